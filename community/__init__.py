@@ -1,0 +1,1 @@
+"""The house: its shell (settings, URLs, servers) and the mechanisms and people every content app builds on."""

@@ -1,0 +1,10 @@
+"""What comes round with the record."""
+
+from community import jobs
+from community.audit import sealing
+
+
+@jobs.every(minutes=5)
+def seal_events() -> None:
+    while sealing.seal_events():
+        pass

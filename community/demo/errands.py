@@ -1,0 +1,33 @@
+"""The demo office's own list for the week."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from community.moderation import actions
+from community.moderation.models import Errand
+from community.people.models import Member
+
+OFFICER, COLLEAGUE = "chiara@geschaeftsstelle.example", "dora@geschaeftsstelle.example"
+# What, in how many days, and whether a colleague has prepared it.
+ERRANDS = (
+    ("Onlineseminar Leerstand: Zugangsdaten an die Angemeldeten schicken", 1, True),
+    ("Mikroförderung: an das Ende der Bewerbungsfrist erinnern", 3, False),
+    ("Tandem Coburg und Spelle: nachfragen, wie das erste Treffen war", 5, False),
+)
+
+
+def fill_errands(members: dict[str, Member]) -> int:
+    """Note what is not on the list yet; returns how many lines were new."""
+    new = 0
+    for title, days, prepared in ERRANDS:
+        if Errand.objects.filter(title=title).exists():
+            continue
+        due_on = timezone.localdate() + timedelta(days=days)
+        errand = actions.note_errand(members[OFFICER], title=title, due_on=due_on)
+        if prepared:
+            actions.mark_errand(members[COLLEAGUE], errand, stage=Errand.Stage.PREPARED)
+        new += 1
+    return new

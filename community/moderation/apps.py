@@ -1,0 +1,18 @@
+from importlib import import_module
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+# The office's own lanes; workers write the morning's mail without ever loading a page.
+OWN_LANES = ("registrations", "reported", "week", "lately", "mail_lane")
+
+
+class ModerationConfig(AppConfig):
+    name = "community.moderation"
+    label = "moderation"
+    verbose_name = "Moderation"
+
+    def ready(self) -> None:
+        for module in OWN_LANES:
+            import_module(f"{self.name}.{module}")
+        autodiscover_modules("figures", "lanes", "reportables", "scopes", "undoables", "welcomes")

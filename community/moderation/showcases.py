@@ -1,0 +1,18 @@
+"""On the page about a member, for the office alone: the way to what it knows about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.moderation import policy
+from community.people.models import Member, Municipality
+from community.people.showcase import Section, show
+
+
+@show
+def way_to_person(viewer: Any, about: Member | Municipality) -> Section | None:
+    if not isinstance(about, Member) or not policy.can_see_person(viewer, about):
+        return None
+    return Section(_("Für die Geschäftsstelle"), "moderation/_showcase_person.html", [about])

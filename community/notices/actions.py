@@ -1,0 +1,154 @@
+"""Telling people, and what they say about being told."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from community import live
+from community.notices import registry
+from community.notices.models import Level, MailWish, MondayPin, Notice, Watch
+from community.notices.quiet import next_moment
+from community.people.models import Member
+
+BURST = timedelta(minutes=10)  # what follows within this time comes in the same mail
+RUNG = 300  # members whose bell rings at once; the others' browsers hear within half a minute
+PORTION = 500
+
+
+def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int]) -> int:
+    """Tell admitted `members` (their keys) of something about the thing with this key; returns how many.
+
+    Called in the transaction of what happened. Nobody is told of their own acts, nor twice before they have looked.
+    Whether each may know of it is the caller's to see to; it is asked again when a notice is shown or mailed.
+    """
+    wanted = set(members) - {getattr(actor, "pk", None)}
+    if not wanted:
+        return 0
+    people = list(Member.objects.admitted().filter(pk__in=wanted).values_list("pk", flat=True))
+    what, now = registry.kinds[kind], timezone.now()
+    due = _mail_times(people, now) if what.mailed else {}
+    Notice.objects.bulk_create(
+        (
+            Notice(
+                member_id=member,
+                kind=kind,
+                subject=what.subject,
+                subject_key=key,
+                thing=thing,
+                actor=actor,
+                made_at=now,
+                mail_due_at=due.get(member),
+            )
+            for member in people
+        ),
+        ignore_conflicts=True,
+        batch_size=PORTION,
+    )
+    _ring(people[:RUNG])
+    return len(people)
+
+
+def settle(member: Any, subject: str, key: int, *, up_to: int | None = None) -> None:
+    """The member has seen this thing, at least `up_to` this place: its notices are read."""
+    seen = Notice.objects.of(member).unread().about(subject, key)
+    if up_to is not None:
+        seen = seen.filter(thing__lte=up_to)
+    if seen.update(read_at=timezone.now(), mail_due_at=None):
+        _ring([member.pk])
+
+
+def settle_notice(member: Any, notice: Notice) -> None:
+    """The member has followed this notice."""
+    settle(member, notice.subject, notice.subject_key)
+
+
+def settle_all(member: Any) -> None:
+    Notice.objects.of(member).unread().update(read_at=timezone.now(), mail_due_at=None)
+    _ring([member.pk])
+
+
+def drop_hidden(notices: Collection[Notice]) -> None:
+    """Notices of what their member may no longer know of: nobody counts or mails them any more."""
+    hidden = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
+    hidden.update(read_at=timezone.now(), mail_due_at=None)
+
+
+def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
+    """How much of this thing the member wants to hear. Raises `Http404` for what they may not know of."""
+    if place not in registry.places:
+        raise PermissionDenied
+    registry.places[place].can_see(member, key).require()
+    registry.places[place].set_level(member, key, Level(level))
+
+
+def watch(member: Any, place: str, key: int, level: str) -> None:
+    """Store a level among our own; for places that keep none themselves."""
+    Watch.objects.update_or_create(
+        member=member, place=place, key=key, defaults={"level": Level(level), "set_at": timezone.now()}
+    )
+
+
+def choose_mails(member: Any, **wishes: Any) -> None:
+    """Store how the member wants to get mail; what waits is timed anew."""
+    with transaction.atomic():
+        wish, _new = MailWish.objects.update_or_create(member=member, defaults=wishes)
+        waiting = Notice.objects.of(member).filter(mail_due_at__isnull=False)
+        due = next_moment(timezone.now() + BURST, wish) if wish.by_mail else None
+        waiting.update(mail_due_at=due)
+
+
+def unsubscribe(member: Any, scope: str) -> None:
+    """No more mails of this kind: ``monday``, ``all``, or a place such as ``thread:12``."""
+    if scope == "monday":
+        choose_mails(member, monday=False)
+    elif scope == "all":
+        choose_mails(member, by_mail=False, monday=False)
+    else:
+        place, _colon, key = scope.partition(":")
+        if registry.places[place].can_see(member, int(key)):
+            registry.places[place].set_level(member, int(key), Level.NOTHING)
+        Notice.objects.of(member).about(place, int(key)).update(mail_due_at=None)
+
+
+def pin_to_monday(officer: Any, place: str, place_key: int, subject: str, subject_key: int) -> None:
+    """This thing stands first in the Montagspost of this place, instead of what stood there."""
+    MondayPin.objects.update_or_create(
+        place=place,
+        place_key=place_key,
+        defaults={
+            "subject": subject,
+            "subject_key": subject_key,
+            "pinned_by": officer,
+            "pinned_at": timezone.now(),
+        },
+    )
+
+
+def unpin_from_monday(place: str, place_key: int) -> None:
+    MondayPin.objects.filter(place=place, place_key=place_key).delete()
+
+
+def _mail_times(people: list[int], now: datetime) -> dict[int, datetime | None]:
+    """When each may get a mail about what happens now; `None` for those who want none."""
+    usual = next_moment(now + BURST, MailWish())
+    wishes = {wish.member_id: wish for wish in MailWish.objects.filter(member__in=people)}
+    return {
+        member: usual
+        if member not in wishes
+        else (next_moment(now + BURST, wishes[member]) if wishes[member].by_mail else None)
+        for member in people
+    }
+
+
+def _ring(people: list[int]) -> None:
+    """The bell of each: their page asks how many notices there are."""
+    latest = Notice.objects.filter(member__in=people).order_by("-pk").values_list("pk", flat=True).first()
+    for member in people:
+        stream = {"type": "head", "stream": "me", "head": latest or 0}
+        live.publish(f"me:{member}", stream)

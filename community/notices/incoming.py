@@ -1,0 +1,198 @@
+"""Answers by mail: each once, under the name of whose address it was sent to, or with a polite answer why not."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from email.utils import getaddresses, parseaddr
+from html import unescape
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.http import Http404
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from community.mail.models import Bounce, OutgoingMail
+from community.mail.posting import post
+from community.notices import answering, registry
+from community.notices.actions import settle
+from community.notices.models import IncomingMail
+from community.notices.registry import Letter
+from community.notices.trimming import trim
+from community.people.models import Member
+from community.text import POST_LIMIT, TextRefused
+
+NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
+LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
+FILES = 10
+ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
+TAGS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^>]*>", re.IGNORECASE)
+SILENT = re.compile(
+    r"<(style|script|head|title)\b.*?</\1>|<!--.*?-->|<blockquote\b.*", re.IGNORECASE | re.DOTALL
+)
+ANY_TAG = re.compile(r"<[^>]*>")
+Outcome = IncomingMail.Outcome
+logger = logging.getLogger(__name__)
+
+
+class Declined(Exception):
+    """It cannot be posted; the text is a sentence for whoever wrote it."""
+
+
+def receive(raw: bytes) -> IncomingMail:
+    """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it."""
+    message = message_from_bytes(raw, policy=policy.default)
+    message_id = _id_of(message, raw)
+    earlier = IncomingMail.objects.filter(message_id=message_id).first()
+    if earlier:
+        return earlier
+    try:
+        with transaction.atomic():
+            return _receive(message, message_id)
+    except IntegrityError:  # it came by two ways at once
+        return IncomingMail.objects.get(message_id=message_id)
+
+
+def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
+    if message.get_content_type() == "multipart/report":
+        return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
+    if _is_automatic(message):
+        return _note(message_id, Outcome.IGNORED, reason="automatic")
+    meant = next(filter(None, map(answering.read_address, _addresses(message))), None)
+    member = Member.objects.filter(pk=meant[2]).select_related("admission").first() if meant else None
+    if meant is None or member is None:
+        return _note(message_id, Outcome.IGNORED, reason="no address of ours")
+    kind, key, _member = meant
+    about: dict[str, Any] = {"member": member, "subject": kind, "subject_key": key}
+    text = ""
+    with translation.override(member.language):
+        try:
+            text = _written(message)
+            with transaction.atomic():
+                _answer(member, kind, key, text, message, message_id)
+        except Declined as declined:
+            _answer_politely(member, message, text, str(declined))
+            return _note(message_id, Outcome.REFUSED, reason=str(declined), **about)
+    settle(member, kind, key)
+    return _note(message_id, Outcome.POSTED, **about)
+
+
+def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessage, message_id: str) -> None:
+    """Write the answer as this member. Raises `Declined` with the reason."""
+    if parseaddr(str(message.get("From", "")))[1].lower() != member.email.lower():
+        raise Declined(_("Die Antwort kam nicht von der Adresse, die zu Ihrem Konto gehört."))
+    subject = registry.subjects.get(kind)
+    thing = subject.find([key]).get(key) if subject else None
+    if subject is None or subject.answer is None or thing is None or not subject.can_see(member, thing):
+        raise Declined(_("Worauf Sie antworten, gibt es nicht mehr."))
+    if not text:
+        raise Declined(_("Wir haben über dem Zitat keinen Text von Ihnen gefunden."))
+    if len(text) > POST_LIMIT:
+        raise Declined(_("Der Text ist zu lang."))
+    letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
+    try:
+        subject.answer(member, thing, letter)
+    except TextRefused as refusal:
+        raise Declined(str(refusal.message)) from refusal
+    except (PermissionDenied, Http404, ValidationError) as refusal:
+        raise Declined(str(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
+
+
+def _id_of(message: EmailMessage, raw: bytes) -> str:
+    said = str(message.get("Message-ID", "")).strip()
+    return said if 3 < len(said) <= 200 else f"sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def _is_automatic(message: EmailMessage) -> bool:
+    """Out of office, newsletters, other robots: answering them would be a conversation of machines."""
+    automatic = str(message.get("Auto-Submitted", "no")).strip().lower() not in ("no", "")
+    bulk = str(message.get("Precedence", "")).strip().lower() in ("bulk", "junk", "list", "auto_reply")
+    return automatic or bulk or "X-Autoreply" in message or "X-Autorespond" in message
+
+
+def _addresses(message: EmailMessage) -> list[str]:
+    values = [str(value) for name in ADDRESSED for value in message.get_all(name, [])]
+    return [address for _name, address in getaddresses(values)]
+
+
+def _written(message: EmailMessage) -> str:
+    """The words of the answer, from the plain part or else from the HTML."""
+    part = message.get_body(preferencelist=("plain", "html"))
+    if part is None:
+        return ""
+    try:
+        content = str(part.get_content())
+    except (LookupError, ValueError):  # a character set nobody knows
+        raw: Any = part.get_payload(decode=True)
+        content = (raw or b"").decode("utf-8", "replace")
+    if part.get_content_subtype() == "html":
+        content = unescape(ANY_TAG.sub("", TAGS.sub("\n", SILENT.sub("", content[:LONGEST]))))
+    return trim(content.replace("\x00", "")[:LONGEST])
+
+
+def _files(message: EmailMessage) -> list[tuple[str, bytes]]:
+    """What is attached, not what belongs to the looks of the mail."""
+    found = []
+    for part in message.iter_attachments():
+        content = part.get_payload(decode=True)
+        if part.get_content_disposition() == "attachment" and isinstance(content, bytes):
+            found.append((part.get_filename() or "Anhang", content))
+    return found[:FILES]
+
+
+def _answer_politely(member: Member, message: EmailMessage, text: str, reason: str) -> None:
+    """To the member's own address, never to a sender that anyone can write there."""
+    context = {"member": member, "reason": reason, "lines": text.splitlines()}
+    post(
+        member.email,
+        subject=_("Ihre Antwort konnten wir nicht einstellen"),
+        text=render_to_string("mail/answer_declined.txt", context).strip() + "\n",
+        headers={
+            "Auto-Submitted": "auto-replied",
+            **(
+                {"In-Reply-To": said}
+                if (said := " ".join(str(message.get("Message-ID", "")).split()))
+                else {}
+            ),
+        },
+    )
+
+
+def _count_bounces(message: EmailMessage) -> str:
+    """Count a report that mails did not arrive; returns what it says."""
+    said = ""
+    for part in message.walk():
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        blocks: Any = part.get_payload()
+        for block in blocks:
+            recipient = str(block.get("Final-Recipient", "")).rpartition(";")[2].strip().lower()
+            status = str(block.get("Status", ""))
+            if "@" in recipient:
+                said = f"{status} {block.get('Diagnostic-Code', '')}".strip()[:300]
+                _bounced(message, recipient, status, said)
+    return said
+
+
+def _bounced(message: EmailMessage, recipient: str, status: str, said: str) -> None:
+    mail = OutgoingMail.objects.filter(message_id__in=_mentioned_ids(message), to__iexact=recipient).first()
+    if mail is None:  # anybody can write such a report; it counts for mails that we sent
+        return
+    Bounce.objects.create(
+        mail=mail, domain=recipient.rpartition("@")[2], is_final=status.startswith("5"), reason=said
+    )
+
+
+def _mentioned_ids(message: EmailMessage) -> list[str]:
+    return re.findall(r"<[^<>\s]{3,190}@[^<>\s]{1,190}>", message.as_string())[:50]
+
+
+def _note(message_id: str, outcome: str, *, reason: str = "", **about: Any) -> IncomingMail:
+    return IncomingMail.objects.create(message_id=message_id, outcome=outcome, reason=reason[:300], **about)

@@ -1,0 +1,27 @@
+"""`manage.py fetch_mail`: take in answers by mail, from a mailbox or from the standard input."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from community.notices.incoming import receive
+from community.notices.mailbox import fetch
+
+
+class Command(BaseCommand):
+    help = "Takes in new mails from the mailbox REPLY_MAILBOX; with --stdin one mail that a mail server pipes in."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--stdin", action="store_true", help="read one mail from the standard input")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["stdin"]:
+            self.stdout.write(str(receive(sys.stdin.buffer.read())))
+            return
+        try:
+            self.stdout.write(f"{fetch()} mails")
+        except OSError as error:
+            raise CommandError(f"The mailbox cannot be read: {error}") from error

@@ -1,0 +1,80 @@
+"""Notices as their member sees them: each with its thing, and none of what they may not know of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.notices import actions, registry
+from community.notices.models import Level, Notice, Watch
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One notice on the page."""
+
+    notice: Notice
+    sentence: str
+    title: str
+    label: str
+    why: str
+
+
+def shown(member: Any, notices: Iterable[Notice]) -> list[Shown]:
+    """Those of the notices that may be shown; the others are put away for good."""
+    notices = list(notices)
+    things = visible_things(member, notices)
+    hidden = [notice for notice in notices if (notice.subject, notice.subject_key) not in things]
+    if any(notice.read_at is None for notice in hidden):
+        actions.drop_hidden(hidden)
+    return [
+        _show(member, notice, things[notice.subject, notice.subject_key])
+        for notice in notices
+        if (notice.subject, notice.subject_key) in things
+    ]
+
+
+def visible_things(member: Any, notices: Iterable[Notice]) -> dict[tuple[str, int], Any]:
+    """What the notices are about, by kind and key, without what is gone or hidden from this member."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    for notice in notices:
+        if notice.kind in registry.kinds:
+            keys[notice.subject].add(notice.subject_key)
+    found = {}
+    for kind, wanted in keys.items():
+        subject = registry.subjects[kind]
+        for key, thing in subject.find(wanted).items():
+            if subject.can_see(member, thing):
+                found[kind, key] = thing
+    return found
+
+
+def sentence_of(notice: Notice) -> str:
+    """What happened, in one sentence."""
+    who = notice.actor.name if notice.actor else _("Jemand")
+    return str(registry.kinds[notice.kind].says) % {"who": who}
+
+
+def unread_count(member: Any) -> int:
+    return Notice.objects.of(member).unread().count()
+
+
+def level_of(member: Any, place: str, key: int) -> str:
+    """What the member chose for this thing, or ``important``."""
+    chosen = Watch.objects.filter(member=member, place=place, key=key).values_list("level", flat=True)
+    return chosen.first() or Level.IMPORTANT
+
+
+def _show(member: Any, notice: Notice, thing: Any) -> Shown:
+    subject, kind = registry.subjects[notice.subject], registry.kinds[notice.kind]
+    return Shown(
+        notice=notice,
+        sentence=sentence_of(notice),
+        title=subject.title(member, thing),
+        label=subject.label(thing),
+        why=str(kind.why),
+    )

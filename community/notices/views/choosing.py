@@ -1,0 +1,68 @@
+"""Choosing how much one wants to hear of what, and how mails come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community.notices import actions, policy, registry
+from community.notices.forms import LevelForm, MailForm
+from community.notices.models import Level, MailWish
+from community.notices.registry import Place, Watched
+from community.people.access import allowed_by
+from community.people.requests import MemberRequest
+from community.web.responses import SeeOther
+
+
+@dataclass(frozen=True)
+class PlaceShown:
+    """A place with its lines and what its levels mean."""
+
+    place: Place
+    lines: list[Watched]
+    levels: list[tuple[str, str, Any]]
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_by(policy.can_list_notices)
+def choose_notices(request: MemberRequest) -> HttpResponse:
+    """GET and POST /konto/hinweise/: everything about notices and mails on one page"""
+    wish = MailWish.objects.filter(member=request.user).first() or MailWish(member=request.user)
+    form = MailForm(request.POST or None, instance=wish)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_mails(request.user, **form.wishes())
+        messages.success(request, _("Gespeichert."))
+        return SeeOther("/konto/hinweise/")
+    context = {
+        "form": form,
+        "places": [_shown(request.user, place) for place in registry.places.values()],
+        "crumbs": [(_("Einstellungen"), "/konto/"), (_("Hinweise und Mails"), "")],
+    }
+    return render(request, "notices/choose.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@allowed_by(policy.can_list_notices)
+def choose_level(request: MemberRequest) -> HttpResponse:
+    """POST /hinweise/stufe/ with `place`, `key`, `level` and where to go back, `next`"""
+    form = LevelForm(request.POST)
+    if not form.is_valid() or form.cleaned_data["place"] not in registry.places:
+        return HttpResponseBadRequest(_("Bitte wählen Sie eine der drei Möglichkeiten."))
+    said = form.cleaned_data
+    actions.choose_level(request.user, said["place"], said["key"], level=said["level"])
+    messages.success(request, _("Gespeichert."))
+    back = request.POST.get("next", "")
+    inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
+    return SeeOther(back if inside else "/konto/hinweise/")
+
+
+def _shown(member: Any, place: Place) -> PlaceShown:
+    levels = [(level.value, str(level.label), place.explains[level]) for level in Level]
+    return PlaceShown(place, place.listing(member), levels)

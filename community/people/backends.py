@@ -1,0 +1,19 @@
+"""Who is behind a request: one member, loaded with what every policy asks about them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+
+from community.people.models import Member
+
+
+class MemberBackend(AuthenticationBackend):
+    def get_user(self, user_id: Any) -> Member | None:
+        """The active member with municipality and admission, in one query; `None` for others.
+
+        Roles are looked up by the first policy that asks for them, and kept.
+        """
+        member = Member.objects.select_related("municipality", "admission").filter(pk=user_id).first()
+        return member if member and self.user_can_authenticate(member) else None

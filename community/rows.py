@@ -1,0 +1,67 @@
+"""Many rows at once: inserting without a model's ceremony, for imports and tests of scale.
+
+Django's `bulk_create` asks every field for every value, which is most of its cost. Here a table's columns are looked
+at once; the values of an object must already have the types its fields store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Any
+
+from django.db import connection, models
+
+ADAPTED = (models.DateTimeField, models.DateField, models.UUIDField, models.JSONField, models.DecimalField)
+
+
+def insert_rows(objects: Sequence[models.Model]) -> None:
+    """Insert unsaved objects of one model in the running transaction.
+
+    All of them must carry their key, or none: then the database numbers them and the objects stay without one.
+    Values are not validated beyond what the database itself refuses.
+    """
+    if not objects:
+        return
+    model = type(objects[0])
+    fields = [
+        field for field in model._meta.concrete_fields if objects[0].pk is not None or not field.primary_key
+    ]
+    columns = ", ".join(connection.ops.quote_name(str(field.column)) for field in fields)
+    table = connection.ops.quote_name(model._meta.db_table)
+    rows = _rows(objects, fields)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
+        marks = ", ".join(["%s"] * len(fields))
+        cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows))
+
+
+def reserve_keys(model: type[models.Model], count: int) -> list[int]:
+    """`count` unused keys of a table: taken from its sequence, or safe under SQLite's single writer."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            sequence = [model._meta.db_table, model._meta.pk.column, count]
+            cursor.execute(
+                "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)", sequence
+            )
+            return [row[0] for row in cursor.fetchall()]
+    highest = model._default_manager.aggregate(top=models.Max("pk"))["top"] or 0
+    return list(range(highest + 1, highest + count + 1))
+
+
+def _rows(objects: Iterable[models.Model], fields: Sequence[Any]) -> Iterable[tuple[Any, ...]]:
+    values = attrgetter(*[field.attname for field in fields])
+    adapted = [(place, _adapter(field)) for place, field in enumerate(fields) if isinstance(field, ADAPTED)]
+    for obj in objects:
+        row = list(values(obj))
+        for place, adapt in adapted:
+            row[place] = adapt(row[place])
+        yield tuple(row)
+
+
+def _adapter(field: Any) -> Callable[[Any], Any]:
+    return lambda value: None if value is None else field.get_db_prep_save(value, connection)

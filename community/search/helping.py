@@ -1,0 +1,28 @@
+"""Which things helped before somebody had to ask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count
+
+from community.search import registry
+from community.search.models import Help
+from community.search.registry import Hit
+
+SHOWN = 10
+
+
+def most_helpful(viewer: Any) -> list[tuple[Hit, int]]:
+    """The things most members said this about, and how many; only what the viewer may see."""
+    rows = (
+        Help.objects.values("kind", "object_id").annotate(times=Count("pk")).order_by("-times", "-object_id")
+    )
+    top = list(rows[:SHOWN])
+    hits: dict[tuple[str, int], Hit] = {}
+    for searchable in registry.everything():
+        keys = [row["object_id"] for row in top if row["kind"] == searchable.kind]
+        if keys:
+            hits |= {(searchable.kind, key): hit for key, hit in searchable.hits(viewer, keys).items()}
+    named = [((row["kind"], row["object_id"]), row["times"]) for row in top]
+    return [(hits[name], times) for name, times in named if name in hits]

@@ -1,0 +1,35 @@
+"""Who may do what with the search. What is found is decided by the `visible_to` of the things themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.people.security import is_secured
+from community.search import registry
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+
+
+def can_list_fruitless(viewer: Any) -> Verdict:
+    """What was looked for in vain is for the office."""
+    works_there = viewer.is_authenticated and viewer.is_admitted and viewer.is_office and is_secured(viewer)
+    return ALLOWED if works_there else HIDDEN
+
+
+def can_search_before_posting(viewer: Any) -> Verdict:
+    """Who may ask, may also say that there was no need to."""
+    if viewer.is_authenticated and viewer.is_admitted:
+        return ALLOWED
+    return denied(_("Ihre Anmeldung wird noch geprüft. Danach können Sie hier schreiben."))
+
+
+def can_say_helpful(viewer: Any, kind: str, key: int) -> Verdict:
+    """Admitted members, about what they may see."""
+    may = can_search_before_posting(viewer)
+    if not may:
+        return may
+    known = {searchable.kind: searchable for searchable in registry.everything()}
+    if kind not in known:
+        return HIDDEN
+    return ALLOWED if known[kind].visible_to(viewer).filter(pk=key).exists() else HIDDEN

@@ -1,0 +1,29 @@
+"""Addresses of the whole house."""
+
+from django.urls import include, path
+
+from community import start, status
+from community.web import errors
+
+urlpatterns = [
+    path("", start.show_start, name="start"),
+    path("", include("community.people.urls")),
+    path("", include("community.notices.urls")),
+    path("", include("community.search.urls")),
+    path("", include("community.uploads.urls")),
+    path("", include("forum.urls")),
+    path("", include("realtime.delivery.urls")),
+    path("", include("realtime.rooms.urls")),
+    path("konto/", include("allauth.urls")),
+    path("melden/", include("community.moderation.report_urls")),
+    path("rueckfrage/", include("community.moderation.conversation_urls")),
+    path("widerspruch/", include("community.moderation.appeal_urls")),
+    path("moderation/", include("community.moderation.urls")),
+    path("healthz", status.healthz, name="healthz"),
+    path("readyz", status.readyz, name="readyz"),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.permission_denied
+handler404 = errors.page_not_found
+handler500 = errors.server_error

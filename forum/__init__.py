@@ -1,0 +1,1 @@
+"""Threaded forums, one per action field: questions, discussions, answers."""

@@ -1,0 +1,46 @@
+"""What is said below the numbers of a poll: how many took part, where it stands, what speaks against, what follows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from community.web.moments import exact
+from forum.consent import Standing
+from forum.models import Ballot
+from forum.views.pollcards import PollCard
+
+
+def findings(card: PollCard) -> Iterator[str]:
+    """One line each, as the poll's page says them. Names stand only where the page shows them."""
+    yield _("Beteiligt: %(n)s") % {"n": card.ballots}
+    if card.poll.closed_at:
+        yield _("Geschlossen: %(at)s") % {"at": exact(card.poll.closed_at)}
+    if card.poll.closing and card.poll.closing.reason:
+        yield f"{_('Grund:')} {card.poll.closing.reason}"
+    if card.consent:
+        yield _verdict(card.consent, is_closed=card.poll.is_closed)
+    yield from (_reason(stance, ballot) for stance, ballot in card.reasons)
+    if card.poll.stated:
+        yield _("Was daraus folgt: %(text)s") % {"text": card.poll.stated.text}
+
+
+def _verdict(standing: Standing, *, is_closed: bool) -> str:
+    if standing.is_reached:
+        return (
+            _("Der Vorschlag ist angenommen.")
+            if is_closed
+            else _("So, wie es steht, ist der Vorschlag angenommen.")
+        )
+    said = (
+        _("Der Vorschlag ist nicht angenommen.")
+        if is_closed
+        else _("Noch ist der Vorschlag nicht angenommen.")
+    )
+    return " ".join([said, *standing.missing])
+
+
+def _reason(stance: str, ballot: Ballot) -> str:
+    name = ballot.member.name if ballot.member else _("ehemaliges Mitglied")
+    return f"{stance}: {ballot.reason} ({name})"

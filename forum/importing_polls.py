@@ -1,0 +1,81 @@
+"""Polls of imported threads, stored as if everybody had voted after the last post was written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from forum.models import Ballot, Poll, PollClosure, PollOption, Post, Vote
+from forum.polls import PollWords, rules_of
+
+
+@dataclass
+class BallotData:
+    """Who chose which options (their positions, from 1), and when."""
+
+    member: Any
+    at: datetime
+    chosen: Sequence[int]
+
+
+@dataclass
+class PollData:
+    """A poll asked with the thread's beginning, by its author. The words are taken as they are."""
+
+    words: PollWords
+    ballots: Sequence[BallotData] = ()
+    closed: tuple[Any, datetime] | None = None  # who, when
+
+    @property
+    def changes(self) -> int:
+        """How often it raises the thread's head."""
+        return len(self.ballots) + bool(self.closed)
+
+
+def store_polls(asked: Iterable[tuple[Post, PollData]]) -> None:
+    """Store the polls below their opening posts; of one municipality the last ballot stays where it has one vote."""
+    for opening, data in asked:
+        words = data.words
+        poll = Poll.objects.create(
+            opening=opening,
+            question=words.question,
+            is_multiple=words.is_multiple,
+            per_municipality=words.per_municipality,
+            closes_at=words.closes_at,
+            **rules_of(words),
+            created_by=opening.author,
+            created_at=opening.created_at,
+        )
+        options = PollOption.objects.bulk_create(
+            PollOption(poll=poll, position=position, text=text)
+            for position, text in enumerate(words.options, start=1)
+        )
+        _store_ballots(poll, options, data)
+        if data.closed:
+            by, at = data.closed
+            PollClosure.objects.create(poll=poll, closed_by=by, closed_at=at)
+
+
+def _store_ballots(poll: Poll, options: list[PollOption], data: PollData) -> None:
+    last = {_voice(poll, item.member): item for item in data.ballots}
+    ballots = Ballot.objects.bulk_create(
+        Ballot(
+            poll=poll,
+            member=item.member,
+            municipality_id=item.member.municipality_id if poll.per_municipality else None,
+            cast_at=item.at,
+        )
+        for item in last.values()
+    )
+    Vote.objects.bulk_create(
+        Vote(ballot=ballot, option=options[position - 1])
+        for ballot, item in zip(ballots, last.values(), strict=True)
+        for position in item.chosen
+    )
+
+
+def _voice(poll: Poll, member: Any) -> Any:
+    """Whose vote it is."""
+    return member.municipality_id if poll.per_municipality else member.pk

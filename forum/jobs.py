@@ -1,0 +1,24 @@
+"""What comes round in the forum."""
+
+from community import jobs
+from forum import actions
+
+
+@jobs.every(hours=24)
+def forget_holds() -> None:
+    actions.forget_holds()
+
+
+@jobs.every(minutes=1)
+def close_due_polls() -> None:
+    actions.close_due_polls()
+
+
+@jobs.every(hours=6)
+def remind_askers() -> None:
+    actions.remind_askers()
+
+
+@jobs.every(minutes=1)
+def publish_due_posts() -> None:
+    actions.publish_due_posts()

@@ -1,0 +1,2 @@
+// Pages on which people write: drafts keep what they type.
+import "./draft-keeper.js";

@@ -1,0 +1,167 @@
+"""What can be taken back in the forum, who may, and what is said about it in the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from community.moderation.journal import Memo, Undoable, provide
+from community.web.moments import spoken
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum import policy, tag_policy
+from forum.actions import (
+    caring,
+    closing,
+    crossposting,
+    locking,
+    relocating,
+    selections,
+    tagging,
+    unsplitting,
+    vocabulary,
+)
+from forum.models import ActionField, Tag, Thread
+
+
+def _may_undo(viewer: Any, memo: Memo) -> Verdict:
+    """Whoever moderates where the thread stands today, and every other field the deed touched."""
+    thread = Thread.objects.select_related("field").filter(pk=memo["thread"]).first()
+    if thread is None:
+        return HIDDEN
+    keys = {thread.field_id, *(memo[name] for name in ("from", "to") if name in memo)}
+    keys |= {row["field"] for row in memo.get("taken", ())}
+    beside = Thread.objects.filter(pk=memo.get("target", 0))
+    fields = ActionField.objects.filter(Q(pk__in=keys) | Q(threads__in=beside)).distinct()
+    if all(policy.moderates(viewer, field) for field in fields):
+        return ALLOWED
+    return denied(_("Zurücknehmen kann das nur, wer in allen betroffenen Handlungsfeldern moderiert."))
+
+
+def _lock_threads(memos: list[Memo]) -> None:
+    selections.lock_threads(memo[name] for memo in memos for name in ("thread", "target") if name in memo)
+
+
+def _describe_title(memo: Memo) -> str:
+    return _("Von „%(before)s“ zu „%(after)s“.") % {
+        "before": memo["before"]["title"],
+        "after": memo["after"]["title"],
+    }
+
+
+def _describe_kind(memo: Memo) -> str:
+    return _("Von „%(before)s“ zu „%(after)s“.") % {
+        "before": Thread.Kind(memo["before"]["kind"]).label,
+        "after": Thread.Kind(memo["after"]["kind"]).label,
+    }
+
+
+def _describe_pin(memo: Memo) -> str:
+    until = caring.read_states(memo["after"])["pinned_until"]
+    return _("Bis %(day)s.") % {"day": spoken(until)} if until else ""
+
+
+def _describe_pace(memo: Memo) -> str:
+    return _("Abstand zwischen zwei Beiträgen einer Person: %(n)d Minuten.") % {
+        "n": memo["after"]["slow_minutes"]
+    }
+
+
+def _describe_posts(memo: Memo) -> str:
+    target = Thread.objects.filter(pk=memo["target"]).values_list("title", flat=True).first() or ""
+    number = len(memo["places"])
+    return ngettext("%(n)d Beitrag nach „%(title)s“.", "%(n)d Beiträge nach „%(title)s“.", number) % {
+        "n": number,
+        "title": target,
+    }
+
+
+def _describe_move(memo: Memo) -> str:
+    names = dict(ActionField.objects.filter(pk__in=[memo["from"], memo["to"]]).values_list("pk", "name"))
+    return _("Von „%(before)s“ zu „%(after)s“.") % {
+        "before": names.get(memo["from"], ""),
+        "after": names.get(memo["to"], ""),
+    }
+
+
+def _describe_tags(memo: Memo) -> str:
+    return _("Jetzt: %(names)s.") % {"names": memo["names"]}
+
+
+def _describe_crossposting(memo: Memo) -> str:
+    names = dict(ActionField.objects.values_list("pk", "name"))
+    added = [names[key] for key in memo["added"] if key in names]
+    taken = [names[row["field"]] for row in memo["taken"] if row["field"] in names]
+    parts = [_("Auch in: %(names)s.") % {"names": ", ".join(added)}] if added else []
+    parts += [_("Nicht mehr in: %(names)s.") % {"names": ", ".join(taken)}] if taken else []
+    return " ".join(parts)
+
+
+def _describe_renaming(memo: Memo) -> str:
+    return _("Jetzt: %(names)s.") % {"names": memo["after"]} if memo["after"] else ""
+
+
+def _describe_merging(memo: Memo) -> str:
+    target = Tag.objects.filter(pk=memo["target"]).values_list("name", flat=True).first() or ""
+    number = len(memo["moved"]) + len(memo["doubled"])
+    return ngettext("%(n)d Thema zu „%(name)s“.", "%(n)d Themen zu „%(name)s“.", number) % {
+        "n": number,
+        "name": target,
+    }
+
+
+for verb, name, undo, describe in (
+    ("close_thread", gettext_lazy("Thema geschlossen"), closing.undo_close, lambda memo: ""),
+    ("reopen_thread", gettext_lazy("Thema geöffnet"), closing.undo_reopen, lambda memo: ""),
+    ("retitle_thread", gettext_lazy("Thema umbenannt"), caring.undo_change, _describe_title),
+    ("recast_thread", gettext_lazy("Thema umgewandelt"), caring.undo_change, _describe_kind),
+    ("pin_thread", gettext_lazy("Thema angeheftet"), caring.undo_change, _describe_pin),
+    ("unpin_thread", gettext_lazy("Thema gelöst"), caring.undo_change, lambda memo: ""),
+    ("slow_thread", gettext_lazy("Thema verlangsamt"), caring.undo_change, _describe_pace),
+    ("move_thread", gettext_lazy("Thema verschoben"), relocating.undo_move, _describe_move),
+    ("split_thread", gettext_lazy("Thema geteilt"), unsplitting.undo_split, _describe_posts),
+    ("move_posts", gettext_lazy("Beiträge verschoben"), unsplitting.undo_split, _describe_posts),
+    (
+        "continue_thread",
+        gettext_lazy("Als neues Thema weitergeführt"),
+        unsplitting.undo_split,
+        _describe_posts,
+    ),
+    ("merge_thread", gettext_lazy("Themen zusammengeführt"), unsplitting.undo_merge, _describe_posts),
+    (
+        "crosspost_thread",
+        gettext_lazy("Weitere Handlungsfelder geändert"),
+        crossposting.undo_crosspost,
+        _describe_crossposting,
+    ),
+    ("retag_thread", gettext_lazy("Stichwörter geändert"), tagging.undo_retag, _describe_tags),
+):
+    provide(
+        Undoable(
+            verb=verb, name=name, undo=undo, may_undo=_may_undo, describe=describe, prepare=_lock_threads
+        )
+    )
+# These are decisions: their rows are locked before the thread, as wherever something is decided.
+for verb, name, undo in (
+    ("lock_post", gettext_lazy("Beitrag gesperrt"), locking.undo_lock),
+    ("unlock_post", gettext_lazy("Beitrag entsperrt"), locking.undo_unlock),
+):
+    provide(Undoable(verb=verb, name=name, undo=undo, may_undo=_may_undo))
+for tag_verb, tag_name, take_back, says in (
+    ("add_tag", gettext_lazy("Stichwort aufgenommen"), vocabulary.undo_add, lambda memo: ""),
+    ("confirm_tag", gettext_lazy("Stichwort bestätigt"), vocabulary.undo_change, lambda memo: ""),
+    ("retire_tag", gettext_lazy("Stichwort abgelegt"), vocabulary.undo_change, lambda memo: ""),
+    ("rename_tag", gettext_lazy("Stichwort umbenannt"), vocabulary.undo_rename, _describe_renaming),
+    ("merge_tags", gettext_lazy("Stichwörter zusammengeführt"), vocabulary.undo_merge, _describe_merging),
+):
+    provide(
+        Undoable(
+            verb=tag_verb,
+            name=tag_name,
+            undo=take_back,
+            may_undo=lambda viewer, memo: tag_policy.can_tend_tags(viewer),
+            describe=says,
+        )
+    )

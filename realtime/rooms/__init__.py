@@ -1,0 +1,1 @@
+"""Rooms of working groups: conversations that move while one looks at them."""

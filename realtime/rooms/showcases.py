@@ -1,0 +1,19 @@
+"""On the page about a member: the way into a talk of two."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.people.models import Member, Municipality
+from community.people.showcase import Section, show
+from realtime.rooms import policy
+
+
+@show
+def begin_talk(viewer: Any, about: Member | Municipality) -> Section | None:
+    """A button for those who may talk to this member."""
+    if not isinstance(about, Member) or not policy.can_open_direct_room(viewer, about):
+        return None
+    return Section(_("Gespräch"), "rooms/_showcase_talk.html", [about])

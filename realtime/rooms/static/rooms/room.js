@@ -1,0 +1,3 @@
+// The page of a room.
+import "./chat-room.js";
+import "./chat-composer.js";

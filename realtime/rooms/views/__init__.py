@@ -1,0 +1,1 @@
+"""Pages, fragments and calls of the rooms: parse, act, show."""

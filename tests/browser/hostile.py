@@ -1,0 +1,202 @@
+"""A house full of hostile text: every attack of the corpus in every place where members' words are shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from community.moderation.models import Case, Decision
+from community.people.models import Admission, Member, WorkingGroup
+from community.text import TITLE_LIMIT, TextRefused, clean_line, clean_source
+from forum.importing import PostData, ThreadData, import_threads
+from forum.models import ActionField, Draft, Post, PostRevision, Removal, Thread
+from tests.community.text.attacks import ATTACKS, FAMILIES
+from tests.factories.forum import ActionFieldFactory
+from tests.factories.people import MemberFactory, hashed_password
+
+PACK_ROOM = 18_000
+REASON_ROOM = 480
+FOLDED = "zzz"  # what a search for all of them looks for
+# A closed thread shows one reason: these families try markup, the others are variations of addresses.
+CLOSING_FAMILIES = ("scripts", "handlers", "foreign", "broken", "templates")
+
+
+@dataclass
+class House:
+    """Addresses are taken from these; `officer` reads it all."""
+
+    officer: Member
+    field: ActionField
+    long: Thread
+    removed: Thread
+    answered: Post
+    closed: list[Thread]
+    packed: list[Post]
+    speakers: list[Member]
+
+
+def lines(attacks: Iterable[str] = ATTACKS) -> list[str]:
+    """The attacks as names and titles can be; without those that the gate refuses."""
+    return [line for attack in attacks if (line := _line(attack))]
+
+
+def sources() -> list[str]:
+    """The attacks as posts can be."""
+    return [source for attack in ATTACKS if (source := _source(attack))]
+
+
+def packs(texts: Iterable[str], room: int, separator: str) -> Iterator[str]:
+    """The texts in as few pieces as possible."""
+    pack = ""
+    for text in texts:
+        if pack and len(pack) + len(separator) + len(text) > room:
+            yield pack
+            pack = ""
+        pack = f"{pack}{separator}{text}" if pack else text
+    yield pack
+
+
+def build_house() -> House:
+    """Rows are stored as the actions store them, only all at once."""
+    officer, field = MemberFactory(head=True), ActionFieldFactory(public=True)
+    people = _people(lines(), "boese")
+    _admit(people)
+    _people(lines(), "wartend")
+    packed = [_source(pack) for pack in packs(sources(), PACK_ROOM, "\n\n")]
+    _groups(packed)
+    speakers = [MemberFactory(name=f"Sprecherin {number}", about=text) for number, text in enumerate(packed)]
+    long = _thread(field, "Lang", people, [*packed, "Und hierzu?", packed[-1], *sources()])
+    posts = {post.number: post for post in Post.objects.filter(thread=long, number__lte=len(packed) + 1)}
+    house = House(
+        officer=officer,
+        field=field,
+        long=long,
+        removed=_thread(field, "Entfernt", people, sources()),
+        answered=posts[len(packed) + 1],
+        closed=_closed(field, people, officer),
+        packed=[posts[number + 1] for number in range(len(packed))],
+        speakers=speakers,
+    )
+    _one_thread_each(field, people)
+    _remove_all(house.removed, officer)
+    _change_often(house.packed[0])
+    _draft(house)
+    return house
+
+
+def _line(attack: str) -> str:
+    try:
+        return clean_line(attack[:TITLE_LIMIT])
+    except TextRefused:
+        return ""
+
+
+def _source(attack: str) -> str:
+    try:
+        return clean_source(attack)
+    except TextRefused:
+        return ""
+
+
+def _people(names: list[str], stem: str) -> list[Member]:
+    return Member.objects.bulk_create(
+        Member(
+            name=name,
+            function=name,
+            handle=f"{stem}-{number}",
+            email=f"{stem}-{number}@stadt.example",
+            folded=FOLDED,
+            password=hashed_password(),
+        )
+        for number, name in enumerate(names)
+    )
+
+
+def _admit(people: list[Member]) -> None:
+    Admission.objects.bulk_create(Admission(member=person, outcome="admitted") for person in people)
+
+
+def _groups(packed: list[str]) -> None:
+    """One for every attack, and `gruppe-alle` with as many as there is room for."""
+    groups = [
+        WorkingGroup(slug=f"gruppe-{number}", name=name, purpose=name) for number, name in enumerate(lines())
+    ]
+    attacks = lines(FAMILIES["handlers"] + FAMILIES["scripts"])
+    name, purpose = (next(packs(attacks[start:], room, " ")) for start, room in ((0, 200), (9, 300)))
+    groups.append(WorkingGroup(slug="gruppe-alle", name=name, purpose=purpose, description=packed[0]))
+    WorkingGroup.objects.bulk_create(groups)
+
+
+def _thread(field: ActionField, title: str, people: list[Member], texts: list[str], **more: Any) -> Thread:
+    """A thread of these texts, every other post an answer to the one before."""
+    now = timezone.now() - timedelta(days=1)
+    posts = [
+        PostData(
+            people[number % len(people)], now, text, reply_to=number if number % 2 and number > 1 else None
+        )
+        for number, text in enumerate(texts)
+    ]
+    import_threads([ThreadData(field, title, posts, **more)])
+    return Thread.objects.latest("pk")
+
+
+def _closed(field: ActionField, people: list[Member], officer: Member) -> list[Thread]:
+    """Threads that were closed for hostile reasons."""
+    attacks = lines(attack for family in CLOSING_FAMILIES for attack in FAMILIES[family])
+    reasons = list(packs(attacks, REASON_ROOM, " "))[::3]
+    now = timezone.now()
+    return [
+        _thread(field, f"Zu {reason}"[:TITLE_LIMIT], people, ["Text"], closed=(officer, now, reason))
+        for reason in reasons
+    ]
+
+
+def _one_thread_each(field: ActionField, people: list[Member]) -> None:
+    now = timezone.now()
+    import_threads(
+        ThreadData(field, title, [PostData(person, now, source)])
+        for title, person, source in zip(lines(), people, sources(), strict=False)
+    )
+
+
+def _remove_all(thread: Thread, officer: Member) -> None:
+    reasons, now = lines(), timezone.now()
+    case = Case.objects.create(year=2000, serial=1, address="/", state=Case.State.SETTLED, decided_at=now)
+    decided = Decision.objects.create(case=case, result="restricted", reasons="Alles", decided_by=officer)
+    Removal.objects.bulk_create(
+        Removal(
+            post=post,
+            removed_by=officer,
+            by_office=True,
+            decision=decided,
+            reason=reasons[post.number % len(reasons)],
+        )
+        for post in Post.objects.filter(thread=thread)
+    )
+
+
+def _change_often(post: Post) -> None:
+    """A former version for every attack, changed for a hostile reason."""
+    PostRevision.objects.bulk_create(
+        PostRevision(post=post, number=number, source=source, edited_by=post.author, reason=_line(source))
+        for number, source in enumerate(sources())
+    )
+    Post.objects.filter(pk=post.pk).update(edit_count=len(sources()), edited_at=timezone.now())
+
+
+def _draft(house: House) -> None:
+    """What the officer was writing: everywhere, in many places of no consequence, and in those visited."""
+    packed = house.packed[-1].source
+    places = [f"new:nirgends-{number}" for number in range(len(lines()))]
+    drafts = [
+        (place, title, source) for place, title, source in zip(places, lines(), sources(), strict=False)
+    ]
+    drafts += [(f"thread:{house.long.pk}", "", packed), (f"post:{house.packed[-1].pk}", "", packed)]
+    drafts += [(f"new:{house.field.slug}", lines()[0], packed)]
+    Draft.objects.bulk_create(
+        Draft(member=house.officer, place=place, title=title, text=text) for place, title, text in drafts
+    )

@@ -1,0 +1,98 @@
+"""Work that comes round is done by one worker; work that lies there by all; a failure stops nothing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from community.jobs import registry, rounds
+from community.jobs.models import JobRun
+from community.jobs.registry import Job
+from community.jobs.worker import Worker
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def done(monkeypatch: Any) -> list[str]:
+    """A house with two jobs, one of which fails."""
+    done: list[str] = []
+
+    def fail() -> None:
+        done.append("broken")
+        raise RuntimeError("Der Boden ist nass")
+
+    known = {
+        "broken": Job("broken", fail, timedelta(hours=1)),
+        "sweep": Job("sweep", lambda: done.append("sweep"), timedelta(hours=24)),
+    }
+    monkeypatch.setattr(registry, "_jobs", known)
+    monkeypatch.setattr(registry, "_errands", {})
+    return done
+
+
+def test_a_job_is_done_once_in_its_time(done: list[str]) -> None:
+    now = timezone.now()
+    rounds.do_jobs(now)
+    rounds.do_jobs(now + timedelta(minutes=59))
+    assert done == ["broken", "sweep"]
+    rounds.do_jobs(now + timedelta(minutes=61))
+    assert done == ["broken", "sweep", "broken"]
+    rounds.do_jobs(now + timedelta(hours=25))
+    assert done.count("sweep") == 2
+
+
+def test_two_workers_at_once_are_one_too_many(done: list[str]) -> None:
+    now = timezone.now()
+    rounds.do_jobs(now)
+    job = registry.jobs()["sweep"]
+    later = now + timedelta(hours=30)
+    assert [rounds._take(job, later), rounds._take(job, later)] == [True, False]
+
+
+def test_a_failure_is_kept_and_forgotten_when_it_goes_well(done: list[str]) -> None:
+    rounds.do_jobs(timezone.now())
+    assert JobRun.objects.get(name="broken").error == "RuntimeError: Der Boden ist nass"
+    assert JobRun.objects.get(name="sweep").error == ""
+    assert JobRun.objects.get(name="broken").finished_at
+
+
+def test_an_errand_that_fails_does_not_hold_up_the_others(monkeypatch: Any) -> None:
+    left = [2, 1]
+    monkeypatch.setattr(registry, "_jobs", {})
+    monkeypatch.setattr(
+        registry, "_errands", {"broken": lambda: 1 // 0, "good": lambda: left.pop() if left else 0}
+    )
+    call_command("work", "--once")
+    assert left == []
+
+
+def test_a_name_is_given_once() -> None:
+    def sweep() -> int:
+        return 0
+
+    registry.always(sweep)
+    try:
+        with pytest.raises(ValueError):
+            registry.always(sweep)
+    finally:
+        registry._errands.pop(f"{__name__}.sweep")
+
+
+def test_a_worker_ends_when_it_is_told_to(monkeypatch: Any) -> None:
+    worker = Worker(pause=30)
+    seen: list[int] = []
+
+    def once() -> int:
+        seen.append(1)
+        worker.stop()
+        return 0
+
+    monkeypatch.setattr("community.jobs.worker.do_round", once)
+    monkeypatch.setattr("community.jobs.worker.connections", type("None", (), {"close_all": lambda: None}))
+    worker.work()
+    assert seen == [1]

@@ -1,0 +1,120 @@
+"""The door of the office, its desk, and the lanes that content apps put on it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from community.moderation import lanes, policy, registrations
+from community.moderation.lanes import Lane
+from community.people.models import Member
+from tests.factories.people import MemberFactory
+
+pytestmark = pytest.mark.django_db
+DESK = "/moderation/"
+
+
+def give_factor(member: Member, kind: str = Authenticator.Type.TOTP) -> None:
+    Authenticator.objects.create(user=member, type=kind, data={})
+
+
+@pytest.mark.parametrize("trait", ["", "waiting", "declined", "expert", "technician"])
+def test_for_everyone_else_there_is_no_office(client: Client, trait: str) -> None:
+    assert client.get(DESK).status_code == 404
+    member = MemberFactory(**{trait: True} if trait else {})
+    give_factor(member)
+    client.force_login(member)
+    for path in (
+        DESK,
+        "/moderation/freigaben/",
+        f"/moderation/freigaben/{member.pk}/",
+        "/moderation/rollen/",
+    ):
+        assert client.get(path).status_code == 404, path
+
+
+def test_an_office_role_without_admission_opens_nothing(client: Client) -> None:
+    member = MemberFactory(head=True, waiting=True)
+    give_factor(member)
+    client.force_login(member)
+    assert client.get(DESK).status_code == 404
+
+
+def test_the_second_factor_is_asked_for(client: Client) -> None:
+    officer = MemberFactory(office=True)
+    client.force_login(officer)
+    answer = client.get(DESK, follow=True)
+    assert answer.redirect_chain == [("/konto/2fa/", 302)]
+    assert "zweiten Stufe der Anmeldung" in answer.content.decode()
+    waiting = MemberFactory(waiting=True)
+    assert client.post(f"/moderation/freigaben/{waiting.pk}/aufnehmen/")["Location"] == "/konto/2fa/"
+    assert not Member.objects.get(pk=waiting.pk).is_admitted
+    give_factor(officer, Authenticator.Type.RECOVERY_CODES)
+    assert client.get(DESK).status_code == 302, "recovery codes alone are no second factor"
+    give_factor(officer)
+    assert client.get(DESK).status_code == 200
+
+
+def test_the_factor_can_be_switched_off_for_demonstrations(client: Client, settings: Any) -> None:
+    settings.OFFICE_SECOND_FACTOR = False
+    client.force_login(MemberFactory(office=True))
+    assert client.get(DESK).status_code == 200
+
+
+def test_a_lost_role_closes_the_door_at_once(client: Client) -> None:
+    officer = MemberFactory(office=True)
+    give_factor(officer)
+    client.force_login(officer)
+    assert client.get(DESK).status_code == 200
+    officer.grants.update(revoked_at="2026-01-01T00:00Z")
+    assert client.get(DESK).status_code == 404
+
+
+def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) -> None:
+    officer = MemberFactory(office=True)
+    give_factor(officer)
+    client.force_login(officer)
+    kept = list(lanes._providers)
+    monkeypatch.setattr(lanes, "_providers", kept)
+
+    @lanes.provide
+    def unanswered(who: Member) -> Lane:
+        assert who == officer
+        return Lane(
+            "unbeantwortet", "Unbeantwortet", "moderation/_registrations.html", [], 7, "/themen/", order=90
+        )
+
+    @lanes.provide
+    def deadlines(who: Member) -> Lane:
+        return Lane("fristen", "Fristen", "moderation/_registrations.html", order=10)
+
+    @lanes.provide
+    def silent(who: Member) -> None:
+        return None
+
+    page = client.get(DESK).content.decode()
+    assert page.index("Fristen") < page.index("Freigaben") < page.index("Unbeantwortet")
+    assert "Alle 7 ansehen" in page and 'href="/themen/"' in page
+
+
+def test_the_lane_of_registrations_is_short_and_costs_the_same(django_assert_num_queries: Any) -> None:
+    officer = MemberFactory(office=True)
+    for _round in range(2):
+        MemberFactory.create_batch(6, waiting=True)
+        with django_assert_num_queries(2):
+            lane = registrations.approvals(officer)
+    assert len(lane.items) == 5 and lane.total == 12
+
+
+def test_reasons_of_the_policy() -> None:
+    officer, waiting = MemberFactory(office=True), MemberFactory(waiting=True)
+    assert not policy.can_enter_office(officer) and policy.can_enter_office(officer).reason
+    give_factor(officer)
+    officer = Member.objects.get(pk=officer.pk)
+    assert policy.can_decide_registration(officer, waiting)
+    assert policy.can_decide_registration(officer, officer).reason
+    assert policy.can_decide_registration(waiting, waiting).hidden
+    assert policy.can_manage_roles(officer).hidden

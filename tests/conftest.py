@@ -1,0 +1,30 @@
+"""For all tests: nothing carries over from one to the next."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.core.cache import cache
+from django.test import override_settings
+
+from community.jobs import waking
+from tests.mails import send_all
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache():
+    """Rate limits live in the cache; rolled-back databases give the same keys to other members."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _mails_stay_here(settings, monkeypatch):
+    """Whoever wakes a worker is one here, after the commit; mails land in `django.core.mail.outbox`."""
+    settings.MAIL_WIRE = "django.core.mail.backends.locmem.EmailBackend"
+    monkeypatch.setattr(waking, "woken", SimpleNamespace(set=send_all))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _files_of_tests(tmp_path_factory):
+    """Files that tests hand in lie in a folder of their own."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+        yield

@@ -1,0 +1,134 @@
+"""The forum for tests. What people do goes through `forum.actions`, so rows are as the house writes them.
+
+field = ActionFieldFactory(public=True)
+thread = make_thread(anna, field=field, title="Wer kennt Mitfahrbänke?", replies=3)
+post = make_reply(thread, bruno, text="Wir haben acht.", reply_to=2)
+remove(post, reason="Werbung", by=officer)
+cast_vote(make_poll(thread), bruno, "Bank")
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+import factory
+from factory.django import DjangoModelFactory
+
+from community.people.models import Member
+from community.uploads.bundle import Bundle
+from forum import actions
+from forum.models import ActionField, Hold, Poll, Post, Thread
+from forum.polls import PollWords
+
+TEXT = "Wir haben im Frühjahr angefangen und würden heute **kleiner** beginnen."
+
+
+class ActionFieldFactory(DjangoModelFactory):
+    """A field for members only; `ActionFieldFactory(public=True)` is open to everyone."""
+
+    class Meta:
+        model = ActionField
+
+    class Params:
+        public = factory.Trait(is_public=True)
+
+    slug = factory.Sequence(lambda n: f"handlungsfeld-{n}")
+    name = factory.Sequence(lambda n: f"Handlungsfeld {n}")
+    summary = "Worüber hier gesprochen wird"
+    position = factory.Sequence(lambda n: n)
+    hue = factory.Sequence(lambda n: n % 12)
+
+
+def make_thread(
+    author: Member,
+    *,
+    field: ActionField | None = None,
+    title: str = "Wie finden wir eine Gemeindeschwester?",
+    text: str = TEXT,
+    kind: str = Thread.Kind.QUESTION,
+    replies: int = 0,
+    by: Member | None = None,
+    tags: Sequence[str] = (),
+) -> Thread:
+    """A thread with its opening post and as many replies to it, written `by` someone (else: its author)."""
+    field = field or ActionFieldFactory(public=True)
+    thread = actions.start_thread(
+        author, field, title=title, text=text, key=uuid4(), kind=kind, tags=tags
+    ).post.thread
+    for number in range(replies):
+        make_reply(thread, by or author, text=f"Antwort {number + 1}: {TEXT}")
+    return Thread.objects.select_related("field").get(pk=thread.pk)
+
+
+def make_reply(
+    thread: Thread,
+    author: Member,
+    *,
+    text: str = TEXT,
+    reply_to: int | None = None,
+    files: Bundle | None = None,
+) -> Post:
+    """A reply to the question, or to post number `reply_to`, as a reader would load it."""
+    return fresh(actions.reply(author, thread, text=text, key=uuid4(), reply_to=reply_to, files=files).post)
+
+
+def hold_reply(thread: Thread, author: Member, *, text: str = TEXT, **more: Any) -> Hold:
+    """A reply that has to wait; fails where it would stand at once."""
+    try:
+        actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
+    except actions.HeldBack as waiting:
+        return waiting.hold
+    raise AssertionError("nothing held this back")
+
+
+def opening(thread: Thread) -> Post:
+    """The thread's first post."""
+    return Post.objects.select_related("thread__field", "removal", "author").get(thread=thread, number=1)
+
+
+def fresh(post: Post) -> Post:
+    """The post as it stands now."""
+    return Post.objects.select_related("thread__field", "removal", "author").get(pk=post.pk)
+
+
+def edit(post: Post, *, text: str = f"{TEXT} Nachtrag.", by: Member | None = None, reason: str = "") -> Post:
+    """The post with another text; by someone else it needs a reason."""
+    return fresh(actions.edit_post(by or post.author, fresh(post), text=text, reason=reason))
+
+
+def remove(post: Post, *, by: Member | None = None, reason: str = "") -> Post:
+    """The post taken down by its author, or `by` the office with a reason."""
+    actions.remove_post(by or post.author, fresh(post), reason=reason)
+    return fresh(post)
+
+
+def accept(post: Post, *, by: Member | None = None) -> Post:
+    """The post as the answer to its question."""
+    actions.accept_answer(by or post.thread.author, fresh(post))
+    return fresh(post)
+
+
+def make_poll(thread: Thread, *, by: Member | None = None, **words: Any) -> Poll:
+    """A poll with three answers in the thread, added by its author; `words` are those of `PollWords`."""
+    asked = PollWords(**{"question": "Was passt?", "options": ["Bank", "Bus", "Boot"], **words})
+    return fresh_poll(actions.add_poll(by or thread.author, opening(thread), asked))
+
+
+def cast_vote(poll: Poll, member: Member, *texts: str, replaces: bool = False) -> None:
+    """The member's ballot for the options with these texts."""
+    chosen = poll.options.filter(text__in=texts).values_list("pk", flat=True)
+    assert len(chosen) == len(texts)
+    actions.vote(member, poll, chosen=list(chosen), replaces=replaces)
+
+
+def fresh_poll(poll: Poll) -> Poll:
+    """The poll as it stands now."""
+    return Poll.objects.with_thread().get(pk=poll.pk)
+
+
+def close(thread: Thread, *, by: Member, reason: str = "Alles gesagt, danke!") -> Thread:
+    """The thread closed for replies."""
+    actions.close_thread(by, thread, reason=reason)
+    return Thread.objects.select_related("field", "closure").get(pk=thread.pk)

@@ -1,0 +1,282 @@
+"""Words that wait for the office: who waits, what others notice of it, and how it ends."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core import mail
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from community.audit.models import AuditEvent
+from community.moderation import actions as moderation
+from community.moderation.models import Decision
+from community.notices.models import Level, Notice, Watch
+from community.people.models import Member
+from community.search.models import Document
+from community.text import TextRefused
+from community.uploads.bundle import Bundle
+from forum import actions
+from forum.models import Draft, Hold, Post, Tag, Thread
+from forum.polls import PollWords
+from forum.screening import watched_word
+from tests.factories.forum import ActionFieldFactory, edit, hold_reply, make_reply, make_thread
+from tests.factories.people import MemberFactory
+from tests.factories.uploads import make_upload
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def without_second_factor(settings: Any) -> None:
+    settings.OFFICE_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def chiara() -> Member:
+    return MemberFactory(office=True, name="Chiara Brandt")
+
+
+@pytest.fixture
+def nina() -> Member:
+    return MemberFactory(newcomer=True, name="Nina Neu")
+
+
+@pytest.fixture
+def thread() -> Thread:
+    return make_thread(MemberFactory(name="Anna Alt"), title="Wer hat Mitfahrbänke?")
+
+
+def test_nobody_waits_unless_the_office_wants_it(chiara: Member, nina: Member, thread: Thread) -> None:
+    make_reply(thread, nina, text="Wir haben acht.")
+    actions.choose_first_posts(chiara, number=2)
+    hold = hold_reply(thread, nina, text="Und noch zwei.")
+    assert hold.cause == "first" and hold.is_waiting
+    make_reply(thread, MemberFactory(), text="Bestätigte Mitglieder warten nicht.")
+    make_reply(
+        thread, MemberFactory(newcomer=True, expert=True, municipality=None), text="Und wer eine Rolle hat."
+    )
+    actions.release_hold(chiara, hold, text=hold.source)
+    make_reply(thread, nina, text="Jetzt sind es zwei, der dritte steht sofort.")
+
+
+def test_what_waits_is_nowhere_until_it_is_released(
+    client: Client, chiara: Member, nina: Member, thread: Thread, django_capture_on_commit_callbacks: Any
+) -> None:
+    actions.choose_first_posts(chiara, number=3)
+    reader = MemberFactory()
+    Watch.objects.create(member=reader, place="thread", key=thread.pk, level=Level.ALL)
+    before = Thread.objects.get(pk=thread.pk)
+    client.force_login(nina)
+    key, words = uuid4(), {"text": "Unsere Quastenbank steht am Markt.", "reply_to": ""}
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = client.post(f"/themen/{thread.pk}/antworten/", {**words, "key": key}, follow=True)
+    page = answer.content.decode()
+    assert "Ihr Beitrag wartet auf Freigabe" in page and "Quastenbank" in page
+    (hold,) = Hold.objects.all()
+    again = client.post(
+        f"/themen/{thread.pk}/antworten/", {**words, "key": key}, headers={"Accept": "application/json"}
+    )
+    assert again.status_code == 202 and again.json() == {"code": "held", "url": hold.get_absolute_url()}
+    assert "Wer hat Mitfahrbänke?" in client.get("/entwuerfe/").content.decode()
+    after = Thread.objects.select_related("field").get(pk=thread.pk)
+    for name in ("head", "last_number", "reply_count", "active_at", "latest_author_id"):
+        assert getattr(after, name) == getattr(before, name), name
+    assert after.field.post_count == 1 and not Post.objects.filter(author=nina).exists()
+    client.force_login(reader)
+    for address in (
+        thread.get_absolute_url(),
+        f"/themen/{thread.pk}/beitraege/?nach=0",
+        "/",
+        "/themen/",
+        f"/mitglieder/{nina.pk}/",
+        "/suche/?q=Quastenbank",
+        "/hinweise/",
+    ):
+        page = (
+            client.get(address)
+            .content.decode()
+            .replace("?q=Quastenbank", "")
+            .replace('value="Quastenbank"', "")
+        )
+        assert "am Markt" not in page, address
+    assert client.get(hold.get_absolute_url()).status_code == 404
+    assert not Notice.objects.filter(member=reader).exists() and not mail.outbox
+    assert not Document.objects.filter(author=nina).exists()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        post = actions.release_hold(chiara, hold, text=hold.source)
+    assert post.author == nina and post.number == 2 and post.created_at > hold.held_at
+    assert Notice.objects.filter(member=reader).exists()
+    assert "am Markt" in client.get(thread.get_absolute_url()).content.decode()
+    assert Document.objects.filter(author=nina, kind="post").exists()
+    assert "freigegeben" in mail.outbox[0].body and mail.outbox[0].to == [nina.email]
+    event = AuditEvent.objects.get(verb="release_hold")
+    assert event.actor == chiara and event.before == {} and event.after["hold"] == hold.pk
+    with pytest.raises(PermissionDenied):
+        actions.release_hold(chiara, hold, text="Noch einmal")
+
+
+def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member) -> None:
+    actions.choose_first_posts(chiara, number=1)
+    field, upload = ActionFieldFactory(public=True), make_upload(nina)
+    with pytest.raises(actions.HeldBack) as waiting:
+        actions.start_thread(
+            nina,
+            field,
+            title="Wer hat Bänke?",
+            text="Wir suchen welche.",
+            key=uuid4(),
+            poll=PollWords("Wie viele?", ["eine", "zwei"]),
+            files=Bundle((upload,), alt_text="Eine Bank"),
+        )
+    assert not Thread.objects.exists()
+    post = actions.release_hold(
+        chiara, waiting.value.hold, title="Wer hat Mitfahrbänke?", text="Wir suchen welche."
+    )
+    assert post.thread.title == "Wer hat Mitfahrbänke?" and post.thread.author == nina
+    assert post.asked and [option.text for option in post.asked.options.all()] == ["eine", "zwei"]
+    assert [held.upload for held in post.attachments.all()] == [upload]
+    assert post.attachments.get().upload.alt_text == "Eine Bank"
+    event = AuditEvent.objects.get(verb="release_hold")
+    assert event.before == {"title": "Wer hat Bänke?"}
+
+
+def test_giving_back_is_a_decision_against_which_one_can_object(
+    client: Client, chiara: Member, nina: Member, thread: Thread, django_capture_on_commit_callbacks: Any
+) -> None:
+    actions.choose_first_posts(chiara, number=3)
+    hold = hold_reply(thread, nina, text="Kauft Bänke!")
+    client.force_login(chiara)
+    empty = client.post(f"{hold.get_absolute_url()}zurueckgeben/", {"reason": " "})
+    assert empty.status_code == 422 and "warum" in empty.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(f"{hold.get_absolute_url()}zurueckgeben/", {"reason": "Das ist Werbung."})
+    hold.refresh_from_db()
+    decision = Decision.objects.get()
+    assert (hold.state, hold.decision, decision.decided_by) == ("returned", decision, chiara)
+    (letter,) = mail.outbox
+    assert (
+        "Das ist Werbung." in letter.body and "/widerspruch/" in letter.body and "Chiara" not in letter.body
+    )
+    assert Draft.objects.get(member=nina).text == "Kauft Bänke!"
+    client.force_login(nina)
+    assert "nicht veröffentlicht" in client.get(hold.get_absolute_url()).content.decode()
+
+    appeal = moderation.file_appeal(decision, None, text="Das war keine Werbung.")
+    moderation.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
+    hold.refresh_from_db()
+    assert hold.is_waiting and hold.decision is None
+    assert actions.release_hold(chiara, hold, text=hold.source).author == nina
+
+
+def test_the_author_takes_it_back(chiara: Member, nina: Member, thread: Thread) -> None:
+    actions.choose_first_posts(chiara, number=3)
+    hold = hold_reply(thread, nina, text="Doch lieber anders.")
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_hold(chiara, hold)
+    actions.withdraw_hold(nina, hold)
+    assert not Hold.objects.exists() and Draft.objects.get(member=nina).text == "Doch lieber anders."
+
+
+def test_who_may_not_write_any_more_is_not_published(chiara: Member, nina: Member, thread: Thread) -> None:
+    actions.choose_first_posts(chiara, number=3)
+    hold = hold_reply(thread, nina)
+    Member.objects.filter(pk=nina.pk).update(suspended_until=timezone.now() + timedelta(days=1))
+    with pytest.raises(PermissionDenied, match="kann hier zurzeit nicht schreiben"):
+        actions.release_hold(chiara, hold, text=hold.source)
+
+
+def test_old_holds_are_forgotten(chiara: Member, nina: Member, thread: Thread) -> None:
+    actions.choose_first_posts(chiara, number=9)
+    old, young = hold_reply(thread, nina, text="Alt"), hold_reply(thread, nina, text="Jung")
+    post = actions.release_hold(chiara, old, text="Alt")
+    Hold.objects.filter(pk=old.pk).update(decided_at=timezone.now() - timedelta(days=191))
+    assert actions.forget_holds() == 1
+    assert list(Hold.objects.all()) == [young] and Post.objects.filter(pk=post.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("word", "text", "waits"),
+    [
+        ("Gewinnspiel", "Ein GEWINNSPIEL für alle", True),
+        ("Gewinnspiel", "Gewinnspiele für alle", False),
+        ("Gewinnspiel*", "Gewinnspiele für alle", True),
+        ("Grüße", "Viele Gruesse", True),
+        ("Kredit", "Akkreditierung", False),
+        ("C++", "Wir lernen C++ im Dorf", True),
+    ],
+)
+def test_watched_words_hold_back_whole_words(
+    chiara: Member, thread: Thread, word: str, text: str, waits: bool
+) -> None:
+    watched = actions.watch_word(chiara, word=word, purpose="Probe")
+    assert actions.watch_word(chiara, word=word.upper(), purpose="Noch einmal") == watched
+    assert bool(watched_word(text)) is waits
+    if waits:
+        assert hold_reply(thread, MemberFactory(), text=text).found == word
+    make_reply(thread, chiara, text=text)  # who moderates writes freely
+    actions.drop_word(chiara, watched)
+    make_reply(thread, MemberFactory(), text=text)
+
+
+def test_nothing_is_slipped_in_by_an_edit(chiara: Member, nina: Member, thread: Thread) -> None:
+    actions.watch_word(chiara, word="Gewinnspiel", purpose="Probe")
+    post = make_reply(thread, nina, text="Wir haben acht Bänke.")
+    with pytest.raises(TextRefused, match="Gewinnspiel"):
+        edit(post, text="Gewinnspiel! Acht Bänke!")
+    with pytest.raises(TextRefused, match="Höchstens 2 Links"):
+        edit(post, text="https://a.example https://b.example https://c.example")
+    assert edit(post, text="Wir haben neun Bänke.").edit_count == 1
+    own = make_reply(thread, chiara, text="Kein Gewinnspiel, bitte.")
+    assert edit(own, text="Wirklich kein Gewinnspiel, bitte.").edit_count == 1
+
+
+def test_too_short_a_word_is_refused(client: Client, chiara: Member) -> None:
+    client.force_login(chiara)
+    answer = client.post("/moderation/vorlegen/woerter/", {"word": "ab*", "purpose": "Probe"})
+    assert answer.status_code == 422 and "drei Zeichen" in answer.content.decode()
+
+
+def test_newcomers_write_a_little_until_they_are_confirmed(
+    client: Client, chiara: Member, nina: Member, thread: Thread
+) -> None:
+    with pytest.raises(TextRefused, match="Höchstens 2 Links"):
+        make_reply(thread, nina, text="https://a.example www.b.example https://c.example")
+    for number in range(6):
+        make_reply(thread, nina, text=f"Gedanke {number} https://a.example")
+    client.force_login(nina)
+    words = {"text": "Gedanke 7", "key": uuid4()}
+    answer = client.post(f"/themen/{thread.pk}/antworten/", words)
+    assert answer.status_code == 422 and "6 Beiträge in der Stunde" in answer.content.decode()
+    moderation.confirm_municipality(chiara, nina)
+    assert client.post(f"/themen/{thread.pk}/antworten/", words).status_code == 303
+
+
+def test_tags_wait_with_the_words_and_those_put_away_meanwhile_stay_behind(
+    client: Client, chiara: Member, nina: Member
+) -> None:
+    actions.choose_first_posts(chiara, number=1)
+    field, kita = (
+        ActionFieldFactory(public=True),
+        actions.add_tag(chiara, name="Kita", reason="Kommt oft vor"),
+    )
+    said: dict[str, Any] = {
+        "title": "Wer betreut abends?",
+        "text": "Wir suchen.",
+        "tags": ["kita", "Spätdienst"],
+    }
+    with pytest.raises(actions.HeldBack) as waiting:
+        actions.start_thread(nina, field, key=uuid4(), **said)
+    hold = waiting.value.hold
+    assert not Tag.objects.filter(name="Spätdienst").exists(), "a word proposes itself when it is published"
+    client.force_login(chiara)
+    assert "kita, Spätdienst" in client.get(hold.get_absolute_url()).content.decode()
+    actions.retire_tag(chiara, kita, reason="Zu weit")
+    thread = actions.release_hold(chiara, hold, text=hold.source, title=hold.title).thread
+    assert [tag.name for tag in thread.tags.all()] == ["Spätdienst"]
+    assert Tag.objects.get(name="Spätdienst").proposed_by == nina

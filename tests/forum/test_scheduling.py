@@ -1,0 +1,123 @@
+"""Posts for later: planned, changed, called off; published once, by the same rules as every other post."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.utils import timezone
+
+from community.notices.models import Notice
+from community.people.models import Member, RoleGrant
+from community.text import TextRefused
+from forum import actions, telling
+from forum.models import Draft, Post, ScheduledPost, Thread
+from tests.factories.forum import ActionFieldFactory, close, make_thread
+from tests.factories.people import MemberFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def anna(client: Client, settings: Any) -> Member:
+    settings.OFFICE_SECOND_FACTOR = False
+    member = MemberFactory()
+    client.force_login(member)
+    return member
+
+
+@pytest.fixture
+def thread(anna: Member) -> Thread:
+    return make_thread(anna)
+
+
+def soon() -> datetime:
+    return timezone.now() + timedelta(hours=3)
+
+
+def plan(author: Member, thread: Thread, text: str = "Bis Freitag bitte.") -> ScheduledPost:
+    return actions.schedule_reply(author, thread, text=text, key=uuid4(), due_at=soon())
+
+
+def arrive() -> int:
+    """Everything that is planned is due."""
+    ScheduledPost.objects.update(due_at=timezone.now())
+    return actions.publish_due_posts()
+
+
+def test_it_appears_once_when_its_time_has_come(anna: Member, thread: Thread) -> None:
+    plan(anna, thread)
+    actions.save_draft(anna, f"thread:{thread.pk}", text="Etwas anderes, noch nicht fertig")
+    assert actions.publish_due_posts() == 0
+    assert (arrive(), arrive()) == (1, 0)
+    assert Post.objects.get(number=2).source == "Bis Freitag bitte."
+    assert Draft.objects.get().text == "Etwas anderes, noch nicht fertig"
+    assert not ScheduledPost.objects.exists()
+
+
+def test_what_may_not_appear_any_more_is_told_and_kept(client: Client, anna: Member, thread: Thread) -> None:
+    scheduled = plan(anna, thread)
+    close(thread, by=MemberFactory(office=True))
+    assert arrive() == 0 and Post.objects.count() == 1
+    assert Draft.objects.get(member=anna).text == "Bis Freitag bitte."
+    notice = Notice.objects.get(kind=telling.FAILURE)
+    assert (notice.member, notice.subject_key) == (anna, scheduled.pk)
+    page = client.get("/geplant/").content.decode()
+    assert "Nicht erschienen" in page and "Dieses Thema ist geschlossen" in page
+    assert "konnte nicht erscheinen" in client.get("/hinweise/").content.decode()
+    assert arrive() == 0 and Notice.objects.filter(kind=telling.FAILURE).count() == 1
+
+
+def test_who_no_longer_moderates_publishes_no_planned_thread(settings: Any) -> None:
+    settings.OFFICE_SECOND_FACTOR = False
+    officer, field = MemberFactory(office=True), ActionFieldFactory()
+    words = {"title": "Die Woche", "text": "Was ansteht", "due_at": soon()}
+    actions.schedule_thread(officer, field, key=uuid4(), **words)
+    RoleGrant.objects.filter(member=officer).delete()
+    assert arrive() == 0 and not Thread.objects.exists()
+    assert Draft.objects.get(member=officer).title == "Die Woche"
+    with pytest.raises(PermissionDenied, match="Moderation"):
+        actions.schedule_thread(Member.objects.get(pk=officer.pk), field, key=uuid4(), **words)
+    actions.schedule_thread(MemberFactory(office=True), field, key=uuid4(), **words)
+    assert arrive() == 1 and Thread.objects.get().title == "Die Woche"
+
+
+def test_only_in_ones_own_thread_and_only_ahead(anna: Member, thread: Thread) -> None:
+    with pytest.raises(PermissionDenied, match="begonnen"):
+        plan(MemberFactory(), thread)
+    for wrong in (timezone.now() - timedelta(minutes=1), timezone.now() + timedelta(days=400)):
+        with pytest.raises(TextRefused):
+            actions.schedule_reply(anna, thread, text="Nie", key=uuid4(), due_at=wrong)
+
+
+def test_planning_changing_and_calling_off_with_plain_forms(
+    client: Client, anna: Member, thread: Thread
+) -> None:
+    address = f"/themen/{thread.pk}/spaeter/"
+    due = timezone.localtime() + timedelta(days=2)
+    sent = {"text": "Erster Gedanke", "key": str(uuid4()), "day": due.strftime("%d.%m.%Y"), "at": "8:30"}
+    for wrong in ({"day": "31.02.2027"}, {"at": "25:00"}, {"day": "01.01.2020"}, {"text": ""}):
+        refused = client.post(address, sent | wrong)
+        assert refused.status_code == 422, wrong
+    for _twice in range(2):
+        assert client.post(address, sent).status_code == 303
+    scheduled = ScheduledPost.objects.get()
+    assert timezone.localtime(scheduled.due_at).strftime("%H:%M") == "08:30"
+    assert "Erster Gedanke" in client.get("/geplant/").content.decode()
+    changed = {"text": "Zweiter Gedanke", "day": sent["day"], "at": "9:00"}
+    assert client.post(f"/geplant/{scheduled.pk}/", changed).status_code == 303
+    assert client.post(f"/geplant/{scheduled.pk}/absagen/").status_code == 303
+    assert Draft.objects.get(member=anna).text == "Zweiter Gedanke"
+    assert client.get(f"/geplant/{scheduled.pk}/").status_code == 404
+
+
+def test_nobody_else_knows_of_it(client: Client, anna: Member, thread: Thread) -> None:
+    scheduled = plan(anna, thread, text="Klammheimlich")
+    client.force_login(MemberFactory(head=True))
+    assert client.get(f"/geplant/{scheduled.pk}/").status_code == 404
+    assert "Klammheimlich" not in client.get("/geplant/").content.decode()
+    assert "Klammheimlich" not in client.get(thread.get_absolute_url()).content.decode()

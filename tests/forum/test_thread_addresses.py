@@ -1,0 +1,49 @@
+"""The readable end of a thread's address, and the fixed addresses beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+
+import pytest
+from django.apps import apps
+from django.urls import URLResolver, get_resolver
+
+from forum.models import Thread
+from forum.models.threads import RESERVED_SLUGS
+from tests.factories.forum import make_thread
+from tests.factories.people import MemberFactory
+
+pytestmark = pytest.mark.django_db
+BESIDE = re.compile(r"themen/<int:pk>/([^/<]+)/")
+
+
+def routes(resolver: URLResolver, before: str = "") -> Iterator[str]:
+    for pattern in resolver.url_patterns:
+        route = f"{before}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        else:
+            yield route
+
+
+def test_every_address_beside_the_slug_is_reserved() -> None:
+    beside = {found[1] for route in routes(get_resolver()) if (found := BESIDE.fullmatch(route))}
+    assert beside == RESERVED_SLUGS
+
+
+@pytest.mark.parametrize("title", ["Umfrage", "Schließen?", "Um Antwort bitten", "Umfrage zum Markt"])
+def test_a_thread_can_be_opened_whatever_its_title(client, title: str) -> None:
+    thread = make_thread(MemberFactory(), title=title)
+    page = client.get(thread.get_absolute_url())
+    assert page.status_code == 200
+    assert page.context["thread"] == thread
+
+
+def test_threads_that_hid_behind_an_address_are_found_again() -> None:
+    kept, hidden = (make_thread(MemberFactory(), title=title) for title in ("Umfragen", "Teilen"))
+    Thread.objects.filter(pk=hidden.pk).update(slug="teilen")
+    import_module("forum.migrations.0015_no_thread_hides_behind_an_address").step_aside(apps, None)
+    slugs = Thread.objects.in_bulk([kept.pk, hidden.pk])
+    assert [slugs[kept.pk].slug, slugs[hidden.pk].slug] == ["umfragen", "thema-teilen"]

@@ -1,0 +1,40 @@
+"""How long who lost a right still hears: in eight ways, from one process to the other, and with Redis down.
+
+From the answer to the act, a form that is posted, to the last byte on the listener's socket in the other process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from tests.load.databases import database
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure in a child with a database of its own; 1 when it is over its bounds."""
+    parser = argparse.ArgumentParser(description="How long a lost right lasts.", add_help=False)
+    parser.add_argument("--json", type=Path)
+    options, rest = parser.parse_known_args(argv)
+    results = [f"--json={options.json}"] if options.json else []
+    with tempfile.TemporaryDirectory() as folder, database("postgresql", folder) as url:
+        names = {
+            "VAR_DIR": folder,
+            "DATABASE_URL": url,
+            "ROOM_RATE": "",
+            "REDIS_URL": "",
+            "EMBEDDED_WORKER": "0",
+        }
+        command = [sys.executable, "-m", "tests.load.rooms.revocation", *results, *rest]
+        return subprocess.run(command, cwd=ROOT, env=os.environ | names).returncode
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,231 @@
+"""What a process does over and over, without waiting for it."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from dataclasses import replace
+
+import pytest
+
+from community.live import Stream, find
+from community.live import registry as streams
+from realtime.delivery.desk import Facts
+from realtime.delivery.frames import Frame
+from realtime.delivery.hub import Hub, Listener, Person
+from realtime.delivery.order import Order
+from realtime.delivery.presence import Presence
+from realtime.delivery.rounds import Rounds
+
+
+class FakeWire:
+    def __init__(self) -> None:
+        self.heard: list[dict] = []
+        self.code: int | None = None
+        self.checked = 0
+
+    def write(self, frame: Frame) -> None:
+        assert self.code is None, "written after the goodbye"
+        self.heard.append(json.loads(frame.payload))
+
+    def close(self, code: int) -> None:
+        self.code = code
+
+    def check(self, now: float) -> None:
+        self.checked += 1
+
+
+class FakeDesk:
+    """A database of three dicts."""
+
+    def __init__(self) -> None:
+        self.people: dict[str, Person] = {}
+        self.rights: set[tuple[int, str]] = set()
+        self.heads: dict[str, Facts] = {}
+        self.asked = 0
+
+    async def persons(self, keys):
+        self.asked += bool(keys)
+        return {key: self.people[key] for key in keys if key in self.people}
+
+    async def allowed(self, pairs):
+        self.asked += 1
+        return {pair for pair in pairs if (pair[0], pair[1].topic) in self.rights}
+
+    async def facts(self, addresses):
+        self.asked += 1
+        return {address: self.heads[address.topic] for address in addresses if address.topic in self.heads}
+
+
+class FakeRelay:
+    is_down = False
+
+    async def settle(self, topics) -> None:
+        self.settled = set(topics)
+
+
+class House:
+    def __init__(self) -> None:
+        self.hub, self.desk, self.relay = Hub(), FakeDesk(), FakeRelay()
+        self.shown: list[tuple[str, list[int]]] = []
+        self.presence = Presence(show=lambda *it: self.shown.append(it), tell=lambda *_: None)
+        self.rounds = Rounds(self.hub, self.desk, self.relay, self.presence, Order(self.hub.deliver))
+
+    def enter(self, pk: int, *names: str, session: str = "") -> Listener:
+        person = Person(pk, f"Person {pk}", True, session or f"session-{pk}")
+        self.desk.people[person.session_key] = person
+        listener = Listener(person, FakeWire())
+        self.hub.enter(listener)
+        for name in names:
+            address = find(name, pk)
+            self.desk.rights.add((pk, address.topic))
+            self.desk.heads.setdefault(address.topic, Facts(head=5, shows_typing=False))
+            self.hub.subscribe(listener, address)
+        return listener
+
+
+@pytest.fixture
+def house(monkeypatch) -> House:
+    monkeypatch.setattr(streams, "_streams", {})
+    streams.register(Stream("room", may_listen=lambda *_: True, head=lambda _key: 0, presence=True))
+    return House()
+
+
+async def test_heads_go_to_everybody_about_what_they_hear(house):
+    anna, bruno, nobody = house.enter(1, "room:1", "room:2"), house.enter(2, "room:2"), house.enter(3)
+    await house.rounds.tell_heads()
+    assert anna.wire.heard == [{"type": "heads", "heads": {"room:1": 5, "room:2": 5}}]
+    assert bruno.wire.heard == [{"type": "heads", "heads": {"room:2": 5}}]
+    assert nobody.wire.heard == [{"type": "heads", "heads": {}}], "a sign of life"
+    assert house.desk.asked == 1
+
+
+async def test_heads_about_one_topic_go_to_those_who_hear_it(house):
+    anna, bruno = house.enter(1, "room:1", "room:2"), house.enter(2, "room:2")
+    await house.rounds.tell_heads({"room:1", "room:77"})
+    assert anna.wire.heard == [{"type": "heads", "heads": {"room:1": 5}}]
+    assert bruno.wire.heard == []
+
+
+async def test_what_is_gone_from_the_database_is_left_out(house):
+    anna = house.enter(1, "room:1", "room:2")
+    del house.desk.heads["room:1"]
+    await house.rounds.tell_heads()
+    assert anna.wire.heard == [{"type": "heads", "heads": {"room:2": 5}}]
+
+
+async def test_heads_wake_those_who_wait_without_knowing(house):
+    house.enter(1, "room:1")
+    topic = house.hub.topics["room:1"]
+    loop = asyncio.get_running_loop()
+    behind, abreast, careless = loop.create_future(), loop.create_future(), loop.create_future()
+    topic.waiters = {behind: 4, abreast: 5, careless: None}
+    await house.rounds.tell_heads()
+    assert (behind.done(), abreast.done(), careless.done()) == (True, False, False)
+
+
+async def test_typing_is_switched_off_when_a_room_has_grown(house):
+    house.enter(1, "room:1")
+    topic = house.hub.topics["room:1"]
+    topic.shows_typing = True
+    await house.rounds.tell_heads()
+    assert topic.shows_typing is False
+
+
+async def test_the_check_ends_what_has_ended(house):
+    signed_out, removed, fine = (house.enter(n, "room:1", "room:2") for n in (1, 2, 3))
+    house.presence.note("room:1", 1, 0)
+    house.presence.note("room:1", 2, 0)
+    house.presence.note("room:1", 3, 0)
+    del house.desk.people["session-1"]
+    house.desk.rights.discard((2, "room:1"))
+    await house.rounds.check()
+    assert signed_out.wire.code == 4003
+    assert removed.wire.heard == [{"type": "revoked", "stream": "room:1", "reason": "removed"}]
+    assert fine.wire.heard == [] and fine.wire.code is None
+    house.hub.deliver("room:1", Frame.of({"n": 1}))
+    house.hub.deliver("room:2", Frame.of({"n": 2}))
+    assert removed.wire.heard[1:] == [{"n": 2}]
+    assert [event["n"] for event in fine.wire.heard] == [1, 2]
+    assert house.presence.here("room:1") == [3]
+
+
+async def test_a_session_that_now_belongs_to_somebody_else_has_ended(house):
+    anna = house.enter(1, "room:1", session="shared")
+    house.desk.people["shared"] = replace(anna.person, pk=9)
+    await house.rounds.check()
+    assert anna.wire.code == 4003
+
+
+async def test_who_no_longer_wants_to_be_seen_is_not(house):
+    anna = house.enter(1, "room:1")
+    house.presence.note("room:1", 1, 0)
+    house.desk.people["session-1"] = replace(anna.person, shows_presence=False)
+    await house.rounds.check()
+    assert house.presence.here("room:1") == []
+    assert anna.person.shows_presence is False
+
+
+async def test_a_review_looks_at_one_member_and_nobody_else(house):
+    removed, gone, other = (house.enter(n, "room:1", "room:2") for n in (1, 2, 3))
+    house.desk.rights -= {(1, "room:1"), (3, "room:1")}
+    del house.desk.people["session-2"]
+    await house.rounds.review(1)
+    await house.rounds.review(2)
+    assert removed.wire.heard == [{"type": "revoked", "stream": "room:1", "reason": "removed"}]
+    assert gone.wire.code == 4003
+    assert (other.wire.heard, other.wire.code) == ([], None)
+
+
+async def test_a_session_is_over_with_its_time_unless_it_was_prolonged(house):
+    over, prolonged, later = (house.enter(n, "room:1") for n in (1, 2, 3))
+    now = time.time()
+    for one, ends in ((over, now - 1), (prolonged, now - 1), (later, now + 60)):
+        one.person = replace(one.person, expires_at=ends)
+    house.desk.people["session-2"] = replace(prolonged.person, expires_at=now + 60)
+    del house.desk.people["session-1"], house.desk.people["session-3"]
+    await house.rounds.look()
+    assert (over.wire.code, prolonged.wire.code, later.wire.code) == (4003, None, None)
+    assert prolonged.person.expires_at == now + 60
+    house.desk.asked = 0
+    await house.rounds.look()
+    assert house.desk.asked == 0, "as long as no time is over, nobody is asked"
+
+
+async def test_the_check_asks_as_much_for_a_hundred_as_for_one(house):
+    for pk in range(1, 101):
+        house.enter(pk, "room:1", f"room:{pk + 1}")
+    await house.rounds.check()
+    assert house.desk.asked == 2
+
+
+async def test_while_others_are_not_heard_the_check_tells_the_heads(house):
+    anna = house.enter(1, "room:1")
+    house.relay.is_down = True
+    await house.rounds.check()
+    assert anna.wire.heard == [{"type": "heads", "heads": {"room:1": 5}}]
+
+
+async def test_every_wire_is_looked_after_and_the_layer_knows_what_is_heard(house):
+    anna = house.enter(1, "room:1")
+    await house.rounds.look()
+    await house.rounds.settle()
+    assert anna.wire.checked == 1
+    assert house.relay.settled == {"room:1"}
+
+
+async def test_who_has_left_leaves_nothing_behind(house):
+    anna = house.enter(1, "room:1", "room:2")
+    house.hub.leave(anna)
+    house.hub.leave(anna)
+    house.hub.subscribe(anna, find("room:3", 1))
+    assert (house.hub.listeners, house.hub.topics, list(house.hub.of_member(1))) == ({}, {}, [])
+
+
+async def test_one_device_signed_out_leaves_the_other(house):
+    phone, desk = house.enter(1, "room:1", session="phone"), house.enter(1, "room:1", session="desk")
+    assert house.hub.hang_up(1, phone.person.session_digest) == set()
+    assert (phone.wire.code, desk.wire.code) == (4003, None)
+    assert house.hub.hang_up(None, desk.person.session_digest) == {1}
+    assert desk.wire.code == 4003

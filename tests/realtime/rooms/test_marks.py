@@ -1,0 +1,111 @@
+"""Reactions and pins: once each, five at most, told like any change."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+
+from community.audit.models import AuditEvent
+from realtime.rooms import actions
+from realtime.rooms.models import Pin, Reaction
+from tests.factories.rooms import again, fresh, say
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_reaction_is_made_once_and_told(anna, bruno, cafe, rung):
+    message = say(anna, cafe)
+    with rung() as heard:
+        actions.react(bruno, message, kind="danke")
+        actions.react(bruno, again(message), kind="danke")
+    ((_stream, event),) = heard
+    assert event["reactions"] == {"danke": [bruno.pk]}
+    assert (event["seq"], event["rev"], fresh(cafe).head) == (1, 2, 2)
+
+
+def test_reactions_are_taken_back(anna, bruno, cafe):
+    message = say(anna, cafe)
+    actions.react(bruno, message, kind="hilfreich")
+    actions.unreact(bruno, again(message), kind="hilfreich")
+    actions.unreact(bruno, again(message), kind="hilfreich")
+    assert (Reaction.objects.count(), fresh(cafe).head) == (0, 3)
+
+
+def test_one_member_may_say_several_things(anna, bruno, cafe):
+    message = say(anna, cafe)
+    for kind in Reaction.Kind.values:
+        actions.react(bruno, again(message), kind=kind)
+    assert Reaction.objects.filter(member=bruno).count() == 4
+
+
+def test_there_are_four_reactions_and_no_other(anna, bruno, cafe):
+    message = say(anna, cafe)
+    with pytest.raises(ValueError):
+        actions.react(bruno, message, kind="herzchen")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Reaction.objects.create(message=message, member=bruno, kind="herzchen")
+
+
+def test_nobody_reacts_to_what_was_removed_or_archived(anna, bruno, chiara, cafe):
+    message = say(anna, cafe)
+    actions.archive_room(chiara, cafe, reason="Fertig")
+    with pytest.raises(PermissionDenied):
+        actions.react(bruno, again(message), kind="danke")
+    actions.reopen_room(chiara, fresh(cafe))
+    actions.remove_message(anna, again(message))
+    with pytest.raises(PermissionDenied):
+        actions.react(bruno, again(message), kind="danke")
+
+
+def test_leads_pin_and_unpin(anna, bruno, table, rung):
+    message = say(bruno, table)
+    with rung() as heard:
+        actions.pin_message(anna, message)
+        actions.pin_message(anna, again(message))
+    assert [event["pinned"] for _stream, event in heard] == [True]
+    with rung() as heard:
+        actions.unpin_message(anna, again(message))
+        actions.unpin_message(anna, again(message))
+    assert [event["pinned"] for _stream, event in heard] == [False]
+    assert [entry.verb for entry in AuditEvent.objects.filter(verb__contains="pin")] == [
+        "unpin_message",
+        "pin_message",
+    ]
+
+
+def test_others_do_not_pin(bruno, greta, table, cafe):
+    with pytest.raises(PermissionDenied):
+        actions.pin_message(bruno, say(bruno, table))
+    with pytest.raises(PermissionDenied):
+        actions.pin_message(greta, say(greta, cafe))
+
+
+def test_of_a_talk_of_two_both_pin(anna, bruno):
+    room = actions.open_direct_room(anna, bruno)
+    actions.pin_message(bruno, say(anna, room))
+    assert Pin.objects.get().pinned_by == bruno
+
+
+def test_five_messages_are_pinned_at_most(anna, table):
+    messages = [say(anna, table, f"Nummer {number}") for number in range(6)]
+    for message in messages[:5]:
+        actions.pin_message(anna, message)
+    with pytest.raises(actions.NoPlaceForPin):
+        actions.pin_message(anna, messages[5])
+    actions.unpin_message(anna, again(messages[2]))
+    actions.pin_message(anna, again(messages[5]))
+    assert sorted(Pin.objects.values_list("place", "message__seq")) == [
+        (1, 1),
+        (2, 2),
+        (3, 6),
+        (4, 4),
+        (5, 5),
+    ]
+
+
+def test_the_database_knows_that_five_are_enough(anna, table):
+    message = say(anna, table)
+    for place in (0, 6):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Pin.objects.create(room=table, message=message, place=place, pinned_by=anna)
