@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,56 @@ def test_summary_adds_up_what_pytest_reports(tmp_path: Path) -> None:
     assert summary(report) == Counts(passed=3, failed=3, skipped=3)
     assert summary(tmp_path / "missing.xml") == Counts()
     assert str(Counts(1, 2, 3) + Counts(4, 5, 6)) == "5 passed, 7 failed, 9 skipped"
+
+
+FLAKY = """
+import pathlib
+import pytest
+
+@pytest.mark.parametrize("number", range({number}))
+def test_fails_the_first_time(number):
+    trace = pathlib.Path(__file__).with_name(f"trace-{{number}}")
+    was_there = trace.exists()
+    trace.touch()
+    assert was_there and {again}
+
+def test_fine():
+    pass
+"""
+
+
+@pytest.mark.parametrize(
+    ("number", "again", "spread", "counts", "code"),
+    [
+        (2, True, True, Counts(passed=3), 0),
+        (2, False, True, Counts(passed=1, failed=2), 1),
+        (2, True, False, Counts(passed=1, failed=2), 1),
+        (suite.SECOND_TRIES + 1, True, True, Counts(passed=1, failed=suite.SECOND_TRIES + 1), 1),
+    ],
+    ids=["passes alone", "fails alone as well", "was alone", "too many"],
+)
+def test_what_fails_beside_others_is_tried_once_alone(
+    tmp_path: Path, number: int, again: bool, spread: bool, counts: Counts, code: int
+) -> None:
+    place = tmp_path / "suite"
+    place.mkdir()
+    (place / "pytest.ini").write_text("[pytest]\n")
+    (place / "test_flaky.py").write_text(FLAKY.format(number=number, again=again))
+    environment = _Environment(place)
+    command = ["-p", "no:django", str(place), *(["-n", "2"] if spread else [])]
+    taken = suite._take(environment, command, tmp_path, dict(os.environ))  # type: ignore[arg-type]
+    assert taken[:2] == (code, counts)
+    assert len(taken[2]) == (number if code == 0 else 0)
+
+
+class _Environment:
+    """Runs this Python in a folder."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+
+    def run(self, *args: str, env: dict[str, str]) -> int:
+        return subprocess.run([sys.executable, *args], cwd=self._root, env=env).returncode
 
 
 @pytest.mark.parametrize(

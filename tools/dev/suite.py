@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 from tools.dev.environment import Environment
 
 DATABASES = ("sqlite", "postgresql")
-NO_TESTS = 5
+FAILED, NO_TESTS = 1, 5
+SECOND_TRIES = 4  # of several thousand: more than that is not the neighbours' fault
 BROWSER = Path("tests", "browser")
 
 
@@ -44,17 +45,47 @@ def run(environment: Environment, args: list[str], *, databases: list[str] | Non
     parts = _parts(environment)
     wanted = [name for name in DATABASES if name in (databases or DATABASES)]
     runnable = [name for name in wanted if name == "sqlite" or parts[name]]
-    total, broken = Counts(), False
+    total, broken, alone = Counts(), False, []
     for database, (kind, command) in itertools.product(runnable, commands(args)):
         print(f"\n=== {database}, {kind} ===", flush=True)
         with TemporaryDirectory(prefix="demografiedialog-") as data:
             env = environment.settings(Path(data), **names_for(database, parts, strict=strict))
-            report = Path(data, "report.xml")
-            code = environment.run("-m", "pytest", f"--junitxml={report}", *command, env=env)
-            total += summary(report)
+            code, counts, again = _take(environment, command, Path(data), env)
+            total += counts
             broken = broken or code not in (0, NO_TESTS)
+            alone += [f"{database}: {name}" for name in again]
+    for name in alone:
+        print(f"Failed beside other tests, passed alone: {name}")
     missing = [name for name, found in parts.items() if not found]
     return _close(total, broken=broken, missing=missing, strict=strict)
+
+
+def _take(
+    environment: Environment, command: Sequence[str], data: Path, env: dict[str, str]
+) -> tuple[int, Counts, list[str]]:
+    """One run: its exit code, its counts, and what failed beside other tests and passed by itself.
+
+    Where tests run side by side and very few fail, these are taken once more, one after the other: with real
+    browsers, servers and clocks on a busy machine a neighbour can be the cause. A fault of ours fails again.
+    """
+    cache, first, second = f"cache_dir={data / 'cache'}", data / "report.xml", data / "again.xml"
+    code = environment.run("-m", "pytest", "-o", cache, f"--junitxml={first}", *command, env=env)
+    counts = summary(first)
+    if code != FAILED or "-n" not in command or not 0 < counts.failed <= SECOND_TRIES:
+        return code, counts, []
+    print(f"\n{counts.failed} failed beside other tests; now alone:", flush=True)
+    alone = [*command[: command.index("-n")], "--last-failed", "--last-failed-no-failures=none"]
+    code = environment.run("-m", "pytest", "-o", cache, f"--junitxml={second}", *alone, env=env)
+    again = summary(second)
+    if code != 0 or again.passed != counts.failed:
+        return FAILED, counts, []
+    return code, Counts(counts.passed + again.passed, 0, counts.skipped), _names(second)
+
+
+def _names(report: Path) -> list[str]:
+    return [
+        f"{case.get('classname')}::{case.get('name')}" for case in ElementTree.parse(report).iter("testcase")
+    ]
 
 
 def commands(args: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -53,6 +53,7 @@ RAW_TEXTS = [
     "NaN",
     "x" * 2 * MIB,
 ]
+FLOOD = json.dumps({"type": "typing", "stream": "stage:1", "padding": "x" * 60_000})
 HARMLESS = [
     '{"type": "\\ud800"}',
     '{"type": "subscribe\\u0000", "stream": "stage:1"}',
@@ -123,13 +124,21 @@ def test_the_tenth_bad_frame_in_a_minute_ends_it(other, rude):
     assert rude.ended() == 4008
 
 
-def test_a_flood_ends_it_before_it_fills_the_memory(server, other, rude):
+def test_a_flood_ends_with_a_code_that_says_so(server, other, rude):
+    """Six frames of this size are what the burst takes; a few more are still listened to for the answer."""
+    with suppress(ConnectionClosed):
+        for _ in range(9):
+            rude.socket.send(FLOOD)
+    assert rude.ended() == 4008
+
+
+def test_a_flood_ends_before_it_fills_the_memory(server, other, rude):
+    """Who goes on sending after the goodbye is dropped, and may never have read why."""
     before = server.memory()
-    frame = json.dumps({"type": "typing", "stream": "stage:1", "padding": "x" * 60_000})
     with pytest.raises(ConnectionClosed):
         for _ in range(2000):
-            rude.socket.send(frame)
-    assert rude.ended() == 4008
+            rude.socket.send(FLOOD)
+    assert rude.ended() in (4008, 1006)
     assert server.memory() - before < 8 * MIB
 
 
