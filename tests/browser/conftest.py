@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect
 
@@ -77,4 +78,19 @@ def _orm_beside_playwright() -> Iterator[None]:
     """Playwright keeps an event loop in this thread, which Django would take for asynchronous code."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _files_of_ours_are_asked_for_once() -> Iterator[None]:
+    """The server of these tests gives our own scripts and style sheets no date to go by: 70 requests a page."""
+    serve = StaticFilesHandler.serve
+
+    def lasting(handler: Any, request: Any) -> Any:
+        answer = serve(handler, request)
+        answer.headers["Cache-Control"] = "max-age=3600, immutable"
+        return answer
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(StaticFilesHandler, "serve", lasting)
         yield

@@ -7,12 +7,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from community.people.views import directory
+from community.text import TITLE_LIMIT
 from community.web import pages
 from forum.views import addresses, threads
-from tests.browser.hostile import FOLDED, House, build_house, lines, sources
+from tests.browser.hostile.forum import A_FEW, House, build_house
+from tests.browser.hostile.looking import LIVELY, showing, what_acts
+from tests.browser.hostile.places import missed
+from tests.browser.hostile.words import FOLDED, packed_lines, packed_sources, sources
 from tests.browser.watch import Watch
 from tests.community.text.attacks import FAMILIES
 from tests.parts import needs
@@ -20,37 +24,6 @@ from tests.parts import needs
 pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
 
 ALL = 2_000
-# What of a document could act, as the browser has understood it. Methods are taken from the prototype: a form
-# with a field of that name would answer for itself.
-LIVELY = """() => {
-  const LEADING = ["action", "data", "formaction", "href", "ping", "poster", "src", "srcset", "xlink:href"];
-  const origin = location.origin === "null" ? "http://localhost" : location.origin;
-  const names = Element.prototype.getAttributeNames;
-  const value = Element.prototype.getAttribute;
-  const found = window.pwned === undefined ? [] : ["window.pwned is set"];
-  // Our own scripts put a list of suggestions where the cursor is.
-  const placed = (element) => element.matches(".suggestions, [aria-hidden=true], [aria-hidden=true] *");
-  const note = (element, what) => found.push(`${what} in ${element.outerHTML.slice(0, 160)}`);
-  for (const element of document.querySelectorAll("*")) {
-    if (["applet", "base", "embed", "frame", "frameset", "iframe", "math", "object"].includes(element.localName)) {
-      note(element, element.localName);
-    }
-    const foreign = !element.src?.startsWith?.(`${origin}/static/`);
-    if (element.localName === "script" && foreign) note(element, "script");
-    for (const name of names.call(element)) {
-      if (name.startsWith("on") || name === "srcdoc" || (name === "style" && !placed(element))) note(element, name);
-      if (!LEADING.includes(name)) continue;
-      if (!URL.canParse(value.call(element, name), origin)) continue;
-      const address = new URL(value.call(element, name), origin);
-      if (!["http:", "https:", "mailto:", "tel:"].includes(address.protocol)) note(element, address.protocol);
-      if (name !== "href" && address.origin !== origin) note(element, "foreign address");
-    }
-  }
-  for (const element of document.querySelectorAll(".prose [id], .prose [name], .prose form, .prose input")) {
-    note(element, "a name in a post");
-  }
-  return found;
-}"""
 
 
 @pytest.fixture(autouse=True)
@@ -101,10 +74,10 @@ def test_success_would_be_noticed_behind_the_content_policy(watch: Watch) -> Non
 def test_nothing_acts(watch: Watch, house: House) -> None:
     page = watch.page(_session(house))
     faults = {}
-    for name, (address, shown, least) in _surfaces(house).items():
+    for name, (address, sign, least) in _surfaces(house).items():
         watch.complaints.clear()
-        found = _what_acts(page, address) + watch.complaints
-        if page.locator(shown).count() < least:
+        found = what_acts(page, address) + watch.complaints
+        if page.locator(sign).count() < least:
             found.append("too little to see")
         if found:
             faults[name] = found[:5]
@@ -114,43 +87,37 @@ def test_nothing_acts(watch: Watch, house: House) -> None:
 def test_nothing_acts_when_people_click(watch: Watch, house: House) -> None:
     page = watch.page(_session(house))
     faults = {}
-    for act in (_answer_everybody, _quote, _look_at_the_preview, _mention, _admit):
-        watch.complaints.clear()
-        act(page, house)
-        if found := _what_acts(page) + watch.complaints:
-            faults[act.__name__] = found[:5]
+    with showing() as shown:
+        for act in (_answer_everybody, _quote, _look_at_the_preview, _mention):
+            watch.complaints.clear()
+            act(page, house)
+            if found := what_acts(page) + watch.complaints:
+                faults[act.__name__] = found[:5]
     assert faults == {}
-
-
-def _what_acts(page: Page, address: str = "") -> list[str]:
-    """What could act on the page, once it is opened where an address is given."""
-    try:
-        if address:
-            page.goto(address)
-        return list(page.evaluate(LIVELY))
-    except Error as error:
-        return [f"it went elsewhere: {error.message[:200]}"]
+    assert missed("forum", shown) == {}
 
 
 def _surfaces(house: House) -> dict[str, tuple[str, str, int]]:
     """Where words are shown: the address, what must be seen there, and how many of it at least."""
-    thread, many = house.long.get_absolute_url(), len(lines())
+    thread, many = house.long.get_absolute_url(), len(packed_lines(TITLE_LIMIT))
+    few = len(packed_sources(A_FEW))
     post = house.packed[-1].get_absolute_url()
     found = {
-        "in order": (f"{thread}?ansicht=reihe", "article.post", len(sources())),
-        "nested": (f"{thread}?ansicht=verzweigt", "article.post", len(sources())),
-        "live": (f"/themen/{house.long.pk}/beitraege/?nach=0", "article.post", len(sources())),
-        "tombstones": (house.removed.get_absolute_url(), ".post__tombstone", len(sources())),
-        "field": (house.field.get_absolute_url(), ".thread-row", many),
-        "threads": ("/themen/", ".thread-row", many),
+        "each": (f"{house.each.get_absolute_url()}?ansicht=reihe", "article.post", len(sources())),
+        "in order": (f"{thread}?ansicht=reihe", "article.post", few),
+        "nested": (f"{thread}?ansicht=verzweigt", "article.post", few),
+        "live": (f"/themen/{house.long.pk}/beitraege/?nach=0", "article.post", few),
+        "tombstones": (house.removed.get_absolute_url(), ".post__tombstone", few),
+        "field": (house.field.get_absolute_url(), ".thread-row", few),
+        "threads": ("/themen/", ".thread-row", few),
         "start": ("/", ".thread-row", 3),
         "context": (f"{post}kontext/", "article.post", 1),
         "replies": (f"{house.answered.get_absolute_url()}antworten/", "article.post", 1),
         "quote": (f"{thread}?zitat={house.packed[-1].number}", "#antworten textarea", 1),
         "edit": (f"{post}bearbeiten/", "main textarea", 1),
         "remove": (f"{post}entfernen/", ".prose", 1),
-        "history": (f"{house.packed[0].get_absolute_url()}verlauf/", "ins, del", many),
-        "drafts": ("/entwuerfe/", ".draft-card", many),
+        "history": (f"{house.packed[0].get_absolute_url()}verlauf/", "ins, del", len(sources())),
+        "drafts": ("/entwuerfe/", ".draft-card", few),
         "new thread": (f"/themen/neu/?feld={house.field.slug}", "main textarea", 1),
         "directory": ("/mitglieder/", "main a[href^='/mitglieder/']", many),
         "suggestions": (f"/mitglieder/vorschlaege/?q={FOLDED}", "[role=option]", many),
@@ -197,14 +164,6 @@ def _mention(page: Page, house: House) -> None:
     box.fill("")
     box.press_sequentially(f"Hallo @{FOLDED}")
     expect(page.locator(".suggestions [role=option]").first).to_be_visible()
-
-
-def _admit(page: Page, house: House) -> None:
-    """What was done is told with the name of the person it was done to."""
-    page.goto("/moderation/freigaben/")
-    page.locator("main a[href^='/moderation/freigaben/']").nth(7).click()
-    page.get_by_role("button", name="Aufnehmen").first.click()
-    expect(page.get_by_text("ist aufgenommen")).to_be_visible()
 
 
 def _session(house: House) -> str:

@@ -1,8 +1,8 @@
-"""A house full of hostile text: every attack of the corpus in every place where members' words are shown."""
+"""A forum full of hostile text: every attack of the corpus in threads, names, groups, drafts and histories."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,16 +11,16 @@ from django.utils import timezone
 
 from community.moderation.models import Case, Decision
 from community.people.models import Admission, Member, WorkingGroup
-from community.text import TITLE_LIMIT, TextRefused, clean_line, clean_source
+from community.text import TITLE_LIMIT
 from forum.importing import PostData, ThreadData, import_threads
 from forum.models import ActionField, Draft, Post, PostRevision, Removal, Thread
-from tests.community.text.attacks import ATTACKS, FAMILIES
+from tests.browser.hostile.words import FOLDED, line_of, lines, packed_lines, packed_sources, packs, sources
+from tests.community.text.attacks import FAMILIES
 from tests.factories.forum import ActionFieldFactory
 from tests.factories.people import MemberFactory, hashed_password
 
-PACK_ROOM = 18_000
 REASON_ROOM = 480
-FOLDED = "zzz"  # what a search for all of them looks for
+A_FEW = 600  # of a text in which a dozen attacks stand
 # A closed thread shows one reason: these families try markup, the others are variations of addresses.
 CLOSING_FAMILIES = ("scripts", "handlers", "foreign", "broken", "templates")
 
@@ -32,6 +32,7 @@ class House:
     officer: Member
     field: ActionField
     long: Thread
+    each: Thread
     removed: Thread
     answered: Post
     closed: list[Thread]
@@ -39,43 +40,24 @@ class House:
     speakers: list[Member]
 
 
-def lines(attacks: Iterable[str] = ATTACKS) -> list[str]:
-    """The attacks as names and titles can be; without those that the gate refuses."""
-    return [line for attack in attacks if (line := _line(attack))]
-
-
-def sources() -> list[str]:
-    """The attacks as posts can be."""
-    return [source for attack in ATTACKS if (source := _source(attack))]
-
-
-def packs(texts: Iterable[str], room: int, separator: str) -> Iterator[str]:
-    """The texts in as few pieces as possible."""
-    pack = ""
-    for text in texts:
-        if pack and len(pack) + len(separator) + len(text) > room:
-            yield pack
-            pack = ""
-        pack = f"{pack}{separator}{text}" if pack else text
-    yield pack
-
-
 def build_house() -> House:
     """Rows are stored as the actions store them, only all at once."""
     officer, field = MemberFactory(head=True), ActionFieldFactory(public=True)
-    people = _people(lines(), "boese")
+    names = packed_lines(TITLE_LIMIT)
+    people = _people(names, "boese")
     _admit(people)
-    _people(lines(), "wartend")
-    packed = [_source(pack) for pack in packs(sources(), PACK_ROOM, "\n\n")]
+    _people(names, "wartend")
+    packed, few = packed_sources(), packed_sources(A_FEW)
     _groups(packed)
     speakers = [MemberFactory(name=f"Sprecherin {number}", about=text) for number, text in enumerate(packed)]
-    long = _thread(field, "Lang", people, [*packed, "Und hierzu?", packed[-1], *sources()])
+    long = _thread(field, "Lang", people, [*packed, "Und hierzu?", packed[-1], *few])
     posts = {post.number: post for post in Post.objects.filter(thread=long, number__lte=len(packed) + 1)}
     house = House(
         officer=officer,
         field=field,
         long=long,
-        removed=_thread(field, "Entfernt", people, sources()),
+        each=_thread(field, "Jeder für sich", people, sources()),
+        removed=_thread(field, "Entfernt", people, few),
         answered=posts[len(packed) + 1],
         closed=_closed(field, people, officer),
         packed=[posts[number + 1] for number in range(len(packed))],
@@ -88,21 +70,7 @@ def build_house() -> House:
     return house
 
 
-def _line(attack: str) -> str:
-    try:
-        return clean_line(attack[:TITLE_LIMIT])
-    except TextRefused:
-        return ""
-
-
-def _source(attack: str) -> str:
-    try:
-        return clean_source(attack)
-    except TextRefused:
-        return ""
-
-
-def _people(names: list[str], stem: str) -> list[Member]:
+def _people(names: Sequence[str], stem: str) -> list[Member]:
     return Member.objects.bulk_create(
         Member(
             name=name,
@@ -120,13 +88,14 @@ def _admit(people: list[Member]) -> None:
     Admission.objects.bulk_create(Admission(member=person, outcome="admitted") for person in people)
 
 
-def _groups(packed: list[str]) -> None:
+def _groups(packed: Sequence[str]) -> None:
     """One for every attack, and `gruppe-alle` with as many as there is room for."""
     groups = [
-        WorkingGroup(slug=f"gruppe-{number}", name=name, purpose=name) for number, name in enumerate(lines())
+        WorkingGroup(slug=f"gruppe-{number}", name=name, purpose=name)
+        for number, name in enumerate(packed_lines(200))
     ]
     attacks = lines(FAMILIES["handlers"] + FAMILIES["scripts"])
-    name, purpose = (next(packs(attacks[start:], room, " ")) for start, room in ((0, 200), (9, 300)))
+    name, purpose = (next(packs(attacks[start:], room)) for start, room in ((0, 200), (9, 300)))
     groups.append(WorkingGroup(slug="gruppe-alle", name=name, purpose=purpose, description=packed[0]))
     WorkingGroup.objects.bulk_create(groups)
 
@@ -147,7 +116,7 @@ def _thread(field: ActionField, title: str, people: list[Member], texts: list[st
 def _closed(field: ActionField, people: list[Member], officer: Member) -> list[Thread]:
     """Threads that were closed for hostile reasons."""
     attacks = lines(attack for family in CLOSING_FAMILIES for attack in FAMILIES[family])
-    reasons = list(packs(attacks, REASON_ROOM, " "))[::3]
+    reasons = list(packs(attacks, REASON_ROOM))[::3]
     now = timezone.now()
     return [
         _thread(field, f"Zu {reason}"[:TITLE_LIMIT], people, ["Text"], closed=(officer, now, reason))
@@ -159,12 +128,14 @@ def _one_thread_each(field: ActionField, people: list[Member]) -> None:
     now = timezone.now()
     import_threads(
         ThreadData(field, title, [PostData(person, now, source)])
-        for title, person, source in zip(lines(), people, sources(), strict=False)
+        for title, person, source in zip(
+            packed_lines(TITLE_LIMIT), people, packed_sources(A_FEW), strict=False
+        )
     )
 
 
 def _remove_all(thread: Thread, officer: Member) -> None:
-    reasons, now = lines(), timezone.now()
+    reasons, now = packed_lines(REASON_ROOM), timezone.now()
     case = Case.objects.create(year=2000, serial=1, address="/", state=Case.State.SETTLED, decided_at=now)
     decided = Decision.objects.create(case=case, result="restricted", reasons="Alles", decided_by=officer)
     Removal.objects.bulk_create(
@@ -182,7 +153,7 @@ def _remove_all(thread: Thread, officer: Member) -> None:
 def _change_often(post: Post) -> None:
     """A former version for every attack, changed for a hostile reason."""
     PostRevision.objects.bulk_create(
-        PostRevision(post=post, number=number, source=source, edited_by=post.author, reason=_line(source))
+        PostRevision(post=post, number=number, source=source, edited_by=post.author, reason=line_of(source))
         for number, source in enumerate(sources())
     )
     Post.objects.filter(pk=post.pk).update(edit_count=len(sources()), edited_at=timezone.now())
@@ -191,12 +162,10 @@ def _change_often(post: Post) -> None:
 def _draft(house: House) -> None:
     """What the officer was writing: everywhere, in many places of no consequence, and in those visited."""
     packed = house.packed[-1].source
-    places = [f"new:nirgends-{number}" for number in range(len(lines()))]
-    drafts = [
-        (place, title, source) for place, title, source in zip(places, lines(), sources(), strict=False)
-    ]
+    places = [f"new:nirgends-{number}" for number in range(len(packed_lines(TITLE_LIMIT)))]
+    drafts = list(zip(places, packed_lines(TITLE_LIMIT), packed_sources(A_FEW), strict=False))
     drafts += [(f"thread:{house.long.pk}", "", packed), (f"post:{house.packed[-1].pk}", "", packed)]
-    drafts += [(f"new:{house.field.slug}", lines()[0], packed)]
+    drafts += [(f"new:{house.field.slug}", packed_lines(TITLE_LIMIT)[0], packed)]
     Draft.objects.bulk_create(
         Draft(member=house.officer, place=place, title=title, text=text) for place, title, text in drafts
     )
