@@ -2,13 +2,14 @@
 
 import os
 
-from django.core.asgi import get_asgi_application
+import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 
-django = get_asgi_application()
+django.setup(set_prefix=False)
 
-# The transport knows members and sessions: it can be imported only when Django is set up.
+# The handler reads settings, the transport knows members and sessions: both need a Django that is set up.
+from community.handler import HouseHandler  # noqa: E402
 from realtime.delivery.entry import entrance  # noqa: E402
 
-application = entrance(django)
+application = entrance(HouseHandler())

@@ -95,6 +95,9 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
 ]
 
+# Requests that one process works on at the same time; waiting ones, for a stream to ring, take none of them.
+WEB_THREADS = env.int("WEB_THREADS", default=32)
+
 ROOT_URLCONF = "community.urls"
 ASGI_APPLICATION = "community.asgi.application"
 

@@ -7,13 +7,13 @@ from community.web import errors
 
 urlpatterns = [
     path("", start.show_start, name="start"),
+    path("raeume/", include("realtime.rooms.urls")),
     path("", include("community.people.urls")),
     path("", include("community.notices.urls")),
     path("", include("community.search.urls")),
     path("", include("community.uploads.urls")),
     path("", include("forum.urls")),
     path("", include("realtime.delivery.urls")),
-    path("", include("realtime.rooms.urls")),
     path("konto/", include("allauth.urls")),
     path("melden/", include("community.moderation.report_urls")),
     path("rueckfrage/", include("community.moderation.conversation_urls")),

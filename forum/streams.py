@@ -14,7 +14,7 @@ def _may_listen(member: Any, key: int) -> bool:
 
 
 def _may_listen_many(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    members = Member.objects.select_related("admission").in_bulk({member for member, _key in pairs})
+    members = Member.objects.for_verdicts({member for member, _key in pairs})
     threads = Thread.objects.select_related("field").in_bulk({key for _member, key in pairs})
     return {
         (member, key)

@@ -16,8 +16,7 @@ def _may_listen(member: Any, _key: int) -> bool:
 
 
 def _may_listen_many(pairs: set[Pair]) -> set[Pair]:
-    rows = Member.objects.select_related("admission").prefetch_related("grants")
-    members = rows.in_bulk({member for member, _key in pairs})
+    members = Member.objects.for_verdicts({member for member, _key in pairs})
     return {(member, key) for member, key in pairs if member in members and _may_listen(members[member], key)}
 
 

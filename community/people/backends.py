@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.auth_backends import AuthenticationBackend
 
 from community.people.models import Member
+from community.prepared import Prepared
 
 
 class MemberBackend(AuthenticationBackend):
@@ -15,5 +16,10 @@ class MemberBackend(AuthenticationBackend):
 
         Roles are looked up by the first policy that asks for them, and kept.
         """
-        member = Member.objects.select_related("municipality", "admission").filter(pk=user_id).first()
+        member = _by_key.first(pk=int(user_id))
         return member if member and self.user_can_authenticate(member) else None
+
+
+_by_key: Prepared[Member] = Prepared(
+    lambda pk: Member.objects.select_related("municipality", "admission").filter(pk=pk), pk=int
+)

@@ -71,9 +71,10 @@ def learn(texts: Iterable[str]) -> int:
         rows = Word.objects.filter(folded__in=folded[start : start + BATCH])
         known |= set(rows.values_list("folded", "term"))
     new = sorted(wanted - known)
-    Word.objects.bulk_create(
-        (Word(folded=word, term=term) for word, term in new), ignore_conflicts=True, batch_size=BATCH
-    )
+    if new:
+        Word.objects.bulk_create(
+            (Word(folded=word, term=term) for word, term in new), ignore_conflicts=True, batch_size=BATCH
+        )
     return len(new)
 
 

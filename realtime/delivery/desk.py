@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
@@ -21,6 +22,7 @@ from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from community.live import Address, Stream
+from community.live.sessions import SessionStore
 from community.people.models import Member
 from realtime.delivery.hub import Person
 
@@ -107,19 +109,30 @@ class Batch(Generic[Question, Answer]):
 
 def find_persons(session_keys: set[str]) -> dict[str, Person]:
     """See `Desk.persons`."""
-    members_of = {}
+    sessions = {}
     for keys in _portions(session_keys):
-        for session in Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now()):
-            data = session.get_decoded()
-            if str(data.get(SESSION_KEY, "")).isdigit():
-                member_pk, stored = int(data[SESSION_KEY]), data.get(HASH_SESSION_KEY, "")
-                members_of[session.session_key] = member_pk, stored, session.expire_date.timestamp()
-    members = Member.objects.select_related("admission").in_bulk({pk for pk, *_rest in members_of.values()})
+        rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
+        for key, data, expires in rows.values_list("session_key", "session_data", "expire_date"):
+            pk, stored = _signed_in(data)
+            sessions[key] = pk, stored, expires.timestamp()
+    people = Member.objects.admitted().only("name", "shows_presence", "password")
+    members = people.in_bulk({pk for pk, *_rest in sessions.values() if pk})
     return {
         key: Person(pk, members[pk].name, members[pk].shows_presence, key, expires_at)
-        for key, (pk, stored, expires_at) in members_of.items()
-        if pk in members and members[pk].is_admitted and _is_current(members[pk], stored)
+        for key, (pk, stored, expires_at) in sessions.items()
+        if pk in members and _is_current(members[pk], stored)
     }
+
+
+@lru_cache(maxsize=5_000)
+def _signed_in(session_data: str) -> tuple[int, str]:
+    """The member's key in what a session holds, 0 for none, and the hash that goes with their password.
+
+    The same few are asked about every five seconds; what they hold says nothing of whether they are still in force.
+    """
+    data = SessionStore().decode(session_data)
+    pk = str(data.get(SESSION_KEY, ""))
+    return (int(pk), data.get(HASH_SESSION_KEY, "")) if pk.isdigit() else (0, "")
 
 
 def find_allowed(pairs: set[Pair]) -> dict[Pair, bool]:
@@ -129,8 +142,7 @@ def find_allowed(pairs: set[Pair]) -> dict[Pair, bool]:
         if stream.may_listen_many:
             may = stream.may_listen_many({(member, address.key) for member, address in mine})
         else:
-            members = Member.objects.select_related("admission").prefetch_related("grants")
-            found = members.in_bulk({member for member, _address in mine})
+            found = Member.objects.for_verdicts({member for member, _address in mine})
             may = {
                 (member, address.key)
                 for member, address in mine

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from community.people.models import Membership
+from community.prepared import Prepared
 from realtime.rooms.models import Exclusion, Participation, Room
 
 
@@ -39,10 +44,7 @@ def forget_standing(room: Room) -> None:
 def look_up_many(pairs: set[tuple[Any, Room]]) -> None:
     """Look up how each viewer stands to each room and remember it with the rooms' rows: three queries at most."""
     viewers, rooms = {viewer.pk for viewer, _room in pairs}, {room.pk for _viewer, room in pairs}
-    taking_part = {
-        (row.member_id, row.room_id): row
-        for row in Participation.objects.current().filter(member__in=viewers, room__in=rooms)
-    }
+    taking_part = {(row.member_id, row.room_id): row for row in _taking_part(viewers, rooms)}
     leading = _leading(viewers, {room.group_id for _viewer, room in pairs if room.group_id})
     strangers = {
         (viewer.pk, room.pk)
@@ -58,6 +60,20 @@ def look_up_many(pairs: set[tuple[Any, Room]]) -> None:
             leads=bool(leads),
             excluded=pair in shut_out,
         )
+
+
+def _taking_part(viewers: set[int], rooms: set[int]) -> Iterable[Participation]:
+    if len(viewers) == len(rooms) == 1:
+        return _of_one(member=min(viewers), room=min(rooms), now=timezone.now())
+    return Participation.objects.current().filter(member__in=viewers, room__in=rooms)
+
+
+_of_one: Prepared[Participation] = Prepared(
+    lambda member, room, now: Participation.objects.current(now).filter(member=member, room=room),
+    member=int,
+    room=int,
+    now=datetime,
+)
 
 
 def _leading(viewers: set[int], groups: set[int]) -> dict[tuple[int, int | None], bool]:

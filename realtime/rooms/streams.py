@@ -22,8 +22,7 @@ def _may_listen(member: Any, key: int) -> bool:
 
 
 def _may_listen_many(pairs: set[Pair]) -> set[Pair]:
-    members = Member.objects.select_related("admission").prefetch_related("grants")
-    people = members.in_bulk({member for member, _key in pairs})
+    people = Member.objects.for_verdicts({member for member, _key in pairs})
     rooms = Room.objects.in_bulk({key for _member, key in pairs})
     known = {(member, key) for member, key in pairs if member in people and key in rooms}
     look_up_many({(people[member], rooms[key]) for member, key in known})

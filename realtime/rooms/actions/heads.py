@@ -8,13 +8,22 @@ from typing import Any
 from django.db import transaction
 
 from community import live
+from community.prepared import Prepared
 from realtime.rooms.events import head_event, message_event
 from realtime.rooms.models import Message, Participation, Room
 
 
 def locked(room: Room) -> Room:
-    """The room's row, fresh and locked until the transaction ends."""
-    return Room.objects.select_for_update(of=("self",)).get(pk=room.pk)
+    """The room's row, fresh and locked until the transaction ends. Raises `Room.DoesNotExist`."""
+    found = _by_key_locked.first(pk=room.pk)
+    if found is None:
+        raise Room.DoesNotExist
+    return found
+
+
+_by_key_locked: Prepared[Room] = Prepared(
+    lambda pk: Room.objects.select_for_update(of=("self",)).filter(pk=pk), pk=int
+)
 
 
 def locked_message(message: Message) -> tuple[Room, Message]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ParticipationQuerySet(models.QuerySet["Participation"]):
-    def current(self) -> ParticipationQuerySet:
-        """Those who have not left and whose time has not run out."""
-        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()), left_at__isnull=True)
+    def current(self, now: datetime | None = None) -> ParticipationQuerySet:
+        """Those who have not left and whose time has not run out `now`."""
+        running = Q(until__isnull=True) | Q(until__gt=now or timezone.now())
+        return self.filter(running, left_at__isnull=True)
 
 
 class Participation(models.Model):

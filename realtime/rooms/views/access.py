@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.people.requests import MemberRequest
+from community.prepared import Prepared
 from community.text import TextRefused
 from community.web.errors import wants_json
 from realtime.rooms import actions, policy
@@ -73,8 +74,7 @@ def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare:
     With `locked_out` also rooms that one may know of and not read; `bare` without its owners, for calls that show
     nothing of them: loading those costs more than all the rest of a message.
     """
-    rooms = Room.objects.all() if bare else Room.objects.with_owners()
-    room = rooms.filter(pk=pk).first()
+    room = (_bare_room if bare else _room_with_owners).first(pk=pk)
     if room is None:
         raise Http404
     policy.can_see_room(request.user, room).require()
@@ -82,6 +82,10 @@ def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare:
     if not locked_out:
         policy.can_read_room(request.user, room).require()
     return room
+
+
+_bare_room: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk), pk=int)
+_room_with_owners: Prepared[Room] = Prepared(lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int)
 
 
 def _enter_own_room(member: Any, room: Room) -> None:

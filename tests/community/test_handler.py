@@ -1,0 +1,166 @@
+"""Requests as the server hands them over: one visit to a thread, nothing left behind in it."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core import signals
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.urls import get_script_prefix, path
+from django.utils import translation
+from django.views.decorators.csrf import csrf_exempt
+
+from community.handler import HouseHandler
+
+seen: list[Any] = []
+
+
+def plain(request: HttpRequest) -> HttpResponse:
+    seen.append((threading.current_thread().name, translation.get_language(), get_script_prefix()))
+    translation.activate("en")
+    answer = HttpResponse(request.body, status=202)
+    answer.set_cookie("last", "seen")
+    return answer
+
+
+def streamed(_request: HttpRequest) -> StreamingHttpResponse:
+    def rows() -> Iterator[str]:
+        seen.append(threading.current_thread().name)
+        yield from ("eins;", "zwei;", "drei")
+
+    return StreamingHttpResponse(rows(), content_type="text/csv", headers={"X-Kind": "list"})
+
+
+def file(_request: HttpRequest) -> FileResponse:
+    seen.append(Path(__file__).open("rb"))  # noqa: SIM115 -- the response closes it
+    return FileResponse(seen[-1], as_attachment=True)
+
+
+def broken(_request: HttpRequest) -> HttpResponse:
+    raise ZeroDivisionError
+
+
+def slow(_request: HttpRequest) -> HttpResponse:
+    seen.append("begun")
+    threading.Event().wait(0.3)
+    seen.append("done")
+    return HttpResponse("late")
+
+
+urlpatterns = [path(f"{view.__name__}/", csrf_exempt(view)) for view in (plain, streamed, file, broken, slow)]
+handler500 = "community.web.errors.server_error"
+
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def ends() -> Iterator[list[str]]:
+    """The thread in which each request began and ended."""
+    found: list[str] = []
+
+    def note(**_kwargs: Any) -> None:
+        found.append(threading.current_thread().name)
+
+    seen.clear()
+    for signal in (signals.request_started, signals.request_finished):
+        signal.connect(note)
+    yield found
+    for signal in (signals.request_started, signals.request_finished):
+        signal.disconnect(note)
+
+
+def ask(*addresses: str, body: bytes = b"", root: str = "") -> list[tuple[dict[str, Any], bytes]]:
+    """The head and the content of each answer, asked one after the other."""
+
+    async def run() -> list[tuple[dict[str, Any], bytes]]:
+        handler = HouseHandler()
+        return [await _one(handler, address, body, root) for address in addresses]
+
+    return asyncio.run(run())
+
+
+async def _one(handler: HouseHandler, address: str, body: bytes, root: str) -> tuple[dict[str, Any], bytes]:
+    sent: list[Any] = []
+    parts = [
+        {"type": "http.request", "body": body[:3], "more_body": True},
+        {"type": "http.request", "body": body[3:]},
+    ]
+
+    async def receive() -> dict[str, Any]:
+        return parts.pop(0) if parts else {"type": "http.disconnect"}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "method": "POST", "path": root + address, "root_path": root, "query_string": b""}
+    await handler({**scope, "headers": [(b"host", b"testserver")]}, receive, send)
+    return sent[0], b"".join(message.get("body", b"") for message in sent[1:])
+
+
+def header(head: dict[str, Any], name: str) -> str:
+    return next(
+        (value.decode() for key, value in head["headers"] if key.decode().lower() == name.lower()), ""
+    )
+
+
+def test_begun_answered_and_ended_in_one_thread(ends):
+    (head, content), *_others = ask("/plain/", "/plain/", "/plain/", body=b"some words")
+    assert (head["status"], content) == (202, b"some words")
+    assert "last=seen" in header(head, "Set-Cookie")
+    assert ends[::2] == ends[1::2] == [thread for thread, _language, _prefix in seen]
+    assert len(ends) == 6 and all(thread.startswith("web") for thread in ends)
+
+
+def test_nothing_stays_in_the_thread(ends):
+    """The view changed the language of its thread; whoever comes next finds their own, and their own address."""
+    ask("/plain/", "/plain/")
+    ask("/plain/", root="/unter")
+    assert [language for _thread, language, _prefix in seen] == ["de"] * 3
+    assert [prefix for _thread, _language, prefix in seen] == ["/", "/", "/unter/"]
+
+
+def test_a_list_is_read_where_its_view_worked(ends):
+    [(head, content)] = ask("/streamed/")
+    assert (head["status"], content) == (200, b"eins;zwei;drei")
+    assert (header(head, "Content-Type"), header(head, "X-Kind")) == ("text/csv", "list")
+    assert set(seen) == set(ends)
+
+
+def test_a_file_is_sent_and_closed(ends):
+    [(head, content)] = ask("/file/")
+    assert content == Path(__file__).read_bytes()
+    assert "test_handler.py" in header(head, "Content-Disposition")
+    assert seen[0].closed
+
+
+def test_a_fault_is_a_page_that_says_so_and_the_next_is_answered(ends):
+    (fault, words), (head, _content) = ask("/broken/", "/plain/")
+    assert fault["status"] == 500 and b"<html" in words
+    assert head["status"] == 202
+    assert len(ends) == 4
+
+
+def test_who_goes_away_changes_nothing(ends):
+    async def leave() -> None:
+        task = asyncio.create_task(_one(HouseHandler(), "/slow/", b"", ""))
+        while "begun" not in seen:
+            await asyncio.sleep(0.01)
+        task.cancel()
+        while len(ends) < 2:
+            await asyncio.sleep(0.01)
+
+    asyncio.run(asyncio.wait_for(leave(), 10))
+    assert seen == ["begun", "done"]
+
+
+def test_sockets_are_not_for_django():
+    async def knock() -> None:
+        await HouseHandler()({"type": "websocket"}, None, None)  # type: ignore[arg-type]
+
+    with pytest.raises(ValueError, match="websocket"):
+        asyncio.run(knock())
