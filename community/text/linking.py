@@ -25,6 +25,8 @@ MENTION_LIMIT = 100
 
 # Starts at the edge of a word only: a search that starts at every letter is quadratic.
 _MAIL = re.compile(r"(?<![\w.+%@/-])[\w.+%-]{1,64}+@(?:[\w-]{1,63}+\.)+[A-Za-z]{2,63}+(?![\w@-])")
+# Without one of these there is nothing to do: a link of the grammar, or what addresses and mentions are made of.
+_MAY_LINK = re.compile(r"<a\b|@|://|www\.", re.IGNORECASE)
 # Any word, also a name with capitals or umlauts: what it stands for, the resolver knows.
 _MENTION = re.compile(r"(?<![\w@./+%-])@([^\W_]++(?:-[^\W_]++)*+)(?![\w@-])(?!\.\w)")
 
@@ -53,7 +55,12 @@ class Linked:
 
 
 def link(html: str, *, resolve: Resolver | None) -> Linked:
-    """Links and mentions set in HTML that our grammar made. `resolve` is called once at most."""
+    """Links and mentions set in HTML that our grammar made. `resolve` is called once at most.
+
+    Where nothing can become a link, and none is there, the HTML comes back as it is: most messages of a room.
+    """
+    if not _MAY_LINK.search(html):
+        return Linked(html)
     found = Linked()
     filters: list[Callable[..., Filter]] = [
         partial(

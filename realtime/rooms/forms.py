@@ -69,6 +69,8 @@ class MessageForm(forms.Form):
     def bundle(self) -> Bundle:
         """The files of a valid form, in the order in which they were chosen."""
         data = self.cleaned_data
+        if not data["attachments"]:
+            return Bundle(alt_text=data["alt_text"])
         uploads = {str(upload.pk): upload for upload in data["attachments"]}
         order = dict.fromkeys(map(str, self["attachments"].value() or ()))
         return Bundle(
