@@ -1,4 +1,4 @@
-"""Many rows at once: inserting without a model's ceremony, for imports and tests of scale.
+"""Inserting without a model's ceremony: many rows at once for imports and tests of scale, single ones where it hurts.
 
 Django's `bulk_create` asks every field for every value, which is most of its cost. Here a table's columns are looked
 at once; the values of an object must already have the types its fields store.
@@ -7,6 +7,7 @@ at once; the values of an object must already have the types its fields store.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Any
 
@@ -38,6 +39,30 @@ def insert_rows(objects: Sequence[models.Model]) -> None:
             return
         marks = ", ".join(["%s"] * len(fields))
         cursor.executemany(f"INSERT INTO {table} ({columns}) VALUES ({marks})", list(rows))
+
+
+def insert_row(obj: models.Model) -> None:
+    """Insert one unsaved object in the running transaction; it gets the key that the database chose.
+
+    Raises `IntegrityError` like `save`. Fields that fill themselves on saving are the caller's to fill.
+    """
+    insert, fields = _single(type(obj), connection.vendor)
+    [row] = _rows([obj], fields)
+    with connection.cursor() as cursor:
+        cursor.execute(insert, row)
+        obj.pk = cursor.fetchone()[0]
+    obj._state.adding, obj._state.db = False, connection.alias
+
+
+@cache
+def _single(model: type[models.Model], vendor: str) -> tuple[str, list[Any]]:
+    """The statement for one row, and the fields whose values it wants."""
+    fields = [field for field in model._meta.concrete_fields if not field.primary_key]
+    quoted = connection.ops.quote_name
+    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    marks = ", ".join(["%s"] * len(fields))
+    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
+    return f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}", fields
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:
