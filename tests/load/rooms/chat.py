@@ -6,10 +6,12 @@ import argparse
 import asyncio
 import os
 import resource
+import statistics
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import django
@@ -21,10 +23,13 @@ from django.core.management import call_command  # noqa: E402
 
 from tests.load.faults.house import House  # noqa: E402
 from tests.load.faults.talk import TEXT, Ear, Place, Reader, request, take_answer  # noqa: E402
-from tests.load.report import report  # noqa: E402
+from tests.load.report import report, yardstick  # noqa: E402
 
 WARM = 50  # messages before it counts
 P99_MS, CPU_US = 20.0, 45.0
+# The bounds are meant for a core that needs this long for the yardstick. Borrowed cores are sometimes half as fast:
+# the work is measured anew every so many messages, and the figures are given both as they were and at this pace.
+PACE_MS, MEASURED_EVERY = 39.0, 50
 CORES = sorted(os.sched_getaffinity(0))
 
 
@@ -64,10 +69,23 @@ def main() -> int:
         os.sched_setaffinity(0, {CORES[-1]})
         for thread in Path(f"/proc/{web}/task").iterdir():
             os.sched_setaffinity(int(thread.name), {CORES[0]})
-        delays, cpu = asyncio.run(_measure(place, readers, writers[0], web, options.messages))
+        measured = asyncio.run(_measure(place, readers, writers[0], web, options.messages))
     finally:
         house.close()
-    row = {
+    pace = statistics.median(measured.paces) / PACE_MS
+    rows = [
+        _row("as it was", options, measured.delays, measured.cpu),
+        _row(f"at {PACE_MS} ms", options, [delay / pace for delay in measured.delays], measured.cpu / pace),
+    ]
+    over = rows[-1]["p99 ms"] > P99_MS or rows[-1]["µs CPU of the web process per delivery"] > CPU_US
+    paces = ", ".join(map(str, measured.paces))
+    report(rows, to=options.json, bounds=f"p99 {P99_MS} ms, {CPU_US} µs", broken=over, yardsticks_ms=paces)
+    return 1 if over else 0
+
+
+def _row(pace: str, options: argparse.Namespace, delays: Sequence[float], cpu: float) -> dict[str, Any]:
+    return {
+        "pace": pace,
         "listeners": options.listeners,
         "messages": options.messages,
         "p50 ms": round(sorted(delays)[len(delays) // 2] * 1000, 1),
@@ -75,9 +93,6 @@ def main() -> int:
         "µs CPU of the web process per delivery": round(cpu / options.messages / options.listeners * 1e6, 1),
         "ms CPU per message": round(cpu / options.messages * 1000, 2),
     }
-    over = row["p99 ms"] > P99_MS or row["µs CPU of the web process per delivery"] > CPU_US
-    report([row], to=options.json, bounds=f"p99 {P99_MS} ms, {CPU_US} µs", broken=over)
-    return 1 if over else 0
 
 
 def _options() -> argparse.Namespace:
@@ -88,16 +103,26 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-async def _measure(
-    place: Place, cookies: Sequence[str], writer: str, web: int, messages: int
-) -> tuple[list[float], float]:
-    """Seconds from sending until the last listener had it, for each message; processor seconds of them all."""
+class Measured(NamedTuple):
+    """Seconds from sending until the last listener had it, for each message; processor seconds of them all; how many
+    milliseconds the yardstick took meanwhile.
+    """
+
+    delays: list[float]
+    cpu: float
+    paces: list[float]
+
+
+async def _measure(place: Place, cookies: Sequence[str], writer: str, web: int, messages: int) -> Measured:
     crowd = Crowd(place, cookies)
     await crowd.come()
     line = await asyncio.open_connection("127.0.0.1", place.door())
-    delays, before = [], 0.0
+    delays, paces, cpu, before = [], [], 0.0, 0.0
     for number in range(WARM + messages):
-        if number == WARM:
+        if (number - WARM) % MEASURED_EVERY == 0 and number >= WARM:
+            # The yardstick is taken while nothing is sent; what the server does of itself meanwhile is not counted.
+            cpu += _cpu(web) - before if paces else 0.0
+            paces.append(yardstick(tries=2))
             before = _cpu(web)
         crowd.expect()
         began = time.perf_counter()
@@ -107,7 +132,7 @@ async def _measure(
         assert status == 201, status
         await asyncio.wait_for(crowd.all_have_it.wait(), 30)
         delays.append(time.perf_counter() - began)
-    return delays[WARM:], _cpu(web) - before
+    return Measured(delays[WARM:], cpu + _cpu(web) - before, paces)
 
 
 def _cpu(pid: int) -> float:
