@@ -46,7 +46,24 @@ def insert_row(obj: models.Model) -> None:
 
     Raises `IntegrityError` like `save`. Fields that fill themselves on saving are the caller's to fill.
     """
-    insert, fields = _single(type(obj), connection.vendor)
+    _insert(obj, ())
+
+
+def put_row(obj: models.Model, *, by: tuple[str, ...]) -> None:
+    """The same; where a row with these values of the unique fields `by` is there already, it takes the others."""
+    _insert(obj, by)
+
+
+def change_row(obj: models.Model, *names: str) -> None:
+    """Store these fields of an object in its row, which is known to be there; like `save(update_fields=...)`."""
+    change, fields = _change(type(obj), names, connection.vendor)
+    [row] = _rows([obj], fields)
+    with connection.cursor() as cursor:
+        cursor.execute(change, row)
+
+
+def _insert(obj: models.Model, by: tuple[str, ...]) -> None:
+    insert, fields = _single(type(obj), by, connection.vendor)
     [row] = _rows([obj], fields)
     with connection.cursor() as cursor:
         cursor.execute(insert, row)
@@ -55,14 +72,29 @@ def insert_row(obj: models.Model) -> None:
 
 
 @cache
-def _single(model: type[models.Model], vendor: str) -> tuple[str, list[Any]]:
+def _single(model: type[models.Model], by: tuple[str, ...], vendor: str) -> tuple[str, list[Any]]:
     """The statement for one row, and the fields whose values it wants."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
-    quoted = connection.ops.quote_name
-    columns = ", ".join(quoted(str(field.column)) for field in fields)
+    columns = {field.name: connection.ops.quote_name(str(field.column)) for field in fields}
     marks = ", ".join(["%s"] * len(fields))
-    table, key = quoted(model._meta.db_table), quoted(str(model._meta.pk.column))
-    return f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING {key}", fields
+    insert = f"INSERT INTO {_table(model)} ({', '.join(columns.values())}) VALUES ({marks})"
+    if by:
+        taken = ", ".join(f"{columns[name]} = EXCLUDED.{columns[name]}" for name in columns if name not in by)
+        insert += f" ON CONFLICT ({', '.join(columns[name] for name in by)}) DO UPDATE SET {taken}"
+    return f"{insert} RETURNING {connection.ops.quote_name(str(model._meta.pk.column))}", fields
+
+
+@cache
+def _change(model: type[models.Model], names: tuple[str, ...], vendor: str) -> tuple[str, list[Any]]:
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
+    quoted = connection.ops.quote_name
+    changes = ", ".join(f"{quoted(str(field.column))} = %s" for field in fields)
+    key = model._meta.pk
+    return f"UPDATE {_table(model)} SET {changes} WHERE {quoted(str(key.column))} = %s", [*fields, key]
+
+
+def _table(model: type[models.Model]) -> str:
+    return connection.ops.quote_name(model._meta.db_table)
 
 
 def reserve_keys(model: type[models.Model], count: int) -> list[int]:

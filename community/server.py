@@ -104,6 +104,10 @@ class HouseRequest(WebRequest):
 
     refused = False
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        # Forms are read by Django. Read here as well they would cost twice, and files would stand in memory.
+        super().__init__(*args, **{**kwargs, "parsePOSTFormSubmission": False})
+
     def gotLength(self, length: int | None) -> None:
         """Called with the announced length (`None` for chunked bodies) before any of the body is read."""
         self.channel.headers_arrived()
@@ -158,6 +162,9 @@ class HouseFactory(HTTPFactory):
         channel = super().buildProtocol(addr)
         channel.requestFactory = HouseRequest
         return channel
+
+    def log(self, request: Any) -> None:
+        """Requests are written down once, with what happened in them, by the house's own log."""
 
 
 def shared_port(host: str, port: int) -> str:

@@ -11,6 +11,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from community.people.models import Member
+from community.rows import put_row
 from community.search import index, policy, registry
 from community.search.models import Document, FruitlessSearch, Help, Word
 from community.search.registry import Words
@@ -19,6 +20,7 @@ from community.search.words import ANALYSIS_VERSION, LONGEST, term_of, terms, wo
 from community.text import fold
 
 BATCH = 500
+UNIQUE = ("kind", "object_id")
 COLUMNS = ("family", "author", "at", "answers", "title", "body", "context", "scope", "version")
 FRUITLESS_KEPT = 1_000
 LONGEST_FRUITLESS = 80
@@ -42,13 +44,17 @@ def follow(kind: str, *keys: int) -> None:
 
 def put(kind: str, said: Sequence[Words]) -> None:
     """Store what is said as documents, new or in place of what was said before."""
-    Document.objects.bulk_create(
-        [document(kind, item) for item in said],
-        update_conflicts=True,
-        unique_fields=["kind", "object_id"],
-        update_fields=COLUMNS,
-        batch_size=BATCH,
-    )
+    documents = [document(kind, item) for item in said]
+    if len(documents) == 1:
+        put_row(documents[0], by=UNIQUE)
+    else:
+        Document.objects.bulk_create(
+            documents,
+            update_conflicts=True,
+            unique_fields=UNIQUE,
+            update_fields=COLUMNS,
+            batch_size=BATCH,
+        )
     texts = [text for item in said for text in (item.title, item.text)]
     transaction.on_commit(partial(learn, texts), robust=True)
 

@@ -41,7 +41,7 @@ class UploadsField(forms.ModelMultipleChoiceField):
     def clean(self, value: Any) -> Any:
         if len(_numbers(map(str, value or ()))) != len(value or ()):
             raise ValidationError(self.error_messages["invalid_choice"], code="invalid_choice")
-        return super().clean(value)
+        return super().clean(value) if value or self.required else []
 
     def label_from_instance(self, upload: Any) -> str:
         return str(upload.name)

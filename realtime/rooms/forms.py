@@ -53,7 +53,8 @@ class MessageForm(forms.Form):
     def __init__(self, *args: Any, member: Any, problems: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = list(problems)
-        cast(Any, self.fields["attachments"]).queryset = Upload.objects.owned_by(member)
+        if self.is_bound and self["attachments"].value():
+            cast(Any, self.fields["attachments"]).queryset = Upload.objects.owned_by(member)
 
     def clean_files(self) -> None:
         if self.problems:

@@ -8,7 +8,8 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.rows import insert_row
+from community.rows import change_row, insert_row, put_row
+from community.search.models import Document
 from realtime.rooms.models import Message
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import make_room
@@ -51,3 +52,39 @@ def test_what_the_database_refuses_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_row(twin)
     assert twin.pk is None and twin._state.adding
+
+
+def document(key, **more):
+    said = {
+        "family": "x",
+        "at": timezone.now(),
+        "title": "",
+        "body": "alt",
+        "context": "",
+        "scope": "s",
+        "version": 1,
+    }
+    return Document(kind="message", object_id=key, **(said | more))
+
+
+def test_a_row_takes_the_place_of_the_one_that_was_there():
+    by = ("kind", "object_id")
+    first, other = document(7, answers=True), document(8)
+    put_row(first, by=by)
+    put_row(other, by=by)
+    again = document(7, body="neu", author=MemberFactory())
+    put_row(again, by=by)
+    assert again.pk == first.pk != other.pk
+    stored = Document.objects.get(kind="message", object_id=7)
+    assert (stored.body, stored.answers, stored.author) == ("neu", False, again.author)
+    assert Document.objects.get(object_id=8).body == "alt"
+
+
+def test_only_the_named_fields_of_the_one_row_change():
+    room, other = make_room(), make_room()
+    room.head, room.name, room.active_at = 12, "anders", timezone.now()
+    change_row(room, "head", "active_at")
+    stored = type(room).objects.get(pk=room.pk)
+    assert (stored.head, stored.active_at) == (12, room.active_at)
+    assert stored.name != "anders"
+    assert type(room).objects.get(pk=other.pk).head == other.head

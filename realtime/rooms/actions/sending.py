@@ -17,7 +17,7 @@ from community.people.models import Member
 from community.people.newcomers import refuse_links
 from community.quotes.citing import cite, linked
 from community.quotes.registry import Ref
-from community.rows import insert_row
+from community.rows import change_row, insert_row
 from community.search.actions import put
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, TextRefused, clean_source, fold
 from community.uploads.bundle import Bundle
@@ -172,7 +172,7 @@ def _write(actor: Any, room: Room, said: _Said) -> Message:
         has_cards=bool(said.refs),
     )
     insert_row(message)
-    room.save(update_fields=["head", "active_at"])
+    change_row(room, "head", "active_at")
     everyone = speaks_to_everyone(said.rendered)
     tell_of_message(message, store_mentions(message, said.rendered, everyone=everyone))
     held = attach_files(actor, message, said.files) if said.files else []
