@@ -56,7 +56,7 @@ def test_nothing_acts_at_any_address(watch: Watch) -> None:
             found = what_acts(page) + watch.complaints
             if found := [fault for fault in found if not any(answer in fault for answer in ANSWERS)]:
                 faults[click.__name__] = found[:5]
-    assert faults == {}
+    assert not faults, told(faults)
     assert missed("house", shown) == {}
 
 
@@ -71,7 +71,7 @@ def test_nothing_acts_in_files(page: Page) -> None:
             kinds.add(kind)
             if found := what_acts_in(page, kind, content):
                 faults[name] = found[:5]
-    assert faults == {}
+    assert not faults, told(faults)
     assert len(kinds) == 6
     assert missed("files", shown) == {}
 
@@ -89,5 +89,10 @@ def test_nothing_acts_in_mails(page: Page) -> None:
         if found := acts_when_shown(page, html, styled=True):
             faults[mail.subject] = found[:5]
         assert "\n" not in mail.subject
-    assert faults == {}
+    assert not faults, told(faults)
     assert missed("mails", shown) == {}
+
+
+def told(faults: dict[str, list[str]]) -> str:
+    """Where it was, a line each: the mapping itself would be cut short."""
+    return "\n".join(["something acts:", *(f"{where}: {found[0][:200]}" for where, found in faults.items())])
