@@ -62,6 +62,7 @@ def what_acts(page: Page, address: str = "") -> list[str]:
 
 def acts_when_shown(page: Page, html: str, *, styled: bool = False) -> list[str]:
     """The same of HTML that something else than our pages shows: a mail, a feed, a file. It may be `styled`."""
+    page.evaluate("delete window.pwned")  # the window is still that of what was shown before
     page.set_content(html, wait_until="domcontentloaded")
     return list(page.evaluate(LIVELY, styled))
 
