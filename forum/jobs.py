@@ -9,6 +9,11 @@ def forget_holds() -> None:
     actions.forget_holds()
 
 
+@jobs.every(hours=24)
+def forget_asks() -> None:
+    actions.forget_asks()
+
+
 @jobs.every(minutes=1)
 def close_due_polls() -> None:
     actions.close_due_polls()

@@ -16,7 +16,7 @@ from community.moderation.lately import Happened, report
 from community.notices.models import MondayPin
 from community.people.models import Member
 from forum.asking import askings
-from forum.models import ActionField, Erasure, Hold, PollClosure, Post, Tag, Thread
+from forum.models import ActionField, Ask, Erasure, Hold, PollClosure, Post, Tag, Thread
 
 SHOWN = 8
 PATIENCE = timedelta(days=3)
@@ -68,6 +68,24 @@ def waiting_posts(officer: Member) -> Lane | None:
         total=total,
         more_url="/wartende-beitraege/",
         order=21,
+    )
+
+
+@provide
+def confidential_asks(officer: Member) -> Lane | None:
+    """Questions to be asked in nobody's name, the longest wait first. Names of people stand on their pages only."""
+    waiting = Ask.objects.visible_to(officer).waiting_for_office().exclude(asker=officer)
+    items, total = counted(waiting.select_related("field"), SHOWN)
+    if not total:
+        return None
+    return Lane(
+        slug="vertrauliche-fragen",
+        title=_("Vertrauliche Fragen"),
+        template="forum/_lane_asks.html",
+        items=items,
+        total=total,
+        more_url="/vertrauliche-fragen/",
+        order=22,
     )
 
 

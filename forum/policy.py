@@ -13,6 +13,7 @@ from community.people import standing
 from community.people.models import Role
 from community.people.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum import asks
 from forum.models import ActionField, Poll, Post, PostAttachment, Removal, Thread
 
 
@@ -54,7 +55,16 @@ def can_reply(viewer: Any, thread: Thread) -> Verdict:
         return denied(
             _("Dieses Thema ist geschlossen. Sie können ein neues Thema beginnen und hierher verweisen.")
         )
-    return _may_write(viewer, thread.field) and _has_waited(viewer, thread)
+    return _may_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
+
+
+def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:
+    """Who asked through the office does not give themself away by answering under their own name, not even by mail."""
+    if asks.ask_in(viewer, thread) is None:
+        return ALLOWED
+    return denied(
+        _("Unter Ihrem Namen können Sie hier nicht antworten. Öffnen Sie das Thema; dort steht, wie es geht.")
+    )
 
 
 def _has_waited(viewer: Any, thread: Thread) -> Verdict:

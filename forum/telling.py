@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from community.notices.actions import tell
 from community.notices.models import Level, Watch
+from forum.asks import listeners
 from forum.models import AnswerRequest, Post, ScheduledPost, Thread
 
 MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE = (
@@ -21,14 +22,19 @@ MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE = (
 
 
 def tell_of_post(post: Post) -> None:
-    """A reply was written. Each person is told once, for the reason that concerns them most."""
+    """A reply was written. Each person is told once, for the reason that concerns them most.
+
+    Who asked here through the office is told like anybody who follows the thread: the mail must not give them away.
+    """
     thread = post.thread
     levels = dict(Watch.objects.filter(place="thread", key=thread.pk).values_list("member", "level"))
     watching = {member for member, level in levels.items() if level == Level.ALL}
     answered = {thread.author_id} | ({post.reply_to.author_id} if post.reply_to else set())
     mentioned = set(post.mentions.values_list("member", flat=True))
-    deaf = _deaf(thread, mentioned | answered, levels)
-    told: set[int] = set()
+    behind = listeners(thread)
+    watching |= set(behind.values())
+    deaf = _deaf(thread, mentioned | answered | set(behind.values()), levels)
+    told = {behind[post.author_id]} if post.author_id in behind else set()
     for kind, members in ((MENTION, mentioned), (ANSWER, answered), (POST, watching)):
         reached = members - deaf - told
         told |= reached

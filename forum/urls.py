@@ -4,6 +4,7 @@ from django.urls import path
 
 from forum.views import (
     asking,
+    asks,
     bookmarks,
     caring,
     closing,
@@ -25,6 +26,7 @@ from forum.views import (
     tags,
     tending,
     threads,
+    unmasking,
     vocabulary,
     writing,
 )
@@ -135,6 +137,17 @@ urlpatterns = [
     path("wartende-beitraege/<int:pk>/freigeben/", holding.release_hold, name="release_hold"),
     path("wartende-beitraege/<int:pk>/zurueckgeben/", holding.return_hold, name="return_hold"),
     path("wartende-beitraege/<int:pk>/zurueckziehen/", holding.withdraw_hold, name="withdraw_hold"),
+    path("vertrauliche-fragen/", asks.list_asks, name="list_asks"),
+    path("vertrauliche-fragen/neu/", asks.ask_confidentially, name="ask_confidentially"),
+    path("vertrauliche-fragen/<int:pk>/", asks.show_ask, name="show_ask"),
+    path("vertrauliche-fragen/<int:pk>/aendern/", asks.change_ask, name="change_ask"),
+    path("vertrauliche-fragen/<int:pk>/vorschlagen/", asks.propose_words, name="propose_words"),
+    path("vertrauliche-fragen/<int:pk>/zustimmen/", asks.agree_to_words, name="agree_to_words"),
+    path("vertrauliche-fragen/<int:pk>/veroeffentlichen/", asks.publish_ask, name="publish_ask"),
+    path("vertrauliche-fragen/<int:pk>/ablehnen/", asks.refuse_ask, name="refuse_ask"),
+    path("vertrauliche-fragen/<int:pk>/antworten/", unmasking.reply_masked, name="reply_masked"),
+    path("vertrauliche-fragen/<int:pk>/namen-nennen/", unmasking.reveal_asker, name="reveal_asker"),
+    path("vertrauliche-fragen/<int:pk>/zurueckziehen/", unmasking.withdraw_ask, name="withdraw_ask"),
     path("moderation/vorlegen/", screening.show_screening, name="show_screening"),
     path("moderation/vorlegen/erste-beitraege/", screening.choose_first_posts, name="choose_first_posts"),
     path("moderation/vorlegen/woerter/", screening.watch_word, name="watch_word"),

@@ -43,7 +43,7 @@ def works_in_office(viewer: Viewer) -> bool:
 def can_decide_registration(officer: Viewer, member: Member) -> Verdict:
     """The office decides on registrations of people who are still here, never on one's own."""
     entry = can_enter_office(officer)
-    if not entry or not member.is_active:
+    if not entry or not member.is_active or member.is_voice:
         return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Über die eigene Anmeldung entscheidet jemand anderes."))
@@ -53,7 +53,7 @@ def can_decide_registration(officer: Viewer, member: Member) -> Verdict:
 def can_confirm_municipality(officer: Viewer, member: Member) -> Verdict:
     """The office makes sure where others belong; in one's own case someone else does."""
     entry = can_enter_office(officer)
-    if not entry or not member.is_active or member.decision is None:
+    if not entry or not member.is_active or member.decision is None or member.is_voice:
         return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Ihre eigene Zugehörigkeit bestätigt jemand anderes."))
@@ -66,8 +66,8 @@ can_withdraw_confirmation = can_confirm_municipality
 def can_see_person(officer: Viewer, member: Member) -> Verdict:
     """What the office knows about somebody is read by the office, and by nobody about themselves."""
     entry = can_enter_office(officer)
-    if not entry:
-        return entry
+    if not entry or member.is_voice:
+        return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Über sich selbst lesen Sie hier nichts. Auskunft gibt Ihnen die Leitung."))
     return ALLOWED

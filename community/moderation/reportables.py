@@ -17,7 +17,7 @@ from community.people.models import Member
 
 
 def _find(key: str) -> Member | None:
-    rows = Member.objects.select_related("municipality", "admission").filter(is_active=True)
+    rows = Member.objects.select_related("municipality", "admission").filter(is_active=True, is_voice=False)
     return find_row(rows, key)
 
 

@@ -19,6 +19,10 @@ class MemberBackend(AuthenticationBackend):
         member = _by_key.first(pk=int(user_id))
         return member if member and self.user_can_authenticate(member) else None
 
+    def user_can_authenticate(self, user: Any) -> bool:
+        """As in the library; nobody signs in as a voice of the house."""
+        return bool(super().user_can_authenticate(user)) and not user.is_voice
+
 
 _by_key: Prepared[Member] = Prepared(
     lambda pk: Member.objects.select_related("municipality", "admission").filter(pk=pk), pk=int

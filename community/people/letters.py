@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from community.mail.posting import post
+from community.people import voices
 from community.people.models import Member
 
 
@@ -22,7 +23,12 @@ class Written:
     body: str
 
     def post(self, *, key: str | None = None) -> None:
-        """Post it in the running transaction; workers send it after the commit. The same `key` posts once."""
+        """Post it in the running transaction; workers send it after the commit. The same `key` posts once.
+
+        Without an address nothing is posted: nobody knows any more who was meant.
+        """
+        if not self.email:
+            return
         post(
             self.email,
             subject=f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}{self.subject}",
@@ -38,7 +44,7 @@ def send_letter(member: Member, letter: str, **context: Any) -> None:
     The first line of the template is the subject.
     """
     with translation.override(member.language):
-        write(member.email, letter, {"member": member, **context}).post()
+        write(voices.address_of(member), letter, {"member": member, **context}).post()
 
 
 def send_letter_to_outsider(email: str, letter: str, *, language: str = "", **context: Any) -> None:

@@ -14,8 +14,11 @@ Viewer = Any  # a Member or the anonymous user
 
 
 def can_see_member(viewer: Viewer, member: Member) -> Verdict:
-    """Everyone sees their own profile, admitted members see each other, the office sees who is waiting."""
-    if not viewer.is_authenticated:
+    """Everyone sees their own profile, admitted members see each other, the office sees who is waiting.
+
+    A voice has no page: there is nobody to see.
+    """
+    if not viewer.is_authenticated or member.is_voice:
         return HIDDEN
     if viewer.pk == member.pk:
         return ALLOWED

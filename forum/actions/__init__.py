@@ -2,6 +2,14 @@
 
 from forum.actions.answers import accept_answer, withdraw_answer
 from forum.actions.asking import ask_for_answer
+from forum.actions.asks import (
+    agree_to_words,
+    ask_confidentially,
+    change_ask,
+    propose_words,
+    publish_ask,
+    refuse_ask,
+)
 from forum.actions.bookmarks import keep_post, release_post
 from forum.actions.caring import (
     add_staff_note,
@@ -41,6 +49,7 @@ from forum.actions.selections import survey, tend_threads
 from forum.actions.splitting import continue_thread, merge_thread, move_posts, split_thread
 from forum.actions.summarising import SummaryConflict, revert_summary, write_summary
 from forum.actions.tagging import retag_thread
+from forum.actions.unmasking import forget_asks, reply_masked, reveal_asker, withdraw_ask
 from forum.actions.vocabulary import add_tag, confirm_tag, merge_tags, rename_tag, retire_tag
 
 __all__ = [
@@ -55,8 +64,11 @@ __all__ = [
     "add_poll",
     "add_staff_note",
     "add_tag",
+    "agree_to_words",
+    "ask_confidentially",
     "ask_for_answer",
     "cancel_scheduled",
+    "change_ask",
     "change_scheduled",
     "choose_first_posts",
     "clear_draft",
@@ -70,6 +82,7 @@ __all__ = [
     "discard_draft",
     "drop_word",
     "edit_post",
+    "forget_asks",
     "forget_holds",
     "keep_post",
     "keep_words",
@@ -83,9 +96,12 @@ __all__ = [
     "move_thread",
     "pin_thread",
     "propose_erasure",
+    "propose_words",
+    "publish_ask",
     "publish_due_posts",
     "react_to_post",
     "recast_thread",
+    "refuse_ask",
     "rehearse",
     "release_hold",
     "release_post",
@@ -95,11 +111,13 @@ __all__ = [
     "rename_tag",
     "reopen_thread",
     "reply",
+    "reply_masked",
     "restore_post",
     "retag_thread",
     "retire_tag",
     "retitle_thread",
     "return_hold",
+    "reveal_asker",
     "revert_summary",
     "revoke_feed_key",
     "save_draft",
@@ -117,6 +135,7 @@ __all__ = [
     "vote",
     "watch_word",
     "withdraw_answer",
+    "withdraw_ask",
     "withdraw_erasure",
     "withdraw_hold",
     "withdraw_reaction",

@@ -1,6 +1,7 @@
 """Fields, threads, posts, polls; what each member has read; and what they are still writing."""
 
 from forum.models.asking import AnswerRequest
+from forum.models.asks import Ask
 from forum.models.attachments import PostAttachment
 from forum.models.bookmarks import Bookmark
 from forum.models.care import Continuation, Erasure, PostLock, StaffNote, ThreadEvent, Trace
@@ -24,6 +25,7 @@ __all__ = [
     "ActionField",
     "AnswerReminder",
     "AnswerRequest",
+    "Ask",
     "Ballot",
     "Bookmark",
     "Closure",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.text import quote
 from forum import actions, joint_policy, policy
+from forum.asks import ask_in
 from forum.models import Draft, Post, Thread
 from forum.views.access import KEPT_WORDS
 
@@ -104,12 +105,14 @@ def _number(asked: str) -> int | None:
 def composer_context(request: HttpRequest, thread: Thread, form: Any, draft: Draft | None) -> dict[str, Any]:
     """What `forum/_composer.html` needs."""
     value = form["reply_to"].value()
+    can_reply = policy.can_reply(request.user, thread)
     return {
         "form": form,
         "draft": draft,
         "place": f"thread:{thread.pk}",
         "chosen_quotes": quoted_numbers(request),
         "answered": answered_post(thread, value),
-        "can_reply": policy.can_reply(request.user, thread),
+        "can_reply": can_reply,
+        "ask": None if can_reply else ask_in(request.user, thread),
         "can_schedule": joint_policy.can_schedule_reply(request.user, thread),
     }

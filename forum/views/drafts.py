@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from community.people.requests import MemberRequest
 from community.web.responses import see_other
 from forum import actions, policy
-from forum.models import ActionField, Draft, Hold, Post, Thread
+from forum.models import ActionField, Ask, Draft, Hold, Post, Thread
 from forum.views.access import ask_to_sign_in, writer_required
 from forum.views.addresses import thread_address
 
-PLACE = re.compile(r"^(?:new:[a-z0-9-]{0,60}|(?:thread|post|summary):\d{1,18})$")
+PLACE = re.compile(r"^(?:new:[a-z0-9-]{0,60}|ask:|(?:thread|post|summary):\d{1,18})$")
 
 
 @require_safe
@@ -73,6 +73,9 @@ def address_of(viewer: Any, draft: Draft) -> str:
     if kind == "new":
         known = key and ActionField.objects.visible_to(viewer).filter(slug=key).exists()
         return f"/themen/neu/?feld={key}" if known else "/themen/neu/"
+    if kind == "ask":
+        known = not key or Ask.objects.filter(pk=key, asker=viewer).exists()
+        return f"/vertrauliche-fragen/{f'{key}/#antworten' if key else 'neu/'}" if known else ""
     if kind == "thread":
         thread = Thread.objects.visible_to(viewer).filter(pk=key).first()
         return f"{thread_address(thread)}#antworten" if thread else ""

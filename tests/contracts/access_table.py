@@ -16,6 +16,7 @@ with what stands behind the bar, in the field for members only. `roles` is `all`
 What is written here is what should be. An address that is missing fails the test, as does a line without an address.
 """
 
+from tests.contracts.access_asks import ASKS
 from tests.contracts.access_care import CARING, JOURNAL
 from tests.contracts.access_crossposting import CROSSPOSTING
 from tests.contracts.access_desk import DESK
@@ -333,4 +334,5 @@ TABLE = (
     + TAGS
     + CROSSPOSTING
     + FEEDS
+    + ASKS
 )

@@ -41,7 +41,7 @@ from community.people.models import Document, Expertise, Member, Municipality, R
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
 from forum import actions
-from forum.models import ActionField, Draft, Hold, Post, Tag, Thread, WatchedWord
+from forum.models import ActionField, Ask, Draft, Hold, Post, Tag, Thread, WatchedWord
 from tests.contracts.rooms import RoomScene, build_rooms
 from tests.factories.forum import (
     ActionFieldFactory,
@@ -116,6 +116,15 @@ class Scene:
 
 
 @dataclass
+class AskScene:
+    """What `author` asks through the office: one question that waits, one worded anew, one that stands (public)."""
+
+    waiting: Ask
+    worded: Ask
+    asked: Ask
+
+
+@dataclass
 class Cast:
     """Everybody and everything; `people[role]` is a member or the anonymous user."""
 
@@ -131,6 +140,7 @@ class Cast:
     tag: Tag
     feed_secret: str
     rooms: RoomScene
+    asks: AskScene
     outside: Report
     ready_text: ReadyText
     watched: WatchedWord
@@ -190,6 +200,7 @@ def build_cast() -> Cast:
         passkey=_passkey(people["member"]),
         town=people["member"].municipality,
         rooms=build_rooms(people, group),
+        asks=_asks(people, open_field, closed_field),
         ready_text=word_text(people["head"], title="Ton", text="Bitte bleiben Sie bei der Sache."),
         person_note=note_on_person(
             people["head"],
@@ -292,6 +303,23 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         hold=hold_reply(question, author, text=f"Warte{word} auch bei uns."),
         case=Case.objects.get(pk=report_post(people["lead"], answer, text=f"Klage über {word}").case_id),
     )
+
+
+def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionField) -> AskScene:
+    author, head = people["author"], people["head"]
+    said = {"discloses": "nothing", "title": "Wie sagt man es?"}
+    waiting, worded, asked = (
+        actions.ask_confidentially(author, home, text=text, key=uuid4(), **said)
+        for home, text in (
+            (closed_field, "Nebelkrähenfrage"),
+            (closed_field, "Nebelkrähenrat"),
+            (open_field, "Wie kündigt man einem Amtsleiter?"),
+        )
+    )
+    worded = actions.propose_words(head, worded, title="Anders", text="Nebelkrähenwort", remark="", seen=1)
+    actions.publish_ask(head, asked, seen=1)
+    actions.reply_masked(author, Ask.objects.with_page().get(pk=asked.pk), text="Danke!", key=uuid4())
+    return AskScene(waiting, worded, Ask.objects.with_page().get(pk=asked.pk))
 
 
 def _reportable(home: ActionField) -> Post:

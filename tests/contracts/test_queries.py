@@ -33,11 +33,11 @@ PAGES = {
     ("member", "/handlungsfelder/mobilitaet/"): 18,
     ("member", "/themen/"): 9,
     ("visitor", POLL): 8,
-    ("member", POLL): 18,
+    ("member", POLL): 19,
     ("visitor", QUESTION): 7,
-    ("member", QUESTION): 18,
-    ("member", f"{QUESTION}?ansicht=verzweigt"): 21,
-    ("moderator", QUESTION): 19,
+    ("member", QUESTION): 19,
+    ("member", f"{QUESTION}?ansicht=verzweigt"): 22,
+    ("moderator", QUESTION): 20,
     ("member", "/mitglieder/"): 9,
 }
 PARAMETERS = [(*page, queries) for page, queries in PAGES.items()]

@@ -17,10 +17,10 @@ from community.moderation import policy as moderation
 from community.moderation.models import Appeal, Case, Deed, Report
 from community.people import policy as people
 from community.people.models import Member, Municipality, WorkingGroup
-from forum import actions, crosspost_policy, hold_policy, tag_policy
+from forum import actions, ask_policy, crosspost_policy, hold_policy, tag_policy
 from forum import joint_policy as joint
 from forum import policy as forum
-from forum.models import ActionField, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
+from forum.models import ActionField, Ask, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
 from realtime.rooms import policy as rooms
 from realtime.rooms.models import Message, Room
 from tests.contracts.cast import GROUPS, NAMES, ROLES, Cast
@@ -36,6 +36,7 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Poll: forum.can_see_poll,
     CrossPosting: crosspost_policy.can_see_crossposting,
     Hold: hold_policy.can_see_hold,
+    Ask: ask_policy.can_see_ask,
     Summary: joint.can_see_summary,
     ScheduledPost: joint.can_see_scheduled,
     Member: people.can_see_member,
@@ -62,6 +63,8 @@ SECRETS: dict[str, set[str]] = {
     "wartequittenzwieback": {"author", "warden", *OFFICE},
     "dohlenvermerk": OFFICE,
     "rohrspatzentwurf": {"author"},
+    "nebelkrähen": {"author", *OFFICE},
+    "amtsleiter": EVERYONE,
     "lerchensporn": {"author"},
     "dattelkreuzung": ADMITTED,
     "zwiebelturm": ADMITTED,

@@ -149,6 +149,13 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
         {"key": uuid4()},
         {"name": "a.txt", "total": "9", "start": "0", "part": SimpleUploadedFile("part", b"Anf")},
     ),
+    "ask": lambda cast: Thing({"pk": cast.asks.waiting.pk}, {"seen": "1"}),
+    "worded_ask": lambda cast: Thing({"pk": cast.asks.worded.pk}, {"seen": str(cast.asks.worded.version)}),
+    "asked_ask": lambda cast: Thing({"pk": cast.asks.asked.pk}),
+    "voice": lambda cast: Thing({"member_id": cast.asks.asked.voice_id}),
+    "new_ask": lambda cast: Thing(
+        sent=_writing(title="Wer kennt das?", field=cast.members.field.slug, discloses="nothing")
+    ),
     "notice": lambda cast: Thing({"pk": Notice.objects.filter(member=cast.people["author"])[0].pk}),
     "thread+level": lambda cast: Thing(
         sent={"place": "thread", "key": str(cast.members.question.pk), "level": "all"}

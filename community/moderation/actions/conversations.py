@@ -12,6 +12,7 @@ from community.audit.record import record
 from community.moderation import policy
 from community.moderation.actions.ringing import ring_office
 from community.moderation.models import Case, CaseMessage, Report
+from community.people import voices
 from community.people.letters import write
 from community.people.models import Member
 
@@ -87,4 +88,5 @@ def _bring(message: CaseMessage) -> None:
             "name": reader.name if reader else (report.sender if report else ""),
             "link": conversation_address(case, report),
         }
-        write(reader.email if reader else (report.email if report else ""), "case_message", context).post()
+        address = voices.address_of(reader) if reader else (report.email if report else "")
+        write(address, "case_message", context).post()

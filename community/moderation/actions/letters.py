@@ -11,6 +11,7 @@ from django.utils import translation
 from community.moderation.models import Appeal, Case, Decision, Letter, Report
 from community.moderation.rules import ground_in
 from community.moderation.things import kind_of
+from community.people import voices
 from community.people.letters import write
 from community.people.models import Member
 
@@ -107,7 +108,8 @@ def _send(
             "member": reader,
             "name": reader.name if reader else (report.sender if report else ""),
         }
-        message = write(reader.email if reader else report.email if report else "", name, context)
+        address = voices.address_of(reader) if reader else report.email if report else ""
+        message = write(address, name, context)
     Letter.objects.create(
         decision=decision,
         purpose=purpose,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class MemberQuerySet(models.QuerySet["Member"]):
     def admitted(self) -> MemberQuerySet:
         """Members the office has let in, who have not left and whose part does not rest."""
-        return self.filter(models.Q(is_active=True, admission__outcome="admitted") & _not_suspended())
+        return self.filter(_taking_part())
 
     def waiting(self) -> MemberQuerySet:
         """Registered, mail address confirmed or not, not yet decided; longest wait first."""
@@ -35,12 +35,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if viewer is None or not viewer.is_authenticated:
             return self.none()
         if viewer.is_office and is_secured(viewer):
-            return self.filter(is_active=True)
+            return self.filter(is_active=True, is_voice=False)
         if viewer.is_admitted:
-            return self.filter(
-                (models.Q(is_active=True, admission__outcome="admitted") & _not_suspended())
-                | models.Q(pk=viewer.pk)
-            )
+            return self.filter(_taking_part() | models.Q(pk=viewer.pk))
         return self.filter(pk=viewer.pk)
 
     def matching(self, words: str) -> MemberQuerySet:
@@ -110,6 +107,8 @@ class Member(AbstractBaseUser):
     folded = models.CharField(max_length=500, blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     registered_at = models.DateTimeField(default=timezone.now)
+    # No person but a name under which the house speaks for somebody; see `community.people.voices`.
+    is_voice = models.BooleanField(default=False, editable=False)
     shows_presence = models.BooleanField(_("Anderen zeigen, wenn ich online bin"), default=False)
     reads_nested = models.BooleanField(_("Themen verzweigt anzeigen"), default=False)
     language = models.CharField(_("Sprache"), max_length=5, default="de")
@@ -125,7 +124,13 @@ class Member(AbstractBaseUser):
         verbose_name = _("Mitglied")
         verbose_name_plural = _("Mitglieder")
         ordering = ["folded", "id"]
-        constraints = [models.UniqueConstraint(Lower("email"), name="member_email_is_unique")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="member_email_is_unique"),
+            models.CheckConstraint(
+                condition=models.Q(is_voice=False) | models.Q(municipality__isnull=True),
+                name="a_voice_belongs_to_no_municipality",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -139,7 +144,9 @@ class Member(AbstractBaseUser):
 
     @property
     def place(self) -> str:
-        """The municipality as people call it, or an empty string."""
+        """The municipality as people call it, or an empty string; of a voice what may be told of it."""
+        if self.is_voice:
+            return self.function
         return self.municipality.called if self.municipality else ""
 
     @property
@@ -193,6 +200,11 @@ class Member(AbstractBaseUser):
     def is_technician(self) -> bool:
         """Keeps the machine running; has no access to members' content by this role."""
         return self.has_role(Role.TECHNICIAN)
+
+
+def _taking_part() -> models.Q:
+    """People the office has let in and whose part does not rest."""
+    return models.Q(is_active=True, is_voice=False, admission__outcome="admitted") & _not_suspended()
 
 
 def _not_suspended() -> models.Q:

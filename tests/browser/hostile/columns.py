@@ -47,6 +47,7 @@ forum.FeedKey             name
 forum.ActionField         name summary description
 forum.Hold                title source found reason
 forum.WatchedWord         word purpose
+forum.Ask                 title text proposed_title proposed_text remark
 forum.Outline             text
 forum.Poll                question
 forum.PollClosure         reason
@@ -98,7 +99,7 @@ OTHERS = {
         forum.Draft.device forum.FeedKey.digest forum.ActionField.slug forum.Hold.kind forum.Hold.cause
         forum.Hold.state forum.Poll.kind forum.Reaction.kind forum.Thread.kind forum.ScheduledPost.kind
         rooms.Participation.level rooms.Room.kind rooms.Room.slug rooms.Room.history rooms.Reaction.kind
-        jobs.JobRun.name
+        jobs.JobRun.name forum.Ask.state forum.Ask.discloses
         """,
     "an address, checked where it is typed": """
         people.Member.email mail.OutgoingMail.to mail.OutgoingMail.sender mail.Bounce.domain

@@ -20,6 +20,8 @@ SHOWN = {
         forum/_showcase_threads.html forum/_summary.html forum/_tag_suggestions.html
         forum/_tags.html forum/_thread_list.html forum/_thread_row.html forum/_trace.html
         forum/_two_results.html forum/_unfolded.html forum/add_consent.html forum/add_poll.html
+        forum/_ask_rows.html forum/_lane_asks.html forum/_own_ask.html forum/ask.html
+        forum/ask_confidentially.html forum/asks.html forum/change_ask.html forum/reveal_asker.html
         forum/ask_for_answer.html forum/bookmarks.html forum/branch.html forum/care.html
         forum/close_poll.html forum/close_thread.html forum/context.html forum/continue_thread.html
         forum/crosspost_thread.html forum/drafts.html forum/edit_post.html forum/erasure.html
@@ -69,7 +71,7 @@ SHOWN = {
         forum/_preview.html
         """,
     "mails": """
-        mail/_sanction.txt mail/admitted.txt mail/answer_declined.txt mail/appeal_answered.txt
+        mail/_sanction.txt mail/admitted.txt mail/ask_moved.txt mail/answer_declined.txt mail/appeal_answered.txt
         mail/appeal_received.txt mail/base.txt mail/case_message.txt mail/decision_lifted.txt
         mail/declined.txt mail/held.txt mail/monday.txt mail/notices.txt mail/office_at_once.txt
         mail/office_morning.txt mail/released.txt mail/report_received.txt
@@ -132,7 +134,7 @@ WORDLESS = {
         moderation/_lane_mails.html
         """,
     "a form that nobody has filled in yet, or only buttons and choices": """
-        forum/_shortcuts.html forum/add_tag.html moderation/_keys.html
+        forum/_shortcuts.html forum/add_tag.html forum/withdraw_ask.html moderation/_keys.html
         moderation/_showcase_person.html moderation/take_back.html notices/_level.html
         notices/unsubscribe.html people/group_form.html rooms/_showcase_talk.html
         """,

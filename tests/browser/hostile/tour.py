@@ -127,6 +127,8 @@ def _more(cast: Cast, done: Doings) -> Iterator[Stop]:
             "head", f"{reverse('show_registration', args=[cast.people['waiting'].pk])}?vorlage={number}"
         )
         yield Stop("head", f"{reverse('show_hold', args=[scene.hold.pk])}?vorlage={number}")
+    for ask in (cast.asks.worded, cast.asks.asked):
+        yield Stop("author", ask.get_absolute_url())
     yield Stop("lead", done.split.get_absolute_url())
     yield Stop("author", reverse("state_outcome", args=[done.polls[0].opening.thread_id]))
     yield Stop("moderator", reverse("take_back_decision", args=[done.decided.case_id]))
