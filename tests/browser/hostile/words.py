@@ -12,7 +12,7 @@ from tests.community.text.attacks import ATTACKS
 PACK_ROOM = 18_000
 FOLDED = "zzz"  # what a search for everybody looks for
 MARK = "pwned"
-SHORTEST = "<img src=x onerror=window.pwned=1>"
+SHORTEST = """"'><img src=x onerror=window.pwned=1>"""
 
 
 def lines(attacks: Iterable[str] = ATTACKS) -> list[str]:
@@ -55,7 +55,7 @@ class Supply:
         self._turns: dict[int, Iterator[str]] = {}
 
     def line(self, room: int) -> str:
-        """Whatever else stands in it, one thing would act wherever it was taken for HTML."""
+        """Whatever else stands in it, one thing would act where it was taken for HTML, and leave an attribute."""
         if room < 2 * len(SHORTEST):
             return SHORTEST[:room]
         rest = room - len(SHORTEST) - 1
