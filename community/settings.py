@@ -24,6 +24,11 @@ DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 
 
+def _secret_if_kept(path: Path) -> str:
+    """A key that a command has made and left there; empty where none has."""
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
 def _kept_secret(path: Path) -> str:
     """The key of an installation that was given none: made once, kept in a file that only its owner reads."""
     if not path.exists():
@@ -66,6 +71,7 @@ INSTALLED_APPS = [
     "community.mail",
     "community.people",
     "community.audit",
+    "community.push",
     "community.notices",
     "community.search",
     "community.quotes",
@@ -260,6 +266,24 @@ MAIL_LEASE = env.int("MAIL_LEASE", default=120)  # seconds that a worker may hol
 # Where answers by mail come in; what follows the `+` says to what. Empty: one cannot answer by mail.
 REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")  # imaps://user:password@host:993/folder
+# Push to members' devices: our private VAPID key, made by `manage.py make_push_key`. Without it there is no push.
+PUSH_KEY_FILE = VAR_DIR / "push_key"
+PUSH_KEY = env.str("PUSH_KEY", default="") or _secret_if_kept(PUSH_KEY_FILE)
+# Whom a browser may name as its push service, as patterns of host names; `*` allows every public one.
+PUSH_SERVICES = env.list(
+    "PUSH_SERVICES",
+    default=[
+        "fcm.googleapis.com",
+        "jmt17.google.com",
+        "*.push.services.mozilla.com",
+        "*.push.apple.com",
+        "*.notify.windows.com",
+    ],
+)
+PUSH_ALLOW_LOCAL = env.bool(
+    "PUSH_ALLOW_LOCAL", default=False
+)  # for tests: http, and addresses of this network
+PUSH_LEASE = env.int("PUSH_LEASE", default=120)  # seconds that a worker may hold a push
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
 EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH")
 EMAIL_HOST = EMAIL_CONFIG.get("EMAIL_HOST")
@@ -339,6 +363,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF, *[origin.replace("http", "ws", 1) for origin in ALLOWED_ORIGINS]],
         "manifest-src": [SELF],
+        "worker-src": [SELF],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -10,6 +10,7 @@ urlpatterns = [
     path("raeume/", include("realtime.rooms.urls")),
     path("", include("community.people.urls")),
     path("", include("community.notices.urls")),
+    path("", include("community.push.urls")),
     path("", include("community.search.urls")),
     path("", include("community.uploads.urls")),
     path("", include("forum.urls")),

@@ -23,6 +23,12 @@ def _mails_stay_here(settings, monkeypatch):
     monkeypatch.setattr(waking, "woken", SimpleNamespace(set=send_all))
 
 
+@pytest.fixture(autouse=True)
+def _no_push(settings):
+    """Whoever tests push switches it on, whatever key lies in this checkout."""
+    settings.PUSH_KEY = ""
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _files_of_tests(tmp_path_factory):
     """Files that tests hand in lie in a folder of their own."""

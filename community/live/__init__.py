@@ -8,9 +8,11 @@ quiet.
 
 from community.live.bell import browser_scripts, carry, carry_in_browser, hang_up, publish, review, withdraw
 from community.live.holding import hold
+from community.live.presence import HERE_FOR, note_here, who_is_here
 from community.live.registry import Address, Naming, Stream, UnknownStream, address_of, find, parse, register
 
 __all__ = [
+    "HERE_FOR",
     "Address",
     "Naming",
     "Stream",
@@ -22,9 +24,11 @@ __all__ = [
     "find",
     "hang_up",
     "hold",
+    "note_here",
     "parse",
     "publish",
     "register",
     "review",
+    "who_is_here",
     "withdraw",
 ]

@@ -15,10 +15,14 @@ from community.notices import registry
 from community.notices.models import Level, MailWish, MondayPin, Notice, Watch
 from community.notices.quiet import next_moment
 from community.people.models import Member
+from community.push.posting import reachable
 
 BURST = timedelta(minutes=10)  # what follows within this time comes in the same mail
+# Longer than a page in front is believed to be there: whoever has one open when this is over saw the bell.
+PAUSE = timedelta(seconds=live.HERE_FOR + 5)
 RUNG = 300  # members whose bell rings at once; the others' browsers hear within half a minute
 PORTION = 500
+NOTHING_DUE: dict[str, None] = {"mail_due_at": None, "push_due_at": None}
 
 
 def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int]) -> int:
@@ -32,7 +36,7 @@ def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int
         return 0
     people = list(Member.objects.admitted().filter(pk__in=wanted).values_list("pk", flat=True))
     what, now = registry.kinds[kind], timezone.now()
-    due = _mail_times(people, now) if what.mailed else {}
+    mail_due, push_due = _times(people, now) if what.mailed else ({}, {})
     Notice.objects.bulk_create(
         (
             Notice(
@@ -43,7 +47,8 @@ def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int
                 thing=thing,
                 actor=actor,
                 made_at=now,
-                mail_due_at=due.get(member),
+                mail_due_at=mail_due.get(member),
+                push_due_at=push_due.get(member),
             )
             for member in people
         ),
@@ -59,7 +64,7 @@ def settle(member: Any, subject: str, key: int, *, up_to: int | None = None) -> 
     seen = Notice.objects.of(member).unread().about(subject, key)
     if up_to is not None:
         seen = seen.filter(thing__lte=up_to)
-    if seen.update(read_at=timezone.now(), mail_due_at=None):
+    if seen.update(read_at=timezone.now(), **NOTHING_DUE):
         _ring([member.pk])
 
 
@@ -69,14 +74,14 @@ def settle_notice(member: Any, notice: Notice) -> None:
 
 
 def settle_all(member: Any) -> None:
-    Notice.objects.of(member).unread().update(read_at=timezone.now(), mail_due_at=None)
+    Notice.objects.of(member).unread().update(read_at=timezone.now(), **NOTHING_DUE)
     _ring([member.pk])
 
 
 def drop_hidden(notices: Collection[Notice]) -> None:
     """Notices of what their member may no longer know of: nobody counts or mails them any more."""
     hidden = Notice.objects.filter(pk__in=[notice.pk for notice in notices])
-    hidden.update(read_at=timezone.now(), mail_due_at=None)
+    hidden.update(read_at=timezone.now(), **NOTHING_DUE)
 
 
 def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
@@ -85,6 +90,8 @@ def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
         raise PermissionDenied
     registry.places[place].can_see(member, key).require()
     registry.places[place].set_level(member, key, Level(level))
+    if level == Level.NOTHING:
+        Notice.objects.of(member).about(place, key).update(**NOTHING_DUE)
 
 
 def watch(member: Any, place: str, key: int, level: str) -> None:
@@ -95,12 +102,14 @@ def watch(member: Any, place: str, key: int, level: str) -> None:
 
 
 def choose_mails(member: Any, **wishes: Any) -> None:
-    """Store how the member wants to get mail; what waits is timed anew."""
+    """Store how the member wants to get mail, and when to be left alone; what waits is timed anew."""
+    now = timezone.now()
     with transaction.atomic():
         wish, _new = MailWish.objects.update_or_create(member=member, defaults=wishes)
-        waiting = Notice.objects.of(member).filter(mail_due_at__isnull=False)
-        due = next_moment(timezone.now() + BURST, wish) if wish.by_mail else None
-        waiting.update(mail_due_at=due)
+        mails = Notice.objects.of(member).filter(mail_due_at__isnull=False)
+        mails.update(mail_due_at=next_moment(now + BURST, wish) if wish.by_mail else None)
+        pushes = Notice.objects.of(member).filter(push_due_at__isnull=False)
+        pushes.update(push_due_at=next_moment(now + PAUSE, wish))
 
 
 def unsubscribe(member: Any, scope: str) -> None:
@@ -113,7 +122,7 @@ def unsubscribe(member: Any, scope: str) -> None:
         place, _colon, key = scope.partition(":")
         if registry.places[place].can_see(member, int(key)):
             registry.places[place].set_level(member, int(key), Level.NOTHING)
-        Notice.objects.of(member).about(place, int(key)).update(mail_due_at=None)
+        Notice.objects.of(member).about(place, int(key)).update(**NOTHING_DUE)
 
 
 def pin_to_monday(officer: Any, place: str, place_key: int, subject: str, subject_key: int) -> None:
@@ -134,16 +143,26 @@ def unpin_from_monday(place: str, place_key: int) -> None:
     MondayPin.objects.filter(place=place, place_key=place_key).delete()
 
 
-def _mail_times(people: list[int], now: datetime) -> dict[int, datetime | None]:
-    """When each may get a mail about what happens now; `None` for those who want none."""
-    usual = next_moment(now + BURST, MailWish())
+Times = dict[int, datetime | None]
+
+
+def _times(people: list[int], now: datetime) -> tuple[Times, Times]:
+    """When each may get a mail about what happens now, and when their devices may be told; `None` for never."""
+    usual = MailWish()
     wishes = {wish.member_id: wish for wish in MailWish.objects.filter(member__in=people)}
-    return {
-        member: usual
-        if member not in wishes
-        else (next_moment(now + BURST, wishes[member]) if wishes[member].by_mail else None)
-        for member in people
-    }
+    usual_mail, usual_push = next_moment(now + BURST, usual), next_moment(now + PAUSE, usual)
+    with_device = reachable(people)
+    mails: Times = {}
+    pushes: Times = {}
+    for member in people:
+        wish = wishes.get(member)
+        if wish is None:
+            mails[member] = usual_mail
+        elif wish.by_mail:
+            mails[member] = next_moment(now + BURST, wish)
+        if member in with_device:
+            pushes[member] = next_moment(now + PAUSE, wish) if wish else usual_push
+    return mails, pushes
 
 
 def _ring(people: list[int]) -> None:

@@ -11,6 +11,7 @@ from community.notices.mailbox import fetch
 from community.notices.mailing import write_due
 from community.notices.models import IncomingMail, Notice
 from community.notices.mondays import post_monday_letters
+from community.notices.pushing import post_due
 
 READ_KEPT = timedelta(days=90)
 KEPT = timedelta(days=365)
@@ -19,6 +20,11 @@ KEPT = timedelta(days=365)
 @jobs.always
 def write_mails() -> int:
     return write_due()
+
+
+@jobs.always
+def post_pushes() -> int:
+    return post_due()
 
 
 @jobs.every(minutes=15)

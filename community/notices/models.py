@@ -32,12 +32,16 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
         """Unread ones whose time to be mailed has come."""
         return self.unread().filter(mail_due_at__lte=now).order_by("mail_due_at", "pk")
 
+    def due_for_push(self, now: Any) -> NoticeQuerySet:
+        """Unread ones of which their member's devices are to be told by now."""
+        return self.unread().filter(push_due_at__lte=now).order_by("push_due_at", "pk")
+
 
 class Notice(models.Model):
     """Something concerns this member. While it is unread, more of the same kind about the same thing adds no row.
 
     `thing` is the place in its subject where it begins: the number of a post, the place of a message. `mail_due_at`
-    is set as long as a mail is to come.
+    is set as long as a mail is to come, `push_due_at` as long as devices are to be told.
     """
 
     member = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -51,6 +55,7 @@ class Notice(models.Model):
     made_at = models.DateTimeField(default=timezone.now)
     read_at = models.DateTimeField(null=True, blank=True)
     mail_due_at = models.DateTimeField(null=True, blank=True)
+    push_due_at = models.DateTimeField(null=True, blank=True)
     mail = models.ForeignKey(
         "mail.OutgoingMail", on_delete=models.SET_NULL, null=True, blank=True, related_name="notices"
     )
@@ -73,6 +78,11 @@ class Notice(models.Model):
                 fields=["mail_due_at", "id"],
                 condition=Q(mail_due_at__isnull=False, read_at__isnull=True),
                 name="notice_to_be_mailed",
+            ),
+            models.Index(
+                fields=["push_due_at", "id"],
+                condition=Q(push_due_at__isnull=False, read_at__isnull=True),
+                name="notice_to_be_pushed",
             ),
         ]
 

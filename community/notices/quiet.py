@@ -1,4 +1,4 @@
-"""When a mail may come: at hours in which people work, unless they want it otherwise."""
+"""When a mail or a push may come: at hours in which people work, unless they want it otherwise."""
 
 from __future__ import annotations
 
@@ -21,6 +21,14 @@ def next_moment(moment: datetime, wish: MailWish) -> datetime:
     while not wish.weekends and local.weekday() >= SATURDAY:
         local = _morning(local, wish) + timedelta(days=1)
     return local
+
+
+def quiet_again(moment: datetime, wish: MailWish) -> datetime:
+    """When the member's quiet hours begin after `moment`, which lies outside them."""
+    midnight = timezone.localtime(moment).replace(hour=0, minute=0, second=0, microsecond=0)
+    if wish.quiet_from == 24:
+        return midnight + timedelta(days=1)
+    return midnight.replace(hour=wish.quiet_from)
 
 
 def _morning(local: datetime, wish: MailWish) -> datetime:

@@ -60,7 +60,7 @@ class Subject:
 class Kind:
     """A kind of notice. `says` is a sentence with ``%(who)s``; `why` ends "Sie bekommen diesen Hinweis, …".
 
-    Without `entries` the sentence says it all; without `mailed` it is only shown on the page.
+    Without `entries` the sentence says it all; without `mailed` it is only shown on the page, and no device is told.
     """
 
     slug: str

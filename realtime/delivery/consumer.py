@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 import time
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.http.cookie import parse_cookie
 from django.utils.translation import gettext as _
 
+from community import live
 from community.live import UnknownStream, find
 from realtime.delivery import figures, nettest
 from realtime.delivery.frames import BadFrame, decode
@@ -25,6 +27,7 @@ BAD_AT_MOST = 10
 BAD_WITHIN = 60.0
 STREAMS_AT_MOST = 500
 TYPED_EVERY = 2.0
+HERE_AGAIN = 10.0  # seconds in which saying it again changes nothing
 SESSION_KEY = re.compile(r"[0-9a-z]{8,40}")
 
 Scope = dict[str, Any]
@@ -147,10 +150,19 @@ class Connection:
         if not all(isinstance(name, str) for name in names):
             raise BadFrame("streams")
         person = self._listener.person
+        await self._note_here()
         for name in names:
             address = self._listener.heard.get(name)
             if address and address.stream.presence and person.shows_presence:
                 self._board.presence.note(address.topic, person.pk, time.monotonic())
+
+    async def _note_here(self) -> None:
+        """A page is in front: the member need not be told elsewhere. This is shown to nobody."""
+        now = time.monotonic()
+        if now - self._listener.was_here < HERE_AGAIN:
+            return
+        self._listener.was_here = now
+        await asyncio.to_thread(live.note_here, self._listener.person.pk)
 
     def _tell_presence(self, name: str, topic: str, *, is_new: bool) -> None:
         here = self._board.presence.here(topic)

@@ -10,26 +10,20 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.models import Session
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
-from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
 from community.live import Address, Stream
-from community.live.sessions import SessionStore
 from community.people.models import Member
+from community.people.visits import find_visits
 from realtime.delivery.hub import Person
 
 Question = TypeVar("Question")
 Answer = TypeVar("Answer")
 Pair = tuple[int, Address]
-AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -109,30 +103,11 @@ class Batch(Generic[Question, Answer]):
 
 def find_persons(session_keys: set[str]) -> dict[str, Person]:
     """See `Desk.persons`."""
-    sessions = {}
-    for keys in _portions(session_keys):
-        rows = Session.objects.filter(session_key__in=keys, expire_date__gt=timezone.now())
-        for key, data, expires in rows.values_list("session_key", "session_data", "expire_date"):
-            pk, stored = _signed_in(data)
-            sessions[key] = pk, stored, expires.timestamp()
     people = Member.objects.admitted().only("name", "shows_presence", "password")
-    members = people.in_bulk({pk for pk, *_rest in sessions.values() if pk})
     return {
-        key: Person(pk, members[pk].name, members[pk].shows_presence, key, expires_at)
-        for key, (pk, stored, expires_at) in sessions.items()
-        if pk in members and _is_current(members[pk], stored)
+        key: Person(visit.member.pk, visit.member.name, visit.member.shows_presence, key, visit.expires_at)
+        for key, visit in find_visits(session_keys, people=people).items()
     }
-
-
-@lru_cache(maxsize=5_000)
-def _signed_in(session_data: str) -> tuple[int, str]:
-    """The member's key in what a session holds, 0 for none, and the hash that goes with their password.
-
-    The same few are asked about every five seconds; what they hold says nothing of whether they are still in force.
-    """
-    data = SessionStore().decode(session_data)
-    pk = str(data.get(SESSION_KEY, ""))
-    return (int(pk), data.get(HASH_SESSION_KEY, "")) if pk.isdigit() else (0, "")
 
 
 def find_allowed(pairs: set[Pair]) -> dict[Pair, bool]:
@@ -175,19 +150,8 @@ def _heads_one_by_one(stream: Stream, keys: set[int]) -> dict[int, int]:
     return heads
 
 
-def _is_current(member: Member, stored: str) -> bool:
-    """The password has not changed since the session began."""
-    hashes = [member.get_session_auth_hash(), *member.get_session_auth_fallback_hash()]
-    return any(constant_time_compare(stored, known) for known in hashes)
-
-
 def _by_stream(items: set[Any], address_of: Callable[[Any], Address]) -> list[tuple[Any, list[Any]]]:
     """The items in groups of one kind of stream each."""
     ordered = sorted(items, key=lambda item: address_of(item).stream.kind)
     groups = groupby(ordered, key=lambda item: address_of(item).stream)
     return [(stream, list(group)) for stream, group in groups]
-
-
-def _portions(keys: set[str]) -> Iterable[list[str]]:
-    ordered = list(keys)
-    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))

@@ -43,6 +43,7 @@ class Listener:
     wire: Wire
     heard: dict[str, Address] = field(default_factory=dict)  # by the name the browser uses
     bad: deque[float] = field(default_factory=lambda: deque(maxlen=10))
+    was_here: float = -math.inf  # when it last said that a page is in front
     typed: dict[str, float] = field(default_factory=dict)  # when it last said so, by topic
 
     def tell(self, event: dict) -> None:

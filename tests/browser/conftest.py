@@ -12,6 +12,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
 from playwright.sync_api import expect
 
+from tests.community.push.service import KEY
 from tests.parts import PARTS
 
 # A closed network: nothing that a browser does unasked, only what the tests make it do.
@@ -41,6 +42,12 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     return {**browser_context_args, "locale": "de-DE", "timezone_id": "Europe/Berlin"}
+
+
+@pytest.fixture(autouse=True)
+def _push_with_a_key(settings: Any, _no_push: None) -> None:
+    """Pages show what they show where push is on; no service is asked."""
+    settings.PUSH_KEY = KEY
 
 
 @pytest.fixture(autouse=True)

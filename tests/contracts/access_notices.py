@@ -27,6 +27,20 @@ unpin_from_monday         GET   monday_pin   all:hidden office:method
 unpin_from_monday         POST  monday_pin   all:hidden office:redirect
 choose_notices            GET   -            strangers:login pending:forbidden admitted:ok
 choose_notices            POST  -            strangers:login pending:forbidden admitted:invalid
+enter_device              GET   -            all:method
+enter_device              POST  -            strangers:login pending:forbidden admitted:invalid
+enter_device              POST  new_device   strangers:login pending:forbidden admitted:made
+resume_device             GET   -            all:method
+resume_device             POST  -            strangers:login pending:forbidden admitted:invalid
+resume_device             POST  new_device   strangers:login pending:forbidden admitted:ok
+remove_device             GET   device       all:method
+remove_device             POST  device       strangers:login pending:forbidden admitted:hidden author:redirect
+try_device                GET   device       all:method
+try_device                POST  device       strangers:login pending:forbidden admitted:hidden author:redirect
+show_worker               GET   -            all:ok
+show_worker               POST  -            all:method
+show_offline              GET   -            all:ok
+show_offline              POST  -            all:method
 unsubscribe               GET   way_out      all:ok
 unsubscribe               POST  way_out      all:ok
 unsubscribe               GET   no_token     all:hidden

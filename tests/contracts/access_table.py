@@ -12,6 +12,7 @@ with what stands behind the bar, in the field for members only. `roles` is `all`
     invalid    400 or 422: let in, but the form was empty or wrong
     forbidden  403 with a sentence                hidden     404: one may not know of it
     method     405                                taken      202: more is to come
+    made       201
 
 What is written here is what should be. An address that is missing fails the test, as does a line without an address.
 """

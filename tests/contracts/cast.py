@@ -43,6 +43,7 @@ from community.uploads.models import Upload
 from forum import actions
 from forum.models import ActionField, Ask, Draft, Hold, Post, Tag, Thread, WatchedWord
 from tests.contracts.rooms import RoomScene, build_rooms
+from tests.factories.devices import make_device
 from tests.factories.forum import (
     ActionFieldFactory,
     accept,
@@ -186,6 +187,8 @@ def build_cast() -> Cast:
     watched = actions.watch_word(people["head"], word="Warte*", purpose="Für die Probe")
     tag = actions.add_tag(people["head"], name="Ehrenamt", reason="Kommt oft vor")
     actions.add_tag(people["head"], name="Freiwillige", reason="Sagen viele", main=tag)
+    make_device(people["author"], name="Telefon Taubenschlag")
+    make_device(people["member"], name="Telefon Muschelkalk")
     cast = Cast(
         people=people,
         watched=watched,

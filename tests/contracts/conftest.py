@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
+from tests.community.push.service import KEY
 from tests.contracts.cast import Cast, standing_cast
+
+
+@pytest.fixture(autouse=True)
+def _push_with_a_key(settings: Any, _no_push: None) -> None:
+    """As where push is on; no address of a test is ever asked."""
+    settings.PUSH_KEY = KEY
 
 
 @pytest.fixture(scope="module")

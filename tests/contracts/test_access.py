@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 ROWS = rows()
 STATUS = {
     200: "ok",
+    201: "made",
     202: "taken",
     302: "redirect",
     303: "redirect",

@@ -17,6 +17,8 @@ from community.moderation import policy as moderation
 from community.moderation.models import Appeal, Case, Deed, Report
 from community.people import policy as people
 from community.people.models import Member, Municipality, WorkingGroup
+from community.push import policy as push
+from community.push.models import Device
 from forum import actions, ask_policy, crosspost_policy, hold_policy, tag_policy
 from forum import joint_policy as joint
 from forum import policy as forum
@@ -42,6 +44,7 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Member: people.can_see_member,
     Municipality: people.can_see_municipality,
     WorkingGroup: people.can_see_group,
+    Device: push.can_remove_device,
     Room: rooms.can_see_room,
     Message: rooms.can_see_message,
     Case: moderation.can_see_case,
@@ -58,6 +61,7 @@ SECRETS: dict[str, set[str]] = {
     "apfelkahn": EVERYONE,
     "quittenzwieback": ADMITTED,
     "geheimapfelkahn": {"author", *OFFICE},
+    "telefon taubenschlag": {"author"},
     "geheimquittenzwieback": {"author", "warden", *OFFICE},
     "warteapfelkahn": {"author", *OFFICE},
     "wartequittenzwieback": {"author", "warden", *OFFICE},

@@ -20,9 +20,11 @@ from community.moderation.actions.reports import token_for
 from community.moderation.models import Errand
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
+from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
 from realtime.delivery import mail_test
+from tests.community.push.service import Browser
 from tests.contracts.access_table import TABLE
 from tests.contracts.cast import GROUPS, ROLES, Cast, Scene
 
@@ -157,6 +159,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
         sent=_writing(title="Wer kennt das?", field=cast.members.field.slug, discloses="nothing")
     ),
     "notice": lambda cast: Thing({"pk": Notice.objects.filter(member=cast.people["author"])[0].pk}),
+    "device": lambda cast: Thing({"pk": Device.objects.get(member=cast.people["author"]).pk}),
+    "new_device": lambda cast: Thing(sent=Browser("https://web.push.apple.com/Q").subscription),
     "thread+level": lambda cast: Thing(
         sent={"place": "thread", "key": str(cast.members.question.pk), "level": "all"}
     ),

@@ -89,6 +89,8 @@ class Environment:
             "EMAIL_URL": f"filemail:///{quote(str(data / 'mail'))}",
             "REDIS_URL": "",
             "SECRET_KEY": "",
+            "PUSH_KEY": "",
+            "PUSH_ALLOW_LOCAL": "0",
             "DEMO": "0",
             "DEBUG": "0",
         }

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community import live
 from community.notices import actions, policy, reading, registry
 from community.notices.models import Notice
 from community.people.access import allowed_by
@@ -33,7 +34,9 @@ def list_notices(request: MemberRequest) -> HttpResponse:
 @require_safe
 @allowed_by(policy.can_list_notices)
 def count_notices(request: MemberRequest) -> HttpResponse:
-    """GET /hinweise/anzahl/: how many are unread, for the counter of an open page"""
+    """GET /hinweise/anzahl/: how many are unread, for the counter of an open page, with ?vorn=1 of one in front"""
+    if request.GET.get("vorn") == "1":
+        live.note_here(request.user.pk)
     return JsonResponse({"unread": reading.unread_count(request.user)})
 
 

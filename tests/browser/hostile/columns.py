@@ -15,6 +15,7 @@ audit.AuditEvent          thing_name before after reason
 mail.OutgoingMail         subject error
 mail.Bounce               reason
 notices.IncomingMail      reason
+push.Device               name
 usersessions.UserSession  user_agent
 search.FruitlessSearch    words
 uploads.Upload            name alt_text
@@ -100,13 +101,18 @@ OTHERS = {
         forum.Hold.state forum.Poll.kind forum.Reaction.kind forum.Thread.kind forum.ScheduledPost.kind
         rooms.Participation.level rooms.Room.kind rooms.Room.slug rooms.Room.history rooms.Reaction.kind
         jobs.JobRun.name forum.Ask.state forum.Ask.discloses
+        push.Device.session_key push.Device.our_key push.OutgoingPush.key
+        push.OutgoingPush.source push.OutgoingPush.about push.OutgoingPush.state
+        push.OutgoingPush.claimed_by
         """,
     "an address, checked where it is typed": """
         people.Member.email mail.OutgoingMail.to mail.OutgoingMail.sender mail.Bounce.domain
         moderation.Report.email moderation.Report.address moderation.Case.address rooms.Room.meeting_url
+        push.Device.endpoint push.Device.p256dh push.Device.auth
         """,
     "shown to nobody, or only in a mail that doings.py has sent": """
-        jobs.JobRun.error mail.OutgoingMail.text mail.OutgoingMail.html mail.OutgoingMail.headers
+        jobs.JobRun.error push.OutgoingPush.error mail.OutgoingMail.text mail.OutgoingMail.html
+        mail.OutgoingMail.headers
         """,
     "a list of words; poison.py fills it in its own shape": """
         forum.Hold.poll forum.Hold.tags

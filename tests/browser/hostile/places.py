@@ -52,7 +52,7 @@ SHOWN = {
         people/_member_suggestions.html people/_municipality_search.html people/_waiting.html
         people/account_overview.html people/directory.html people/group.html
         people/group_manage.html people/groups.html people/member.html people/municipality.html
-        people/municipality_search.html people/profile_form.html rooms/_answered.html
+        people/municipality_search.html people/profile_form.html push/_devices.html rooms/_answered.html
         rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_message.html
         rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
         rooms/carry.html rooms/discuss.html rooms/door.html rooms/edit_message.html
@@ -126,7 +126,7 @@ WORDLESS = {
         usersessions/usersession_list.html
         """,
     "the house says that something is wrong, in its own words": """
-        400.html 403.html 404.html 413.html 500.html 503.html moderation/report_received.html
+        400.html 403.html 404.html 413.html 500.html 503.html push/offline.html moderation/report_received.html
         ui/csrf_failure.html
         """,
     "about networks and mail servers; addresses of mail that the house keeps": """

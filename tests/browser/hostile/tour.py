@@ -21,6 +21,7 @@ from tests.contracts.things import rows
 VIEWERS = ("head", "moderator", "lead", "author", "expert", "member", "waiting", "visitor")
 # What the house keeps for each member: head has nothing there, author and member have.
 OWN = {
+    "choose_notices": "author",
     "export_bookmarks": "author",
     "list_bookmarks": "author",
     "list_drafts": "author",
@@ -41,6 +42,7 @@ LEFT_OUT = {
         "rules",
         "show_net_test",
     ),
+    "is a script of ours": ("show_worker",),
     "draws its secret as a picture within the page": ("mfa_activate_totp",),
     "files that are opened elsewhere, see files.py": files.NAMES,
     "people's files as they are, which the tests of uploads look at": ("show_upload",),

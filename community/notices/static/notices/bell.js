@@ -24,7 +24,8 @@ class NoticeBell extends HTMLElement {
 
   // Resolves to whether there was something new.
   async look() {
-    const answer = await fetch(this.dataset.url, { headers: { Accept: "application/json" } });
+    const url = document.hidden ? this.dataset.url : `${this.dataset.url}?vorn=1`;
+    const answer = await fetch(url, { headers: { Accept: "application/json" } });
     if (!answer.ok) return false;
     const before = this.unread;
     this.unread = (await answer.json()).unread;
