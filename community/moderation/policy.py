@@ -43,11 +43,24 @@ def works_in_office(viewer: Viewer) -> bool:
 def can_decide_registration(officer: Viewer, member: Member) -> Verdict:
     """The office decides on registrations of people who are still here, never on one's own."""
     entry = can_enter_office(officer)
-    if not entry or not member.is_active or member.is_voice:
+    if not entry or not member.is_active or member.is_voice or member.is_invited:
         return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Über die eigene Anmeldung entscheidet jemand anderes."))
     return ALLOWED
+
+
+def can_invite_members(officer: Viewer) -> Verdict:
+    """The office invites; people who accept are in."""
+    return can_enter_office(officer)
+
+
+def can_export_members(officer: Viewer) -> Verdict:
+    """The list with everybody's address is for the head of the office."""
+    entry = can_enter_office(officer)
+    if not entry:
+        return entry
+    return ALLOWED if officer.is_head else denied(_("Die Mitgliederliste nimmt die Leitung mit."))
 
 
 def can_confirm_municipality(officer: Viewer, member: Member) -> Verdict:

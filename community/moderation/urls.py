@@ -9,6 +9,7 @@ from community.moderation.views import (
     desk,
     errands,
     figures,
+    inviting,
     journal,
     mails,
     numbers,
@@ -28,6 +29,8 @@ urlpatterns = [
     path(
         "freigaben/<int:member_id>/doch-aufnehmen/", registrations.reconsider_member, name="reconsider_member"
     ),
+    path("einladen/", inviting.invite_members, name="invite_members"),
+    path("mitglieder.csv", inviting.export_members, name="export_members"),
     path("personen/<int:member_id>/", people.show_person, name="show_person"),
     path("personen/<int:member_id>/bestaetigen/", people.confirm_municipality, name="confirm_municipality"),
     path(

@@ -12,5 +12,10 @@ def forget_unconfirmed_registrations() -> None:
 
 
 @jobs.every(hours=24)
+def forget_invitations() -> None:
+    actions.forget_invitations()
+
+
+@jobs.every(hours=24)
 def forget_addresses_of_sessions() -> None:
     actions.forget_addresses_of_sessions()

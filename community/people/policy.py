@@ -67,6 +67,11 @@ def can_found_group(viewer: Viewer) -> Verdict:
     return ALLOWED if viewer.is_authenticated and viewer.is_admitted and _acts_for_office(viewer) else HIDDEN
 
 
+def can_invite_members(viewer: Viewer) -> Verdict:
+    """The office invites people; they are let in by that as soon as they accept."""
+    return ALLOWED if viewer.is_authenticated and viewer.is_admitted and _acts_for_office(viewer) else HIDDEN
+
+
 def can_manage_group(viewer: Viewer, group: WorkingGroup) -> Verdict:
     """Those who lead the group and the office add and remove its members and keep its description."""
     if not can_see_group(viewer, group):

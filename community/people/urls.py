@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from community.people.views import account, directory, groups, language, legal, municipalities
+from community.people.views import account, directory, groups, invitation, language, legal, municipalities
 
 urlpatterns = [
     path("konto/", account.account_overview, name="account_overview"),
+    path("einladung/<str:token>/", invitation.accept_invitation, name="accept_invitation"),
     path("konto/profil/", account.edit_profile, name="edit_profile"),
     path("konto/darstellung/", account.choose_presentation, name="choose_presentation"),
     path("sprache/", language.choose_language, name="choose_language"),

@@ -21,6 +21,12 @@ decline_member            POST  waiting      all:hidden office:invalid
 reconsider_member         GET   declined     all:hidden office:method
 reconsider_member         POST  declined     all:hidden office:redirect
 reconsider_member         POST  waiting      all:hidden
+show_registration         GET   invited      all:hidden office:ok
+admit_member              POST  invited      all:hidden
+invite_members            GET   -            all:hidden office:ok
+invite_members            POST  -            all:hidden office:invalid
+export_members            GET   -            all:hidden office:method
+export_members            POST  -            all:hidden moderator:forbidden head:ok
 list_roles                GET   -            all:hidden head:ok
 list_roles                POST  -            all:hidden office:method
 grant_role                GET   member       all:hidden head:ok

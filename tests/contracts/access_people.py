@@ -3,6 +3,10 @@
 
 # Words that wait: whoever wrote them, the office everywhere, `warden` in the closed field. Nobody decides their own.
 WAITING = """
+accept_invitation         GET   invitation   all:ok
+accept_invitation         GET   no_token     all:hidden
+accept_invitation         POST  invitation   all:invalid
+show_member               GET   invited      strangers:login pending:hidden admitted:hidden office:ok
 list_holds                GET   -            strangers:login pending:forbidden admitted:ok
 list_holds                POST  -            all:method
 show_hold                 GET   hold         all:hidden strangers:login author:ok office:ok | all:hidden strangers:login author:ok warden:ok office:ok

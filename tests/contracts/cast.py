@@ -36,6 +36,7 @@ from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, Au
 from community.moderation.actions import file_appeal, note_errand, note_on_person, word_text
 from community.moderation.models import Appeal, Case, Deed, PersonNote, ReadyText, Report
 from community.notices.models import MondayPin
+from community.people.actions import invite_member
 from community.people.adapters import MFAAdapter
 from community.people.models import Document, Expertise, Member, Municipality, Role, RoleGrant, WorkingGroup
 from community.uploads.bundle import Bundle
@@ -142,6 +143,7 @@ class Cast:
     feed_secret: str
     rooms: RoomScene
     asks: AskScene
+    invited: Member
     outside: Report
     ready_text: ReadyText
     watched: WatchedWord
@@ -203,6 +205,7 @@ def build_cast() -> Cast:
         passkey=_passkey(people["member"]),
         town=people["member"].municipality,
         rooms=build_rooms(people, group),
+        invited=_invited(people["head"], group),
         asks=_asks(people, open_field, closed_field),
         ready_text=word_text(people["head"], title="Ton", text="Bitte bleiben Sie bei der Sache."),
         person_note=note_on_person(
@@ -306,6 +309,12 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         hold=hold_reply(question, author, text=f"Warte{word} auch bei uns."),
         case=Case.objects.get(pk=report_post(people["lead"], answer, text=f"Klage über {word}").case_id),
     )
+
+
+def _invited(head: Member, group: WorkingGroup) -> Member:
+    """Somebody the office has invited, who has not come yet."""
+    said = {"email": "ottilie@stadt.example", "name": "Ottilie Oxhoft", "function": "Kämmerin"}
+    return invite_member(head, **said, municipality=head.municipality, groups=[group])
 
 
 def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionField) -> AskScene:

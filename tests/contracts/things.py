@@ -20,6 +20,7 @@ from community.moderation.actions.reports import token_for
 from community.moderation.models import Errand
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
+from community.people.actions.inviting import token_for as token_of_invitation
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
@@ -154,6 +155,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "ask": lambda cast: Thing({"pk": cast.asks.waiting.pk}, {"seen": "1"}),
     "worded_ask": lambda cast: Thing({"pk": cast.asks.worded.pk}, {"seen": str(cast.asks.worded.version)}),
     "asked_ask": lambda cast: Thing({"pk": cast.asks.asked.pk}),
+    "invitation": lambda cast: Thing({"token": token_of_invitation(cast.invited)}),
+    "invited": lambda cast: Thing({"member_id": cast.invited.pk}),
     "voice": lambda cast: Thing({"member_id": cast.asks.asked.voice_id}),
     "new_ask": lambda cast: Thing(
         sent=_writing(title="Wer kennt das?", field=cast.members.field.slug, discloses="nothing")

@@ -37,6 +37,7 @@ from community.moderation.actions.deciding import (
 )
 from community.moderation.actions.errands import mark_errand, note_errand
 from community.moderation.actions.forgetting import forget_case, forget_cases, forgettable
+from community.moderation.actions.inviting import SomebodyWasFaster, invite_members, note_export
 from community.moderation.actions.journal import undo_deed
 from community.moderation.actions.mornings import send_summaries, tell_at_once
 from community.moderation.actions.people import delete_note, forget_notes, note_on_person, read_notes
@@ -67,6 +68,7 @@ __all__ = [
     "Penalty",
     "ReportExpired",
     "ResultDoesNotFit",
+    "SomebodyWasFaster",
     "TooLate",
     "admit_member",
     "answer_office",
@@ -89,8 +91,10 @@ __all__ = [
     "forgettable",
     "grant",
     "grant_role",
+    "invite_members",
     "mark_errand",
     "note_errand",
+    "note_export",
     "note_on_case",
     "note_on_person",
     "open_case",

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Iterator
-from typing import Any
-
 from django.db.models import Q
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -19,6 +15,7 @@ from community.moderation.models import Case
 from community.people.access import MemberRequest
 from community.people.models import Member
 from community.web.pages import paginate
+from community.web.sheets import csv_file
 
 MOST = 50_000
 LONGEST_QUERY = 200
@@ -54,7 +51,7 @@ def download_report(request: MemberRequest, year: int) -> HttpResponseBase:
         raise Http404
     head = [_("Abschnitt"), _("Was"), _("Name in den Vorlagen der EU"), _("Wert")]
     lines = ([line.section, line.what, line.name, line.value] for line in numbers.year_lines(year))
-    return _file(f"bericht-{year}.csv", head, lines)
+    return csv_file(f"bericht-{year}.csv", head, lines)
 
 
 @office_only
@@ -87,7 +84,7 @@ def download_record(request: MemberRequest) -> HttpResponseBase:
         ]
         for event in rows.select_related("actor", "seal")[:MOST]
     )
-    return _file("protokoll.csv", head, lines)
+    return csv_file("protokoll.csv", head, lines)
 
 
 def _readable(viewer: Member) -> AuditQuerySet:
@@ -97,27 +94,3 @@ def _readable(viewer: Member) -> AuditQuerySet:
     hidden |= Q(after__case__in=[number for number, _key in own])
     rows = AuditEvent.objects.select_related("actor")
     return rows.exclude(pk__in=AuditEvent.objects.filter(hidden).values("pk")) if own else rows
-
-
-class _Echo:
-    def write(self, value: str) -> str:
-        return value
-
-
-def _file(name: str, head: list[str], lines: Iterable[list[Any]]) -> StreamingHttpResponse:
-    """A CSV file that spreadsheets open with the right letters; a cell never is a formula."""
-    writer = csv.writer(_Echo(), delimiter=";")
-
-    def rows() -> Iterator[str]:
-        yield "\ufeff" + writer.writerow(head)
-        for line in lines:
-            yield writer.writerow([_harmless(cell) for cell in line])
-
-    answer = StreamingHttpResponse(rows(), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _harmless(cell: Any) -> str:
-    text = "" if cell is None else str(cell)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -13,6 +13,13 @@ from community.people.actions.groups import (
     remove_municipality,
     set_group_lead,
 )
+from community.people.actions.inviting import (
+    InvitationOver,
+    accept_invitation,
+    forget_invitations,
+    invite_member,
+    send_invitation,
+)
 from community.people.actions.members import (
     AddressTaken,
     choose_language,
@@ -25,17 +32,22 @@ from community.people.actions.members import (
 
 __all__ = [
     "AddressTaken",
+    "InvitationOver",
+    "accept_invitation",
     "add_municipality",
     "add_to_group",
     "choose_language",
     "choose_presentation",
     "edit_group",
     "forget_addresses_of_sessions",
+    "forget_invitations",
     "forget_unconfirmed_registrations",
     "found_group",
+    "invite_member",
     "register",
     "remove_from_group",
     "remove_municipality",
+    "send_invitation",
     "set_expertise",
     "set_group_lead",
     "store_profile",

@@ -25,7 +25,7 @@ def forget_unconfirmed_registrations() -> int:
     stale = Member.objects.waiting().filter(
         pk__in=asked, registered_at__lt=timezone.now() - CONFIRM_WITHIN, last_login__isnull=True
     )
-    return sum(_forget(member) for member in stale.exclude(pk__in=confirmed))
+    return sum(forget_member(member) for member in stale.exclude(pk__in=confirmed))
 
 
 def forget_addresses_of_sessions() -> int:
@@ -38,7 +38,7 @@ def forget_addresses_of_sessions() -> int:
     return old.update(ip=NO_ADDRESS)
 
 
-def _forget(member: Member) -> bool:
+def forget_member(member: Member) -> bool:
     """Someone who has left a trace in the house after all stays: the office decides."""
     try:
         with transaction.atomic():

@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from community.people.actions import AddressTaken
+from community.people.actions import AddressTaken, send_invitation
 from community.people.forms.signup import SignupDetails
 
 LABELS = {
@@ -28,7 +28,7 @@ LABELS = {
     "name": _("Name des Schlüssels"),
     "passwordless": _("Auch ohne Passwort mit diesem Schlüssel anmelden"),
 }
-HINTS = {
+HINTS: dict[str, Any] = {
     "password1": _("Mindestens 12 Zeichen. Ein kurzer Satz, den nur Sie kennen, ist ein gutes Passwort."),
     "oldpassword": "",
     "passwordless": _("Der Schlüssel fragt dann nach Fingerabdruck, Gesicht oder PIN."),
@@ -91,7 +91,12 @@ class SetPasswordForm(OurWords, account.SetPasswordForm):
 
 
 class ResetPasswordForm(OurWords, account.ResetPasswordForm):
-    pass
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """As in the library; who was invited and has not come yet gets the invitation again: the rules stand there."""
+        waited_for = [member for member in self.users if member.is_invited]
+        for member in waited_for:
+            send_invitation(member)
+        return self.cleaned_data["email"] if waited_for else super().save(request, **kwargs)
 
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):

@@ -27,8 +27,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(_taking_part())
 
     def waiting(self) -> MemberQuerySet:
-        """Registered, mail address confirmed or not, not yet decided; longest wait first."""
-        return self.filter(is_active=True, admission__isnull=True).order_by("registered_at")
+        """Registered, mail address confirmed or not, not yet decided; longest wait first; not who was invited."""
+        return self.filter(is_active=True, admission__isnull=True, invitation__isnull=True).order_by(
+            "registered_at"
+        )
 
     def visible_to(self, viewer: Member | None) -> MemberQuerySet:
         """Whose profile page `viewer` may open: admitted members see each other, all see themselves."""
@@ -168,6 +170,12 @@ class Member(AbstractBaseUser):
             and self.decision.outcome == "admitted"
             and not self.is_suspended
         )
+
+    @property
+    def is_invited(self) -> bool:
+        """The office has invited them, and they have not accepted yet."""
+        invitation = getattr(self, "invitation", None)
+        return invitation is not None and invitation.accepted_at is None
 
     @property
     def is_suspended(self) -> bool:

@@ -15,6 +15,7 @@ from community.notices.incoming import _answer_politely
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, Notice
 from community.notices.mondays import post_monday_letters
+from community.people.actions import send_invitation
 from community.people.letters import send_letter
 from community.people.models import Member, Role, RoleGrant
 from forum import actions as forum
@@ -76,5 +77,6 @@ def _to_members(cast: Cast) -> None:
     hold = hold_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
     send_letter(author, "held", hold=hold)  # as for an answer by mail
     forum.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
+    send_invitation(cast.invited)
     forum.refuse_ask(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)

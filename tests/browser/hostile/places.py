@@ -43,7 +43,8 @@ SHOWN = {
         moderation/_week.html moderation/appeal.html moderation/base.html moderation/case.html
         moderation/cases.html moderation/conversation.html moderation/deed.html
         moderation/deeds.html moderation/desk.html moderation/errands.html moderation/figures.html
-        moderation/file_appeal.html moderation/mails.html moderation/open_case.html
+        moderation/file_appeal.html moderation/invite_members.html
+        people/invitation.html moderation/mails.html moderation/open_case.html
         moderation/own_reports.html moderation/person.html moderation/record.html
         moderation/registration.html moderation/registrations.html moderation/report.html
         moderation/report_confirm.html moderation/role_grant.html moderation/role_revoke.html
@@ -73,7 +74,7 @@ SHOWN = {
     "mails": """
         mail/_sanction.txt mail/admitted.txt mail/ask_moved.txt mail/answer_declined.txt mail/appeal_answered.txt
         mail/appeal_received.txt mail/base.txt mail/case_message.txt mail/decision_lifted.txt
-        mail/declined.txt mail/held.txt mail/monday.txt mail/notices.txt mail/office_at_once.txt
+        mail/declined.txt mail/held.txt mail/invited.txt mail/monday.txt mail/notices.txt mail/office_at_once.txt
         mail/office_morning.txt mail/released.txt mail/report_received.txt
         mail/report_reversed.txt mail/report_settled.txt mail/role_granted.txt mail/role_revoked.txt
         mail/statement.txt
