@@ -1,4 +1,4 @@
-"""`/ws/`: one socket of one browser, from the handshake to the end. The protocol is written down in docs."""
+"""`/ws/`: one socket of one browser, from the handshake to the end. The protocol is written down in `docs/protocol.md`."""
 
 from __future__ import annotations
 
