@@ -1,4 +1,4 @@
-"""`/ws/`: one socket of one browser, from the handshake to the end. The protocol is written down in `docs/protocol.md`."""
+"""`/ws/`: one socket of one browser, from the handshake to the end, as `docs/protocol.md` says."""
 
 from __future__ import annotations
 

@@ -47,6 +47,7 @@ def test_summary_adds_up_what_pytest_reports(tmp_path: Path) -> None:
     assert str(Counts(1, 2, 3) + Counts(4, 5, 6)) == "5 passed, 7 failed, 9 skipped"
 
 
+WITHOUT_DJANGO = {**os.environ, "PYTEST_ADDOPTS": "-p no:django"}
 FLAKY = """
 import pathlib
 import pytest
@@ -81,10 +82,22 @@ def test_what_fails_beside_others_is_tried_once_alone(
     (place / "pytest.ini").write_text("[pytest]\n")
     (place / "test_flaky.py").write_text(FLAKY.format(number=number, again=again))
     environment = _Environment(place)
-    command = ["-p", "no:django", str(place), *(["-n", "2"] if spread else [])]
-    taken = suite._take(environment, command, tmp_path, dict(os.environ))  # type: ignore[arg-type]
+    command = ["-n", "2"] if spread else []
+    taken = suite._take(environment, command, tmp_path, WITHOUT_DJANGO)  # type: ignore[arg-type]
     assert taken[:2] == (code, counts)
     assert len(taken[2]) == (number if code == 0 else 0)
+
+
+def test_tests_that_cannot_be_found_are_not_tried_again(tmp_path: Path) -> None:
+    """Two workers that find different tests run none: that is a fault of the suite, not of a neighbour."""
+    place = tmp_path / "suite"
+    place.mkdir()
+    (place / "pytest.ini").write_text("[pytest]\n")
+    (place / "test_random.py").write_text(
+        "import os, pytest\n@pytest.mark.parametrize('x', [os.urandom(8).hex()])\ndef test_it(x): pass\n"
+    )
+    taken = suite._take(_Environment(place), ["-n", "2"], tmp_path, WITHOUT_DJANGO)  # type: ignore[arg-type]
+    assert taken[0] != 0 and taken[2] == []
 
 
 class _Environment:

@@ -70,22 +70,24 @@ def _take(
     """
     cache, first, second = f"cache_dir={data / 'cache'}", data / "report.xml", data / "again.xml"
     code = environment.run("-m", "pytest", "-o", cache, f"--junitxml={first}", *command, env=env)
-    counts = summary(first)
-    if code != FAILED or "-n" not in command or not 0 < counts.failed <= SECOND_TRIES:
+    counts, failed = summary(first), _failed(data / "cache")
+    if code != FAILED or "-n" not in command or not 0 < counts.failed == len(failed) <= SECOND_TRIES:
         return code, counts, []
-    print(f"\n{counts.failed} failed beside other tests; now alone:", flush=True)
-    alone = [*command[: command.index("-n")], "--last-failed", "--last-failed-no-failures=none"]
-    code = environment.run("-m", "pytest", "-o", cache, f"--junitxml={second}", *alone, env=env)
+    print(f"\n{len(failed)} failed beside other tests; now alone:", flush=True)
+    code = environment.run(
+        "-m", "pytest", "-o", cache, f"--junitxml={second}", *command[: command.index("-n")], *failed, env=env
+    )
     again = summary(second)
     if code != 0 or again.passed != counts.failed:
         return FAILED, counts, []
-    return code, Counts(counts.passed + again.passed, 0, counts.skipped), _names(second)
+    return code, Counts(counts.passed + again.passed, 0, counts.skipped), failed
 
 
-def _names(report: Path) -> list[str]:
-    return [
-        f"{case.get('classname')}::{case.get('name')}" for case in ElementTree.parse(report).iter("testcase")
-    ]
+def _failed(cache: Path) -> list[str]:
+    """The tests that pytest remembers as failed; none where something else went wrong, such as finding the tests."""
+    remembered = cache / "v" / "cache" / "lastfailed"
+    names = list(json.loads(remembered.read_text(encoding="utf-8"))) if remembered.exists() else []
+    return names if all("::" in name for name in names) else []
 
 
 def commands(args: Sequence[str]) -> Iterator[tuple[str, list[str]]]:

@@ -70,7 +70,9 @@ def compressed() -> str:
 
 
 @pytest.mark.parametrize(
-    "p256dh", ["", "x", "ä", P256DH[:-4], compressed(), urlsafe_b64encode(b"\x04" + os.urandom(64)).decode()]
+    "p256dh",
+    ["", "x", "ä", P256DH[:-4], compressed(), urlsafe_b64encode(b"\x04" + os.urandom(64)).decode()],
+    ids=["empty", "a letter", "no base64", "too short", "compressed", "not on the curve"],
 )
 def test_keys_that_are_none(p256dh: str) -> None:
     with pytest.raises(ValueError):
