@@ -77,6 +77,6 @@ def _to_members(cast: Cast) -> None:
     hold = hold_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
     send_letter(author, "held", hold=hold)  # as for an answer by mail
     forum.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
-    send_invitation(cast.invited)
+    send_invitation(_loaded(cast.invited))
     forum.refuse_ask(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)
