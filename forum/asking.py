@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 
 from community.notices.models import Level, Watch
 from community.people import standing
-from community.people.models import Expertise, Member
+from community.people.models import Expertise, Member, RoleGrant
+from community.people.models.roles import OFFICE_ROLES
 from forum.models import Acceptance, AnswerRequest, Thread
 
 NAMED = 3
@@ -68,8 +69,8 @@ def askings(threads: Iterable[Thread]) -> dict[int, Asking]:
 
 
 def _is_free(member: Member, thread: Thread) -> bool:
-    """The office does not ask itself, nor whom it lets only read here."""
-    return not member.is_office and bool(standing.may_write(member, f"field:{thread.field_id}"))
+    """Nobody is asked whom the office lets only read here."""
+    return bool(standing.may_write(member, f"field:{thread.field_id}"))
 
 
 def _why(solved: int) -> str:
@@ -123,6 +124,7 @@ def _requests(threads: list[Thread]) -> tuple[dict[int, list[AnswerRequest]], se
 
 
 def _present(keys: set[int]) -> dict[int, Member]:
-    """Those who are here, with what a line about them shows."""
-    rows = Member.objects.admitted().filter(pk__in=keys).with_card()
-    return rows.prefetch_related("grants").in_bulk()
+    """Those who are here, with what a line about them shows. The office does not ask itself."""
+    office = RoleGrant.objects.filter(role__in=OFFICE_ROLES, scope="", revoked_at__isnull=True)
+    rows = Member.objects.admitted().filter(pk__in=keys).exclude(pk__in=office.values("member"))
+    return rows.with_card().in_bulk()

@@ -126,9 +126,9 @@ def test_many_questions_cost_as_much_as_one(
         helper(f"Hilft {number}")
         make_thread(MemberFactory(), field=ActionFieldFactory(slug=f"feld-{number}"))
     every = list(Thread.objects.with_card().order_by("pk"))
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         assert len(askings(every)) == 7
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         askings(every[:1])
 
 
