@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -170,9 +171,8 @@ def test_an_outsider_confirms_by_pressing_a_button(
     report = Report.objects.get()
     assert (report.name, report.email, report.confirmed_at) == ("Olga Oben", "olga@draussen.example", None)
     assert not Case.objects.exists(), "the office sees nothing before the confirmation"
-    link = f"/melden/bestaetigen/{token_for(report)}/"
     (letter,) = mail.outbox
-    assert f"https://dialog.example{link}" in letter.body or link in letter.body
+    [link] = re.findall(r"/melden/bestaetigen/[^\s/]+/", letter.body)
     assert letter.to == ["olga@draussen.example"]
     scanner = Client()
     for method in (scanner.get, scanner.head):
