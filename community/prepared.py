@@ -21,6 +21,7 @@ from django.db.transaction import TransactionManagementError
 
 Row = TypeVar("Row", bound=Model)
 
+LARGEST = 2**63 - 1  # of what databases keep as a number
 # What stands in for a value while the query is compiled; nothing that a query has of its own.
 STANDINS: dict[type, Callable[[int], Any]] = {
     int: lambda place: 2_101_101_000 + place,  # fits every column of numbers
@@ -35,8 +36,9 @@ class Prepared(Generic[Row]):
         member_by_key = Prepared(lambda pk: Member.objects.select_related("admission").filter(pk=pk), pk=int)
         members = member_by_key(pk=7)
 
-    A call returns all rows as a list of instances, as the queryset would. The shape of the query must not depend on
-    the values: none of them may be `None`, and nothing may be prefetched.
+    A call returns all rows as a list of instances, as the queryset would; none for a number that no column holds,
+    such as somebody may write into an address. The shape of the query must not depend on the values: none of them may
+    be `None`, and nothing may be prefetched.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Row]], **kinds: type) -> None:
@@ -84,6 +86,8 @@ class _Compiled:
     def ask(self, values: Mapping[str, Any]) -> list[Any]:
         if self._locks and connection.get_autocommit():
             raise TransactionManagementError("A row is locked inside of a transaction.")
+        if any(isinstance(value, int) and not -LARGEST <= value <= LARGEST for value in values.values()):
+            return []
         params = self._params.copy()
         for place, name in self._places.items():
             params[place] = _adapted(values[name])

@@ -84,6 +84,12 @@ def test_a_lock_is_a_lock_and_needs_a_transaction(transactional_db):
         asked(pk=member.pk)
 
 
+def test_a_number_that_no_column_holds_finds_nothing():
+    asked = Prepared(whole, pk=int)
+    assert [asked(pk=sign * 10**30) for sign in (1, -1)] == [[], []]
+    assert asked(pk=2**63 - 1) == []
+
+
 def test_a_value_that_is_changed_on_its_way_is_refused():
     with pytest.raises(ValueError, match="as it is"):
         Prepared(lambda name: RoleGrant.objects.filter(role__contains=name), name=str)(name="expert")

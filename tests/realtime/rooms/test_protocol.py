@@ -86,6 +86,9 @@ def test_a_room_one_may_not_know_of_answers_like_none(greta, table):
     assert (there.status_code, there.json()["code"]) == (404, "not_found")
     assert there.content == nowhere.content
     assert events(client, table).content == client.get("/raeume/999999/ereignisse/").content == there.content
+    beyond = f"/raeume/{10**30}/"
+    assert client.post(f"{beyond}nachrichten/", {"text": "Hallo"}).content == there.content
+    assert client.get(beyond).status_code == 404
 
 
 def test_who_is_not_admitted(cafe, table):
