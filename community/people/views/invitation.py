@@ -21,9 +21,13 @@ from community.people.forms.invitation import InvitationForm
 def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     """/einladung/…/: who has the link has the mailbox, and needs no other proof."""
     try:
-        member = invited(token)
-    except InvitationOver:
+        return _come_in(request, token)
+    except InvitationOver:  # perhaps in this very moment, by the same button pressed twice
         return render(request, "people/invitation.html", {"member": None}, status=404)
+
+
+def _come_in(request: HttpRequest, token: str) -> HttpResponse:
+    member = invited(token)
     form = InvitationForm(request.POST or None, member=member)
     if request.method != "POST" or not form.is_valid() or form.rules is None:
         status = 422 if request.method == "POST" else 200

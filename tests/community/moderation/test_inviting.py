@@ -19,10 +19,11 @@ from django.utils import timezone
 
 from community.audit.models import AuditEvent
 from community.moderation import actions
-from community.people.actions import forget_invitations
+from community.people.actions import accept_invitation, forget_invitations
 from community.people.models import Consent, Document, Invitation, Member
 from community.people.newcomers import is_newcomer
 from community.people.roster import read_roster
+from community.people.views import invitation
 from tests.factories.people import DocumentFactory, MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.mails import sent
 
@@ -111,6 +112,22 @@ def test_looking_at_the_link_uses_nothing_up(client: Client, chiara: Member) -> 
     assert client.get("/themen/neu/").status_code == 200, "signed in at once"
     assert Client().get(address).status_code == 404, "used"
     assert Client().post(address, {"password1": PASSWORD, "consent": "on"}).status_code == 404
+
+
+def test_the_button_pressed_twice_at_once_lets_in_once(
+    client: Client, chiara: Member, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second has looked at the link before the first was done."""
+    member = _invited(chiara)
+
+    def twice(token: str, **said: Any) -> Member:
+        accept_invitation(token, **said)
+        return accept_invitation(token, **said)
+
+    monkeypatch.setattr(invitation, "accept", twice)
+    answer = client.post(_link(sent()[0].body), {"password1": PASSWORD, "consent": "on"})
+    assert answer.status_code == 404 and "Traceback" not in answer.content.decode()
+    assert Consent.objects.filter(member=member).count() == 1
 
 
 def test_forgotten_passwords_bring_the_invitation_again_and_not_a_way_round_the_rules(
