@@ -280,9 +280,8 @@ PUSH_SERVICES = env.list(
         "*.notify.windows.com",
     ],
 )
-PUSH_ALLOW_LOCAL = env.bool(
-    "PUSH_ALLOW_LOCAL", default=False
-)  # for tests: http, and addresses of this network
+# For tests: push over http, and to addresses of this network.
+PUSH_ALLOW_LOCAL = env.bool("PUSH_ALLOW_LOCAL", default=False)
 PUSH_LEASE = env.int("PUSH_LEASE", default=120)  # seconds that a worker may hold a push
 EMBEDDED_WORKER = env.bool("EMBEDDED_WORKER", default=True)
 EMAIL_FILE_PATH = EMAIL_CONFIG.get("EMAIL_FILE_PATH")

@@ -22,12 +22,12 @@ from django.utils.translation import gettext as _
 from community.people.forms.municipality import MunicipalityField, Typed
 from community.people.models import Member, Municipality, WorkingGroup
 from community.text import TextRefused, clean_line, fold
+from community.web.sheets import FORMULA
 
 MOST_BYTES = 300_000
 MOST_ROWS = 500
 LINE = 200
 POSTCODE = 5
-FORMULA = ("=", "+", "-", "@")
 DASHES = ("-", "–", "—")
 CALLED = {
     "name": ("name", "vor und nachname", "person"),

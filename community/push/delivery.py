@@ -71,9 +71,8 @@ def claim(worker: str, portion: int) -> list[OutgoingPush]:
 def _send(push: OutgoingPush, worker: str, away: set[str]) -> None:
     """Send one. What its device may be told is asked now, however long it has waited."""
     device = push.device
-    if (
-        device.our_key != keys.public_key()
-    ):  # it was entered under a key we no longer have: nobody takes our word
+    if device.our_key != keys.public_key():
+        # It was entered under a key we no longer have: its service would not take our word.
         device.delete()
         return
     try:

@@ -45,7 +45,7 @@ def follow(kind: str, *keys: int) -> None:
 def put(kind: str, said: Sequence[Words]) -> None:
     """Store what is said as documents, new or in place of what was said before."""
     documents = [document(kind, item) for item in said]
-    if len(documents) == 1:
+    if len(documents) == 1:  # a post, a message: somebody waits for it
         put_row(documents[0], by=UNIQUE)
     else:
         Document.objects.bulk_create(
