@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Iterator
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,17 @@ import pytest
 from django.core import signals
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.urls import get_script_prefix, path
-from django.utils import translation
 from django.views.decorators.csrf import csrf_exempt
 
 from community.handler import HouseHandler
 
 seen: list[Any] = []
+LEFT_BEHIND: ContextVar[str] = ContextVar("left behind", default="nothing")
 
 
 def plain(request: HttpRequest) -> HttpResponse:
-    seen.append((threading.current_thread().name, translation.get_language(), get_script_prefix()))
-    translation.activate("en")
+    seen.append((threading.current_thread().name, LEFT_BEHIND.get(), get_script_prefix()))
+    LEFT_BEHIND.set("something")
     answer = HttpResponse(request.body, status=202)
     answer.set_cookie("last", "seen")
     return answer
@@ -112,15 +113,16 @@ def test_begun_answered_and_ended_in_one_thread(ends):
     (head, content), *_others = ask("/plain/", "/plain/", "/plain/", body=b"some words")
     assert (head["status"], content) == (202, b"some words")
     assert "last=seen" in header(head, "Set-Cookie")
-    assert ends[::2] == ends[1::2] == [thread for thread, _language, _prefix in seen]
+    assert ends[::2] == ends[1::2] == [thread for thread, _left, _prefix in seen]
     assert len(ends) == 6 and all(thread.startswith("web") for thread in ends)
 
 
-def test_nothing_stays_in_the_thread(ends):
-    """The view changed the language of its thread; whoever comes next finds their own, and their own address."""
+def test_nothing_stays_in_the_thread(ends, settings):
+    """What a view left in the context of its thread is not found by whoever comes next, nor is another's address."""
+    settings.WEB_THREADS = 1
     ask("/plain/", "/plain/")
     ask("/plain/", root="/unter")
-    assert [language for _thread, language, _prefix in seen] == ["de"] * 3
+    assert [left for _thread, left, _prefix in seen] == ["nothing"] * 3
     assert [prefix for _thread, _language, prefix in seen] == ["/", "/", "/unter/"]
 
 
