@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import math
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 from community.live import Address
 from realtime.delivery.desk import Desk, Facts
@@ -19,6 +20,9 @@ CHECK_EVERY = 5.0
 HEADS_EVERY = 25.0
 SETTLE_EVERY = 30.0
 AT_ONCE = 50  # browsers told in one go, before others get their turn
+# Looking after rights is work that messages would wait for, so it is done in portions with a breath between them.
+PORTION, PORTIONS = 25, 16  # browsers at least in one, portions at most
+BREATH = 0.03  # seconds
 
 logger = logging.getLogger(__name__)
 
@@ -57,9 +61,11 @@ class Rounds:
 
     async def check(self) -> None:
         """The safety net under every pushed revocation: end what nobody has a right to any more."""
-        listeners = list(self._hub.listeners)
-        await self._check_sessions(listeners)
-        await self._check_rights(listeners)
+        for number, portion in enumerate(_portions(list(self._hub.listeners))):
+            if number:
+                await asyncio.sleep(BREATH)
+            await self._check_sessions(portion)
+            await self._check_rights(portion)
         if self._relay.is_down:
             await self.tell_heads()
 
@@ -121,10 +127,19 @@ def _heads(listener: Listener, facts: dict[Address, Facts]) -> dict[str, int]:
     return {name: facts[address].head for name, address in listener.heard.items() if address in facts}
 
 
+def _portions(listeners: list[Listener]) -> Iterator[list[Listener]]:
+    size = max(PORTION, math.ceil(len(listeners) / PORTIONS))
+    return (listeners[start : start + size] for start in range(0, len(listeners), size))
+
+
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    """Begin the work so often; where it takes long, half of the time is left to others."""
+    pause = seconds
     while True:
-        await asyncio.sleep(seconds)
+        await asyncio.sleep(pause)
+        began = time.monotonic()
         await _guarded(work)
+        pause = max(seconds / 2, seconds - (time.monotonic() - began))
 
 
 async def _guarded(work: Callable[[], Awaitable[None]]) -> None:

@@ -19,7 +19,7 @@ from community.text import TextRefused
 from community.web.errors import wants_json
 from realtime.rooms import actions, policy
 from realtime.rooms.models import Message, Room
-from realtime.rooms.standing import forget_standing, standing_of
+from realtime.rooms.standing import forget_standing, room_taken_part_in, standing_of
 from realtime.rooms.views.kept import keep_text
 
 View = Callable[..., HttpResponse]
@@ -74,7 +74,7 @@ def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare:
     With `locked_out` also rooms that one may know of and not read; `bare` without its owners, for calls that show
     nothing of them: loading those costs more than all the rest of a message.
     """
-    room = (_bare_room if bare else _room_with_owners).first(pk=pk)
+    room = _bare_room(request.user, pk) if bare else _room_with_owners.first(pk=pk)
     if room is None:
         raise Http404
     policy.can_see_room(request.user, room).require()
@@ -84,7 +84,11 @@ def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare:
     return room
 
 
-_bare_room: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk), pk=int)
+def _bare_room(member: Any, pk: int) -> Room | None:
+    return room_taken_part_in(member, pk) or _room_by_key.first(pk=pk)
+
+
+_room_by_key: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk), pk=int)
 _room_with_owners: Prepared[Room] = Prepared(lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int)
 
 

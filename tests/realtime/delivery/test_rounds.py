@@ -193,11 +193,25 @@ async def test_a_session_is_over_with_its_time_unless_it_was_prolonged(house):
     assert house.desk.asked == 0, "as long as no time is over, nobody is asked"
 
 
-async def test_the_check_asks_as_much_for_a_hundred_as_for_one(house):
-    for pk in range(1, 101):
+@pytest.mark.parametrize(("browsers", "portions"), [(1, 1), (25, 1), (100, 4), (1_000, 16), (2_000, 16)])
+async def test_the_check_asks_twice_a_portion_and_few_are_the_portions(house, browsers, portions):
+    for pk in range(1, browsers + 1):
         house.enter(pk, "room:1", f"room:{pk + 1}")
     await house.rounds.check()
-    assert house.desk.asked == 2
+    assert house.desk.asked == 2 * portions
+    assert not any(one.wire.code for one in house.hub.listeners)
+
+
+async def test_between_two_portions_of_the_check_others_have_their_turn(house):
+    for pk in range(1, 101):
+        house.enter(pk, "room:1")
+    del house.desk.people["session-100"]
+    last = list(house.hub.listeners)[-1]
+    checking = asyncio.create_task(house.rounds.check())
+    await asyncio.sleep(0.01)
+    assert house.desk.asked == 2 and last.wire.code is None, "the last portion has not been looked at yet"
+    await checking
+    assert last.wire.code == 4003
 
 
 async def test_while_others_are_not_heard_the_check_tells_the_heads(house):

@@ -237,7 +237,7 @@ def test_catching_up_costs_the_same_however_much_there_is(anna, bruno, cafe, dja
         actions.react(bruno, say(anna, cafe, f"{number}"), kind="danke")
     client = browser(anna)
     events(client, cafe)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         assert len(events(client, cafe).json()["events"]) == 40
 
 
