@@ -6,7 +6,8 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from itertools import chain
 
 from community.live import Address
 from realtime.delivery.desk import Desk, Facts
@@ -21,7 +22,7 @@ HEADS_EVERY = 25.0
 SETTLE_EVERY = 30.0
 AT_ONCE = 50  # browsers told in one go, before others get their turn
 # Looking after rights is work that messages would wait for, so it is done in portions with a breath between them.
-PORTION, PORTIONS = 25, 16  # browsers at least in one, portions at most
+PORTION, PORTIONS = 50, 10  # sessions at least in one, portions at most
 BREATH = 0.03  # seconds
 
 logger = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ class Rounds:
 
     async def check(self) -> None:
         """The safety net under every pushed revocation: end what nobody has a right to any more."""
-        for number, portion in enumerate(_portions(list(self._hub.listeners))):
+        for number, portion in enumerate(_portions(self._hub.listeners)):
             if number:
                 await asyncio.sleep(BREATH)
             await self._check_sessions(portion)
@@ -127,9 +128,14 @@ def _heads(listener: Listener, facts: dict[Address, Facts]) -> dict[str, int]:
     return {name: facts[address].head for name, address in listener.heard.items() if address in facts}
 
 
-def _portions(listeners: list[Listener]) -> Iterator[list[Listener]]:
-    size = max(PORTION, math.ceil(len(listeners) / PORTIONS))
-    return (listeners[start : start + size] for start in range(0, len(listeners), size))
+def _portions(listeners: Iterable[Listener]) -> Iterator[list[Listener]]:
+    """All tabs of one session are asked about together: each portion costs something of itself."""
+    of_session: dict[str, list[Listener]] = {}
+    for listener in listeners:
+        of_session.setdefault(listener.person.session_key, []).append(listener)
+    groups = list(of_session.values())
+    size = max(PORTION, math.ceil(len(groups) / PORTIONS))
+    return (list(chain(*groups[start : start + size])) for start in range(0, len(groups), size))
 
 
 async def _every(seconds: float, work: Callable[[], Awaitable[None]]) -> None:

@@ -107,6 +107,8 @@ def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
             raise _asks_first(actor, room)
         message = _write(actor, room, said)
         tell_new(room, message)
+        # After it, because what the search learns after the commit may take its time.
+        put("message", [words_of(message)])
         cite(actor, "nachricht", message.pk, said.refs, is_new=True)
     return message
 
@@ -176,9 +178,7 @@ def _write(actor: Any, room: Room, said: _Said) -> Message:
     everyone = speaks_to_everyone(said.rendered)
     tell_of_message(message, store_mentions(message, said.rendered, everyone=everyone))
     held = attach_files(actor, message, said.files) if said.files else []
-    message = _without_marks(message, held)
-    put("message", [words_of(message)])
-    return message
+    return _without_marks(message, held)
 
 
 def _without_marks(message: Message, held: list[MessageAttachment]) -> Message:

@@ -193,13 +193,22 @@ async def test_a_session_is_over_with_its_time_unless_it_was_prolonged(house):
     assert house.desk.asked == 0, "as long as no time is over, nobody is asked"
 
 
-@pytest.mark.parametrize(("browsers", "portions"), [(1, 1), (25, 1), (100, 4), (1_000, 16), (2_000, 16)])
+@pytest.mark.parametrize(("browsers", "portions"), [(1, 1), (50, 1), (200, 4), (1_000, 10), (2_000, 10)])
 async def test_the_check_asks_twice_a_portion_and_few_are_the_portions(house, browsers, portions):
     for pk in range(1, browsers + 1):
         house.enter(pk, "room:1", f"room:{pk + 1}")
     await house.rounds.check()
     assert house.desk.asked == 2 * portions
     assert not any(one.wire.code for one in house.hub.listeners)
+
+
+async def test_the_tabs_of_one_session_are_checked_in_one_portion(house):
+    tabs = [house.enter(1, "room:1") for _ in range(200)]
+    await house.rounds.check()
+    assert house.desk.asked == 2
+    del house.desk.people["session-1"]
+    await house.rounds.check()
+    assert {tab.wire.code for tab in tabs} == {4003}
 
 
 async def test_between_two_portions_of_the_check_others_have_their_turn(house):
