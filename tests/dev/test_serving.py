@@ -48,7 +48,7 @@ def port() -> int:
 def start(port: int) -> Iterator[Callable[..., Parent]]:
     started: list[Parent] = []
 
-    def start_one(child: str, *, grace: float = 4) -> Parent:
+    def start_one(child: str, *, grace: float = 4, deaf: bool = False) -> Parent:
         command = [sys.executable, "-c", PARENT, child, str(port), str(grace)]
         started.append(
             subprocess.Popen(
@@ -58,6 +58,7 @@ def start(port: int) -> Iterator[Callable[..., Parent]]:
                 stderr=subprocess.DEVNULL,
                 text=True,
                 start_new_session=True,
+                preexec_fn=_ignore_interrupts if deaf else None,
             )
         )
         return started[-1]
@@ -66,6 +67,17 @@ def start(port: int) -> Iterator[Callable[..., Parent]]:
     for parent in started:
         parent.terminate()
         parent.wait(20)
+
+
+def _ignore_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def test_started_in_the_background_it_still_hears_ctrl_c(start: Callable[..., Parent]) -> None:
+    parent = start(POLITE, deaf=True)
+    _wait_for(parent, "ready")
+    os.killpg(parent.pid, signal.SIGINT)
+    assert parent.communicate(timeout=5)[0].split("\n")[:-1] == ["told to stop"]
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])

@@ -30,7 +30,9 @@ def serve(
     """
     # A process group of its own: Ctrl-C at the terminal reaches only us, and the child hears it once.
     process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, process_group=0)
-    signal.signal(signal.SIGTERM, _interrupt)
+    # SIGINT too: whoever starts us in the background of a script would have us ignore it.
+    for wish in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(wish, _interrupt)
     try:
         if _answers(process, url):
             ready()
