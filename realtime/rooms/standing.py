@@ -41,7 +41,7 @@ def room_taken_part_in(viewer: Any, pk: int) -> Room | None:
     row = _with_room.first(member=viewer.pk, room=pk, now=timezone.now())
     if row is None:
         return None
-    _remember({(viewer, row.room)}, taking_part=[row])
+    _look_up_rest({(viewer, row.room)}, taking_part=[row])
     return row.room
 
 
@@ -63,10 +63,10 @@ def forget_standing(room: Room) -> None:
 def look_up_many(pairs: set[tuple[Any, Room]]) -> None:
     """Look up how each viewer stands to each room and remember it with the rooms' rows: three queries at most."""
     viewers, rooms = {viewer.pk for viewer, _room in pairs}, {room.pk for _viewer, room in pairs}
-    _remember(pairs, taking_part=_taking_part(viewers, rooms))
+    _look_up_rest(pairs, taking_part=_taking_part(viewers, rooms))
 
 
-def _remember(pairs: set[tuple[Any, Room]], *, taking_part: Iterable[Participation]) -> None:
+def _look_up_rest(pairs: set[tuple[Any, Room]], *, taking_part: Iterable[Participation]) -> None:
     """Look up the rest of how each viewer stands to each room, of which `taking_part` are all that matter."""
     participations = {(row.member_id, row.room_id): row for row in taking_part}
     viewers = {viewer.pk for viewer, _room in pairs}

@@ -48,13 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     rows = [row for sockets in options.sockets for row in _rounds(options, sockets)]
     facts = {} if options.quick else {**asyncio.run(_weigh(options.idle)), **_endured(options.rounds)}
     broken = [*_over(rows), *_over_facts(facts)]
-    facts = {
-        "rounds": options.rounds,
-        "deliveries offered a second": DELIVERIES,
-        **_ratios(rows),
-        **facts,
-    }
-    report(rows, to=options.json, **facts, broken="; ".join(broken) or "nothing")
+    facts = {"deliveries offered a second": DELIVERIES, **_ratios(rows), **facts}
+    report(rows, to=options.json, rounds=options.rounds, **facts, broken="; ".join(broken) or "nothing")
     return 1 if broken else 0
 
 

@@ -6,11 +6,13 @@ import asyncio
 import json
 import time
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
 from community.live import Stream, find
 from community.live import registry as streams
+from realtime.delivery import rounds
 from realtime.delivery.desk import Facts
 from realtime.delivery.frames import Frame
 from realtime.delivery.hub import Hub, Listener, Person
@@ -209,6 +211,24 @@ async def test_the_tabs_of_one_session_are_checked_in_one_portion(house):
     del house.desk.people["session-1"]
     await house.rounds.check()
     assert {tab.wire.code for tab in tabs} == {4003}
+
+
+async def test_a_round_begins_at_its_time_and_leaves_half_of_it_to_others(monkeypatch):
+    clock, lasting, pauses = [0.0], [0.0, 1.0, 9.0, 0.0], []
+
+    async def sleep(seconds):
+        pauses.append(seconds)
+
+    async def work():
+        clock[0] += lasting.pop(0)
+        if not lasting:
+            raise asyncio.CancelledError
+
+    monkeypatch.setattr(rounds, "asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(rounds, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    with pytest.raises(asyncio.CancelledError):
+        await rounds._every(5.0, work)
+    assert pauses == [5.0, 5.0, 4.0, 2.5]
 
 
 async def test_between_two_portions_of_the_check_others_have_their_turn(house):

@@ -244,7 +244,7 @@ def test_catching_up_costs_the_same_however_much_there_is(anna, bruno, cafe, dja
 def test_sending_costs_little_under_the_lock(anna, cafe, django_assert_max_num_queries):
     client = browser(anna)
     send(client, cafe)
-    with django_assert_max_num_queries(14):  # one of them makes it findable
+    with django_assert_max_num_queries(11):  # one of them makes it findable
         send(client, cafe, "Noch eine")
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.http import Http404
 
 from community import live
+from community.search import actions as search
 from community.text import MESSAGE_LIMIT, TextRefused
 from realtime.rooms import actions
 from realtime.rooms.models import Message, MessageMention, Participation, Room
@@ -112,6 +113,13 @@ def test_a_broken_transport_does_not_fail_the_message(anna, cafe, django_capture
         stop()
     assert again(message).seq == 1
     assert "failed to ring" in caplog.text
+
+
+def test_the_bell_rings_before_the_search_learns(anna, cafe, rung, monkeypatch):
+    with rung() as events:
+        monkeypatch.setattr(search, "learn", lambda texts: events.append("learnt"))
+        say(anna, cafe, "Fahrdienstgrüppchen")
+    assert [event if event == "learnt" else event[0] for event in events] == [cafe.stream, "learnt"]
 
 
 def test_writing_in_an_open_room_enters_it(anna, cafe):
