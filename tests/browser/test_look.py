@@ -103,6 +103,17 @@ def test_nothing_sticks_out(visit, anna, paths, width):
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
+@pytest.mark.parametrize("who", ["anna", None])
+def test_the_header_is_one_row_on_every_phone(visit, request, who):
+    page = visit(who and request.getfixturevalue(who))
+    page.goto("/")
+    heights = set()
+    for width in (360, 368, 375, 384, 390, 412, 430, 481, 544, 545, 768):
+        page.set_viewport_size({"width": width, "height": 800})
+        heights.add(page.evaluate("document.querySelector('.site-header').offsetHeight"))
+    assert len(heights) == 1, heights
+
+
 def test_twice_as_large_letters_still_fit(visit, anna, thread):
     page = visit(anna, viewport={"width": 640, "height": 800})
     page.goto(thread.get_absolute_url())
