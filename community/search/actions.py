@@ -13,7 +13,7 @@ from django.utils import timezone
 from community.people.models import Member
 from community.rows import put_row
 from community.search import index, policy, registry
-from community.search.models import Document, FruitlessSearch, Help, Word
+from community.search.models import Document, FruitlessSearch, Help, Word, kind_scope
 from community.search.registry import Words
 from community.search.wanted import Alternative, Group, Wanted
 from community.search.words import ANALYSIS_VERSION, LONGEST, term_of, terms, words
@@ -103,7 +103,7 @@ def document(kind: str, said: Words) -> Document:
         title=_joined(said.title),
         body=_joined(said.text),
         context=_joined(said.context),
-        scope=" ".join((f"kind{kind}", *said.scopes)),
+        scope=" ".join((kind_scope(kind), *said.scopes)),
         version=ANALYSIS_VERSION,
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from community.people.models import Municipality
@@ -107,10 +107,11 @@ def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing
     readable = kind.readable(viewer)
     if readable == ():
         return []
-    scopes: list[tuple[str, ...]] = [(f"kind{kind.kind}",), *((name,) for name in narrowing.scopes)]
-    scopes += [readable] if readable else []
-    page = kind.visible_to(viewer).filter(pk=OuterRef("object_id"))
-    rows = index.matching(wanted, scopes=scopes).filter(Exists(page), kind=kind.kind)
+    scopes = [(name,) for name in narrowing.scopes] + ([readable] if readable else [])
+    rows = index.matching(wanted, kind=kind.kind, scopes=scopes)
+    # Asked about each row that fits. As `EXISTS` a database may turn it round and begin with everything visible.
+    page = kind.visible_to(viewer).filter(pk=OuterRef("object_id")).order_by().values("pk")[:1]
+    rows = rows.alias(page=Subquery(page)).filter(page__isnull=False)
     if narrowing.authors is not None:
         rows = rows.filter(author__in=narrowing.authors)
     if narrowing.towns is not None:
@@ -118,9 +119,10 @@ def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing
     if narrowing.since is not None:
         rows = rows.filter(at__gte=narrowing.since)
     same = _towns_of_size(narrowing.size)
+    columns = rows.values(*COLUMNS, town=F("author__municipality"))
     return [
         Candidate(**row, same_size=town in same, weight=kind.weight)
-        for row in rows.values(*COLUMNS, town=F("author__municipality"))[:CANDIDATES]
+        for row in index.newest(columns, kind=kind.kind, count=CANDIDATES)
         for town in [row.pop("town")]
     ]
 

@@ -33,9 +33,15 @@ class Document(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "object_id"], name="thing_has_one_search_document")
         ]
+        indexes = [models.Index(fields=["kind", "id"], name="search_newest_of_kind")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.object_id}"
+
+
+def kind_scope(kind: str) -> str:
+    """The scope term that all documents of a kind have."""
+    return f"kind{kind}"
 
 
 class Entry(models.Model):

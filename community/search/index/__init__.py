@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from types import ModuleType
+from typing import TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -11,10 +12,21 @@ from community.search.index import postgresql, sqlite
 from community.search.models import Document
 from community.search.wanted import Wanted
 
+Row = TypeVar("Row")
 
-def matching(wanted: Wanted, *, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
-    """Documents that fit and lie in one scope of each group, the newest written first."""
-    return _adapter().matching(wanted, scopes)
+
+def matching(wanted: Wanted, *, kind: str = "", scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
+    """Documents of a kind, or of any, that fit and lie in one scope of each group, the newest written first."""
+    return _adapter().matching(wanted, kind, scopes)
+
+
+def newest(rows: QuerySet[Document, Row], *, kind: str, count: int) -> QuerySet[Document, Row]:
+    """The first `count` of what `matching` found, narrowed to one kind and to whatever else there is to ask.
+
+    Filtered no further, and in no certain order.
+    """
+    found: QuerySet[Document, Row] = _adapter().newest(rows, kind, count)
+    return found
 
 
 def tidy() -> None:

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
 
-from community.search.models import Document
+from community.search.models import Document, kind_scope
 from community.search.wanted import Alternative, Group, Wanted
 
+Row = TypeVar("Row")
 TIDY = ("INSERT INTO search_entry(search_entry) VALUES ('optimize')", "ANALYZE search_document")
 
 
-def matching(wanted: Wanted, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
+def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
+    rows = Document.objects.filter(entry__isnull=False)
+    if kind:
+        rows, scopes = rows.filter(kind=kind), [(kind_scope(kind),), *scopes]
     # The full-text table must lead: joined the other way round, it would be asked once for every document.
     match = RawSQL("search_entry MATCH %s", [expression(wanted, scopes)], output_field=BooleanField())
-    return Document.objects.filter(entry__isnull=False).filter(match).order_by("-entry__pk")
+    return rows.filter(match).order_by("-entry__pk")
+
+
+def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> QuerySet[Document, Row]:
+    """Full-text rows come one by one, the newest first: the database stops where it has enough."""
+    return rows[:count]
 
 
 def expression(wanted: Wanted, scopes: list[tuple[str, ...]]) -> str:
