@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
-import statistics
+import sys
 import time
 import tomllib
 from pathlib import Path
-from typing import Any
 
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, reset_queries
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -30,26 +29,20 @@ FREQUENT = (
 )
 
 
-def measure(posts: int) -> dict[str, Any]:
-    """Fill an empty database with `posts` posts and search it; median and 95th percentile in milliseconds."""
+def serve(posts: int) -> None:
+    """Fill an empty database with `posts` posts; then search as often as a line comes in.
+
+    The first line out says how many searches there are, each further one the milliseconds and the queries of the next.
+    """
     call_command("migrate", verbosity=0)
     size = {"members": 200, "threads": posts // POSTS_PER_THREAD, "posts": posts}
     call_command("fill", **size, rooms=5, messages=posts // 10, stdout=io.StringIO())
     member, visitor = Client(), Client()
     member.force_login(Member.objects.order_by("pk")[0])
-    times, counts = [], []
-    for client in (member, visitor):
-        for query in _queries():
-            milliseconds, count = _best(client, query)
-            times.append(milliseconds)
-            counts.append(count)
-    times.sort()
-    return {
-        "searches": len(times),
-        "queries": max(counts),
-        "median": statistics.median(times),
-        "p95": times[int(len(times) * 0.95)],
-    }
+    searches = [(client, query) for client in (member, visitor) for query in _queries()]
+    print(len(searches), flush=True)
+    for (client, query), _order in zip(searches, sys.stdin, strict=False):
+        print(*_best(client, query), flush=True)
 
 
 def _queries() -> list[str]:
@@ -63,6 +56,7 @@ def _best(client: Client, query: str) -> tuple[float, int]:
     # An embedded database is part of this process; a server's time is not.
     clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
     for _ in range(REPETITIONS):
+        reset_queries()
         with CaptureQueriesContext(connection) as captured:
             started = clock()
             response = client.get("/suche/", {"q": query})
