@@ -21,7 +21,12 @@ from tests.contracts.cast import build_cast
 from tests.mails import sent
 from tests.parts import needs
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    needs("chromium"),
+    pytest.mark.django_db(transaction=True),
+]
 # How the browser tells of a form that came back, and of a no; both are pages like any other.
 ANSWERS = ("status of 403", "status of 422")
 

@@ -21,7 +21,12 @@ from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.parts import needs
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    needs("chromium"),
+    pytest.mark.django_db(transaction=True),
+]
 
 RULES = {
     "preload": False,  # axe would fetch imported sheets by wrong addresses

@@ -20,7 +20,12 @@ from tests.contracts.things import Row, rows
 from tests.factories.forum import fresh_poll, make_poll, make_reply, make_thread
 from tests.parts import needs
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.once,
+    pytest.mark.browser,
+    needs("chromium"),
+    pytest.mark.django_db(transaction=True),
+]
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -32,6 +32,7 @@ STATUS = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_access(cast: Cast, row: Row) -> None:
     assert {role: _outcome(cast, role, row) for role in ROLES} == row.expected
@@ -59,6 +60,7 @@ def test_no_line_is_written_twice() -> None:
     assert [line for line, count in lines.items() if count > 1] == []
 
 
+@pytest.mark.once
 def test_head_answers_like_get_without_a_body(cast: Cast) -> None:
     wrong = []
     for row in ROWS:
@@ -69,6 +71,7 @@ def test_head_answers_like_get_without_a_body(cast: Cast) -> None:
     assert wrong == []
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_no_method_breaks_anything(cast: Cast, method: str) -> None:
     broken = [str(row) for row in ROWS if _ask(cast, "head", row, method=method).status_code >= 500]

@@ -125,6 +125,7 @@ def test_the_cast_tells_what_is_visible_from_what_is_not(cast: Cast) -> None:
         assert seen["visitor"] < seen["member"] == model.objects.visible_to(cast.people["author"]).count()
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ROLES)
 def test_no_page_says_a_word_too_much(cast: Cast, role: str) -> None:
     said: dict[str, str] = {}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tools.dev import suite
-from tools.dev.suite import Counts, commands, own_database, summary
+from tools.dev.suite import Counts, commands, names_for, own_database, summary
 
 
 def test_every_test_belongs_to_exactly_one_of_the_two_runs() -> None:
@@ -121,6 +121,13 @@ class _Environment:
 )
 def test_a_run_has_a_database_of_its_own(given: str, made: str) -> None:
     assert own_database(given) == made.format(f"demografiedialog_{os.getpid()}")
+
+
+def test_only_the_last_database_takes_what_is_taken_once() -> None:
+    parts: dict[str, str | None] = {"postgresql": "postgresql://root@/postgres"}
+    assert names_for("sqlite", parts, strict=True, last=False)["ONCE"] == "later"
+    assert names_for("sqlite", parts, strict=True, last=True)["ONCE"] == ""
+    assert names_for("postgresql", parts, strict=True, last=True)["ONCE"] == ""
 
 
 @pytest.mark.parametrize(

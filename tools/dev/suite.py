@@ -49,7 +49,8 @@ def run(environment: Environment, args: list[str], *, databases: list[str] | Non
     for database, (kind, command) in itertools.product(runnable, commands(args)):
         print(f"\n=== {database}, {kind} ===", flush=True)
         with TemporaryDirectory(prefix="demografiedialog-") as data:
-            env = environment.settings(Path(data), **names_for(database, parts, strict=strict))
+            names = names_for(database, parts, strict=strict, last=database == runnable[-1])
+            env = environment.settings(Path(data), **names)
             code, counts, again = _take(environment, command, Path(data), env)
             total += counts
             broken = broken or code not in (0, NO_TESTS)
@@ -118,9 +119,13 @@ def summary(report: Path) -> Counts:
     return Counts(max(0, sum(number["tests"] for number in numbers) - failed - skipped), failed, skipped)
 
 
-def names_for(database: str, parts: dict[str, str | None], *, strict: bool) -> dict[str, str]:
-    """What a run is told beyond the usual settings."""
-    names = {"TEST_PARTS": json.dumps(parts), "STRICT": "1" if strict else "0"}
+def names_for(database: str, parts: dict[str, str | None], *, strict: bool, last: bool) -> dict[str, str]:
+    """What a run is told beyond the usual settings. Tests marked `once` wait for the `last` database."""
+    names = {
+        "TEST_PARTS": json.dumps(parts),
+        "STRICT": "1" if strict else "0",
+        "ONCE": "" if last else "later",
+    }
     if database == "postgresql":
         names["DATABASE_URL"] = own_database(str(parts["postgresql"]))
     return names
