@@ -26,6 +26,7 @@ class Question(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     agree = forms.BooleanField(label="Ich bin einverstanden")
+    wants_mail = forms.BooleanField(label="Per Mail", required=False)
     key = PostingKeyField()
 
 
@@ -56,6 +57,7 @@ def test_every_control_has_a_label_and_its_hint():
 
 
 def test_what_may_stay_empty_says_so_in_words():
+    """But no box to tick does: it always may."""
     html = str(Question())
     assert html.count("freiwillig") == 2
     assert re.search(r'for="id_place">Ort.*?freiwillig', html)
