@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from community.people.models import Member
 from community.people.visits import find_visits
 from community.push import keys, policy
 from community.push.models import Device, OutgoingPush
@@ -25,6 +26,9 @@ def enter_device(
     """
     policy.can_enter_device(member, session_key=session_key).require()
     with transaction.atomic():
+        Member.objects.select_for_update().get(
+            pk=member.pk
+        )  # a button pressed twice comes one after the other
         Device.objects.filter(endpoint=endpoint).delete()
         Device.objects.filter(session_key=session_key).delete()
         return Device.objects.create(
