@@ -28,7 +28,7 @@ from django.utils import timezone  # noqa: E402
 
 from community.mail.models import OutgoingMail  # noqa: E402
 from community.notices.models import Level, MailWish, Notice, Watch  # noqa: E402
-from community.people.models import Admission, Member  # noqa: E402
+from community.people.models import Admission, Confirmation, Member  # noqa: E402
 from forum import actions  # noqa: E402
 from forum.models import ActionField  # noqa: E402
 from tests.community.mail.server import mail_server  # noqa: E402
@@ -107,6 +107,7 @@ def _busy_thread(number: int) -> float:
     MailWish.objects.bulk_create(
         MailWish(member=person, quiet_from=24, quiet_until=0, weekends=True) for person in people
     )  # whatever the hour is in which this is measured
+    Confirmation.objects.create(member=people[0])  # newcomers may not write so much in an hour
     author = Member.objects.select_related("admission").get(pk=people[0].pk)
     field = ActionField.objects.create(slug="mobilitaet", name="Mobilität", summary="Bus und Bank")
     thread = actions.start_thread(
