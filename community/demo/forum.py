@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from community.demo.content import read, thread_files
 from community.people.models import Member
 from community.text import clean_source
+from forum.dates import DateOffer, moment
 from forum.importing import PostData, ThreadData, import_threads
 from forum.importing_polls import BallotData, PollData
 from forum.importing_summaries import SummaryData
@@ -102,16 +103,30 @@ def _poll(item: dict[str, Any], members: dict[str, Member], asked: datetime, now
     """A poll that stays open for some days from now; its votes came one every few hours."""
     words = PollWords(
         question=item["question"],
-        options=item["options"],
+        options=item.get("options", ()),
+        dates=[_offer(now, *date) for date in item.get("dates", ())],
+        place=item.get("place", ""),
         is_multiple=item.get("multiple", False),
         per_municipality=item.get("per_municipality", False),
         closes_at=now + timedelta(days=item["days_left"]) if "days_left" in item else None,
     )
     ballots = [
-        BallotData(members[login], asked + timedelta(hours=5 * number), chosen)
-        for number, (login, chosen) in enumerate(item["votes"].items(), start=1)
+        BallotData(members[login], asked + timedelta(hours=5 * number), **_crosses(words, said))
+        for number, (login, said) in enumerate(item["votes"].items(), start=1)
     ]
     return PollData(words, ballots)
+
+
+def _crosses(words: PollWords, said: list[Any]) -> dict[str, list[Any]]:
+    """The chosen positions, or an answer to each date."""
+    return {"answers" if words.dates else "chosen": said}
+
+
+def _offer(now: datetime, days: int, begin: str, end: str) -> DateOffer:
+    """A date so many days from now, on a working day."""
+    day = timezone.localdate(now) + timedelta(days=days)
+    day += timedelta(days=max(7 - day.isoweekday() + 1, 0) if day.isoweekday() > 5 else 0)
+    return DateOffer(*(moment(day, time.fromisoformat(clock)) for clock in (begin, end)))
 
 
 def _summary(item: dict[str, Any], members: dict[str, Member], at: datetime) -> SummaryData:
