@@ -160,7 +160,7 @@ def _counted(option: Any) -> str:
         "maybe": option.maybe,
         "no": option.no,
     }
-    return _("%(date)s – passt %(yes)d, zur Not %(maybe)d, passt nicht %(no)d") % said
+    return _("%(date)s: passt %(yes)d, zur Not %(maybe)d, nicht %(no)d") % said
 
 
 def _rows_in(data: Mapping[str, Any]) -> int:

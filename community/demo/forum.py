@@ -20,6 +20,7 @@ from forum.models import ActionField, Post, Reaction
 from forum.polls import PollWords
 
 MORNING, NIGHT = 7, 22
+FRIDAY = 5
 NAMESPACE = UUID("7d2b1b0e-3f3c-4c53-9a8e-0e5f4b8f7a11")
 
 
@@ -101,14 +102,16 @@ def _awake(at: datetime) -> datetime:
 
 def _poll(item: dict[str, Any], members: dict[str, Member], asked: datetime, now: datetime) -> PollData:
     """A poll that stays open for some days from now; its votes came one every few hours."""
+    dates = [_offer(now, *date) for date in item.get("dates", ())]
+    closes_at = now + timedelta(days=item["days_left"]) if "days_left" in item else None
     words = PollWords(
         question=item["question"],
         options=item.get("options", ()),
-        dates=[_offer(now, *date) for date in item.get("dates", ())],
+        dates=dates,
         place=item.get("place", ""),
         is_multiple=item.get("multiple", False),
         per_municipality=item.get("per_municipality", False),
-        closes_at=now + timedelta(days=item["days_left"]) if "days_left" in item else None,
+        closes_at=dates[-1].starts_at if dates else closes_at,
     )
     ballots = [
         BallotData(members[login], asked + timedelta(hours=5 * number), **_crosses(words, said))
@@ -123,9 +126,11 @@ def _crosses(words: PollWords, said: list[Any]) -> dict[str, list[Any]]:
 
 
 def _offer(now: datetime, days: int, begin: str, end: str) -> DateOffer:
-    """A date so many days from now, on a working day."""
-    day = timezone.localdate(now) + timedelta(days=days)
-    day += timedelta(days=max(7 - day.isoweekday() + 1, 0) if day.isoweekday() > 5 else 0)
+    """A date so many working days from now."""
+    day = timezone.localdate(now)
+    while days:
+        day += timedelta(days=1)
+        days -= day.isoweekday() <= FRIDAY
     return DateOffer(*(moment(day, time.fromisoformat(clock)) for clock in (begin, end)))
 
 

@@ -37,6 +37,15 @@ class DateRow:
     who: list[tuple[str, list[Member | None]]] = field(default_factory=list)
 
     @property
+    def day(self) -> str:
+        """The date without its hours, which stay together on a line of their own where there is little room."""
+        return self.text.rpartition(", ")[0]
+
+    @property
+    def hours(self) -> str:
+        return self.text.rpartition(", ")[2]
+
+    @property
     def said(self) -> str:
         """The row in one line, for files."""
         return " · ".join([f"{self.text}: {self.numbers}", *self.marks])

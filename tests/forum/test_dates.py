@@ -120,13 +120,18 @@ def test_answers_can_be_changed_and_taken_back_until_it_is_closed(
     send(client, poll, NO, MAYBE, YES)
     thread.refresh_from_db()
     assert thread.head == head, "the same again changes nothing"
-    assert "Ihre Antwort: zur Not" in read(client, thread)
+    second = poll.options.get(position=2)
+    assert re.search(rf'id="termin-{second.pk}-maybe" checked', read(client, thread))
     client.post(f"/themen/{thread.pk}/umfrage/zuruecknehmen/")
     assert not Ballot.objects.exists()
     thread.refresh_from_db()
     assert thread.head > head and opening(thread).rev == thread.head, "open pages hear of it"
     actions.close_poll(thread.author, fresh_poll(poll))
     assert send(client, poll, YES, YES, YES).status_code == 403
+    answered = make_dates(make_thread(thread.author))
+    answer_dates(answered, bruno, MAYBE, NO, NO)
+    fix(answered)
+    assert "Ihre Antwort: zur Not" in read(client, answered.opening.thread)
 
 
 def test_the_other_kinds_take_no_such_answers(thread: Thread, poll: Poll, bruno: Member) -> None:
@@ -182,12 +187,17 @@ def test_it_is_taken_down_with_its_post(client: Client, thread: Thread, poll: Po
 def test_whoever_asked_fixes_the_date(client: Client, thread: Thread, poll: Poll, bruno: Member) -> None:
     answer_dates(poll, bruno, YES, MAYBE, NO)
     address = f"/themen/{thread.pk}/umfrage/termin/"
-    assert "passt 0, zur Not 1, passt nicht 0" in client.get(address).content.decode()
+    assert "passt 0, zur Not 1, nicht 0" in client.get(address).content.decode()
     assert client.post(address, {}).status_code == 422
     second = poll.options.get(position=2)
     assert client.post(address, {"option": second.pk}).status_code == 303
     page = read(client, thread)
-    assert "Der Termin steht fest:" in page and "14:00–15:30 Uhr" in page and "umfrage/termin.ics" in page
+    assert (
+        "Der Termin steht fest:" in page
+        and 'id="umfrage"' in page
+        and "14:00–15:30 Uhr" in page
+        and "umfrage/termin.ics" in page
+    )
     assert fresh_poll(poll).is_closed and FixedDate.objects.get().option == second
     client.force_login(bruno)
     assert send(client, poll, YES, YES, YES).status_code == 403
