@@ -37,6 +37,15 @@ class DateRow:
     who: list[tuple[str, list[Member | None]]] = field(default_factory=list)
 
     @property
+    def auto_id(self) -> str:
+        """Name and stem of its controls."""
+        return f"termin-{self.pk}"
+
+    @property
+    def errors(self) -> list[str]:
+        return [_("Bitte wählen Sie eine der drei Antworten.")] if self.is_missing else []
+
+    @property
     def day(self) -> str:
         """The date without its hours, which stay together on a line of their own where there is little room."""
         return self.text.rpartition(", ")[0]

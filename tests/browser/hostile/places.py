@@ -154,7 +154,7 @@ WORDLESS = {
     "pieces of the design system that are given the house's words": """
         ui/badge.html ui/drawings/chair.svg ui/drawings/letter.svg ui/drawings/room.svg
         ui/drawings/search.svg ui/drawings/table.svg ui/empty.html ui/forms/check.html
-        ui/forms/formset.html ui/forms/hint.html ui/forms/markdown_toolbar.html
+        ui/forms/formset.html ui/forms/hint.html ui/forms/markdown_toolbar.html ui/forms/part.html
         ui/forms/optional.html ui/quote_offers.html ui/search_menu.html ui/sign.html
         ui/site_header.html ui/site_nav.html
         """,
