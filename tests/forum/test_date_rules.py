@@ -125,7 +125,8 @@ def test_what_is_wrong_is_said_at_its_field(
 def test_the_last_day_to_answer_is_not_after_the_last_date(client: Client, thread: Thread) -> None:
     sent = ((day(3), "10:00", ""), (day(5), "10:00", ""))
     refused = send(client, thread, *sent, closes_on=day(6))
-    assert refused.status_code == 422 and "liegt nach dem letzten Termin" in refused.content.decode()
+    assert refused.status_code == 422 and 'id="id_closes_on_error"' in refused.content.decode()
+    assert "liegt nach dem letzten Termin" in refused.content.decode()
     assert send(client, thread, *sent, closes_on=day(5)).status_code == 303
 
 

@@ -19,6 +19,7 @@ from community.people.models import Member
 from community.text import TextRefused
 from forum import actions, telling
 from forum.models import Ballot, FixedDate, Poll, PollClosure, Thread, Vote
+from forum.views.pollcards import poll_card
 from tests.factories.forum import (
     ActionFieldFactory,
     answer_dates,
@@ -95,6 +96,26 @@ def test_members_answer_each_date_by_name(client: Client, thread: Thread, poll: 
     assert page.count("Bruno Krüger, Spelle") == 3 and "Clara Zwei" in page
     assert page.count("passt am besten") == page.count("alle können") == 1
     assert page.index("passt am besten") < page.index("<td>2</td>")
+
+
+@pytest.mark.parametrize(
+    ("answers", "best"),
+    [
+        ([(NO, YES, YES), (NO, YES, NO)], [2]),
+        ([(YES, YES, NO), (MAYBE, NO, NO)], [1]),  # as many can, and one more if need be
+        ([(YES, YES, MAYBE), (NO, NO, MAYBE)], [1, 2]),  # to suit is more than to do if need be
+        ([(NO, NO, NO)], []),
+        ([], []),
+    ],
+)
+def test_the_best_date_is_the_one_that_suits_most(
+    client: Client, thread: Thread, poll: Poll, answers: list[tuple[str, ...]], best: list[int]
+) -> None:
+    for words in answers:
+        answer_dates(poll, MemberFactory(), *words)
+    card = poll_card(thread.author, fresh_poll(poll))
+    assert [place for place, row in enumerate(card.dates, start=1) if row.is_best] == best
+    assert read(client, thread).count("passt am besten") == len(best)
 
 
 def test_a_date_without_answer_is_asked_for_again(client: Client, poll: Poll, bruno: Member) -> None:
