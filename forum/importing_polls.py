@@ -8,16 +8,17 @@ from datetime import datetime
 from typing import Any
 
 from forum.models import Ballot, Poll, PollClosure, PollOption, Post, Vote
-from forum.polls import PollWords, rules_of
+from forum.polls import PollWords, columns_of, options_of
 
 
 @dataclass
 class BallotData:
-    """Who chose which options (their positions, from 1), and when."""
+    """Who chose which options (their positions, from 1), and when; where a date is looked for, `answers` to each."""
 
     member: Any
     at: datetime
-    chosen: Sequence[int]
+    chosen: Sequence[int] = ()
+    answers: Sequence[str] = ()
 
 
 @dataclass
@@ -40,18 +41,11 @@ def store_polls(asked: Iterable[tuple[Post, PollData]]) -> None:
         words = data.words
         poll = Poll.objects.create(
             opening=opening,
-            question=words.question,
-            is_multiple=words.is_multiple,
-            per_municipality=words.per_municipality,
-            closes_at=words.closes_at,
-            **rules_of(words),
+            **columns_of(words),
             created_by=opening.author,
             created_at=opening.created_at,
         )
-        options = PollOption.objects.bulk_create(
-            PollOption(poll=poll, position=position, text=text)
-            for position, text in enumerate(words.options, start=1)
-        )
+        options = PollOption.objects.bulk_create(options_of(words, poll))
         _store_ballots(poll, options, data)
         if data.closed:
             by, at = data.closed
@@ -73,6 +67,11 @@ def _store_ballots(poll: Poll, options: list[PollOption], data: PollData) -> Non
         Vote(ballot=ballot, option=options[position - 1])
         for ballot, item in zip(ballots, last.values(), strict=True)
         for position in item.chosen
+    )
+    Vote.objects.bulk_create(
+        Vote(ballot=ballot, option=option, answer=answer)
+        for ballot, item in zip(ballots, last.values(), strict=True)
+        for option, answer in zip(options, item.answers, strict=False)
     )
 
 

@@ -170,6 +170,12 @@ for slug, says, why, entries in (
         False,
     ),
     (
+        telling.DATE,
+        _("%(who)s hat den Termin festgelegt. Er steht unter dem ersten Beitrag, auch für Ihren Kalender."),
+        _("weil Sie hier einen Termin gesucht oder dazu geantwortet haben"),
+        False,
+    ),
+    (
         telling.REMINDER,
         _(
             "Hat eine der Antworten Ihre Frage gelöst? Dann heben Sie sie bitte hervor; andere finden sie so schneller."

@@ -215,7 +215,7 @@ def can_add_poll(viewer: Any, opening: Post) -> Verdict:
     if not seen:
         return seen
     thread = opening.thread
-    if not _leads_thread(viewer, thread):
+    if not leads_thread(viewer, thread):
         return denied(_("Eine Umfrage stellt, wer das Thema begonnen hat."))
     if thread.is_closed:
         return denied(_("Dieses Thema ist geschlossen; eine Umfrage kann nicht mehr dazukommen."))
@@ -238,7 +238,11 @@ def can_vote(viewer: Any, poll: Poll) -> Verdict:
             _("Dieses Thema ist geschlossen, deshalb nimmt auch seine Umfrage keine Stimmen mehr an.")
         )
     if not _is_admitted(viewer):
-        return denied(_("Abstimmen können Mitglieder des Netzwerks."))
+        return denied(
+            _("Antworten können Mitglieder des Netzwerks.")
+            if poll.is_dates
+            else _("Abstimmen können Mitglieder des Netzwerks.")
+        )
     if poll.per_municipality and not viewer.municipality_id:
         return denied(_("Hier stimmen Kommunen ab. In Ihrem Profil steht keine."))
     return _may_write(viewer, poll.opening.thread.field)
@@ -248,7 +252,7 @@ def can_close_poll(viewer: Any, poll: Poll) -> Verdict:
     seen = can_see_poll(viewer, poll)
     if not seen:
         return seen
-    if not _leads_thread(viewer, poll.opening.thread):
+    if not leads_thread(viewer, poll.opening.thread):
         return denied(_("Eine Umfrage schließt, wer das Thema begonnen hat."))
     if poll.is_closed:
         return denied(_("Diese Umfrage ist bereits geschlossen."))
@@ -260,14 +264,15 @@ def can_state_outcome(viewer: Any, poll: Poll) -> Verdict:
     seen = can_see_poll(viewer, poll)
     if not seen:
         return seen
-    if not _leads_thread(viewer, poll.opening.thread):
+    if not leads_thread(viewer, poll.opening.thread):
         return denied(_("Was aus der Umfrage folgt, sagt, wer das Thema begonnen hat."))
     if not poll.is_closed:
         return denied(_("Solange die Umfrage offen ist, steht noch kein Ergebnis fest."))
     return _may_write(viewer, poll.opening.thread.field)
 
 
-def _leads_thread(viewer: Any, thread: Thread) -> bool:
+def leads_thread(viewer: Any, thread: Thread) -> bool:
+    """Whoever began it, and its moderators for them."""
     return thread.author_id == viewer.pk or moderates(viewer, thread.field)
 
 

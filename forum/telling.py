@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from community.notices.actions import tell
 from community.notices.models import Level, Watch
 from forum.asks import listeners
-from forum.models import AnswerRequest, Post, ScheduledPost, Thread
+from forum.models import AnswerRequest, Ballot, Poll, Post, ScheduledPost, Thread
 
-MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE = (
+MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE, DATE = (
     "forum.mention",
     "forum.answer",
     "forum.post",
@@ -18,6 +18,7 @@ MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE = (
     "forum.request",
     "forum.reminder",
     "forum.failure",
+    "forum.date",
 )
 
 
@@ -77,6 +78,16 @@ def tell_of_reminder(thread: Thread) -> int:
     )
     members = {thread.author_id} - _deaf(thread, {thread.author_id}, levels)
     return tell(REMINDER, thread.pk, thing=thread.last_number, actor=None, members=members)
+
+
+def tell_of_date(actor: object, poll: Poll) -> None:
+    """A date was fixed: those who answered, and whoever asked where a moderator did it for them."""
+    thread = poll.opening.thread
+    answered = Ballot.objects.filter(poll=poll, member__isnull=False).values_list("member", flat=True)
+    members = {thread.author_id, *answered}
+    watches = Watch.objects.filter(place="thread", key=thread.pk, member__in=members)
+    members -= _deaf(thread, members, dict(watches.values_list("member", "level")))
+    tell(DATE, thread.pk, thing=1, actor=actor, members=members)
 
 
 def tell_of_failure(scheduled: ScheduledPost) -> None:

@@ -9,6 +9,7 @@ from forum.views import (
     caring,
     closing,
     crossposting,
+    dates,
     drafts,
     erasing,
     exporting,
@@ -74,6 +75,10 @@ urlpatterns = [
     path("themen/<int:pk>/umfrage/abstimmen/", polls.vote, name="vote"),
     path("themen/<int:pk>/umfrage/zuruecknehmen/", polls.withdraw_vote, name="withdraw_vote"),
     path("themen/<int:pk>/umfrage/schliessen/", polls.close_poll, name="close_poll"),
+    path("themen/<int:pk>/umfrage/termine/", dates.add_dates, name="add_dates"),
+    path("themen/<int:pk>/umfrage/termine/antworten/", dates.answer_dates, name="answer_dates"),
+    path("themen/<int:pk>/umfrage/termin/", dates.fix_date, name="fix_date"),
+    path("themen/<int:pk>/umfrage/termin.ics", dates.export_date, name="export_date"),
     path("themen/<int:pk>/zusammenfassung/", summaries.write_summary, name="write_summary"),
     path(
         "themen/<int:pk>/zusammenfassung/verlauf/",

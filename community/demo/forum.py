@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -12,6 +12,7 @@ from django.utils import timezone
 from community.demo.content import read, thread_files
 from community.people.models import Member
 from community.text import clean_source
+from forum.dates import DateOffer, moment
 from forum.importing import PostData, ThreadData, import_threads
 from forum.importing_polls import BallotData, PollData
 from forum.importing_summaries import SummaryData
@@ -19,6 +20,7 @@ from forum.models import ActionField, Post, Reaction
 from forum.polls import PollWords
 
 MORNING, NIGHT = 7, 22
+FRIDAY = 5
 NAMESPACE = UUID("7d2b1b0e-3f3c-4c53-9a8e-0e5f4b8f7a11")
 
 
@@ -100,18 +102,36 @@ def _awake(at: datetime) -> datetime:
 
 def _poll(item: dict[str, Any], members: dict[str, Member], asked: datetime, now: datetime) -> PollData:
     """A poll that stays open for some days from now; its votes came one every few hours."""
+    dates = [_offer(now, *date) for date in item.get("dates", ())]
+    closes_at = now + timedelta(days=item["days_left"]) if "days_left" in item else None
     words = PollWords(
         question=item["question"],
-        options=item["options"],
+        options=item.get("options", ()),
+        dates=dates,
+        place=item.get("place", ""),
         is_multiple=item.get("multiple", False),
         per_municipality=item.get("per_municipality", False),
-        closes_at=now + timedelta(days=item["days_left"]) if "days_left" in item else None,
+        closes_at=dates[-1].starts_at if dates else closes_at,
     )
     ballots = [
-        BallotData(members[login], asked + timedelta(hours=5 * number), chosen)
-        for number, (login, chosen) in enumerate(item["votes"].items(), start=1)
+        BallotData(members[login], asked + timedelta(hours=5 * number), **_crosses(words, said))
+        for number, (login, said) in enumerate(item["votes"].items(), start=1)
     ]
     return PollData(words, ballots)
+
+
+def _crosses(words: PollWords, said: list[Any]) -> dict[str, list[Any]]:
+    """The chosen positions, or an answer to each date."""
+    return {"answers" if words.dates else "chosen": said}
+
+
+def _offer(now: datetime, days: int, begin: str, end: str) -> DateOffer:
+    """A date so many working days from now."""
+    day = timezone.localdate(now)
+    while days:
+        day += timedelta(days=1)
+        days -= day.isoweekday() <= FRIDAY
+    return DateOffer(*(moment(day, time.fromisoformat(clock)) for clock in (begin, end)))
 
 
 def _summary(item: dict[str, Any], members: dict[str, Member], at: datetime) -> SummaryData:

@@ -26,6 +26,23 @@ def spoken(moment: datetime, *, now: datetime | None = None) -> str:
     return patterns[days] % {"clock": formats.date_format(local, "TIME_FORMAT")}
 
 
+def span(start: datetime, end: datetime | None = None) -> str:
+    """When something takes place: ``Di, 8. Dezember 2026, 14:00–15:30 Uhr``."""
+    local = timezone.localtime(start)
+    said = {
+        "weekday": formats.date_format(local, "D"),
+        "day": formats.date_format(local, "DATE_FORMAT"),
+        "begin": formats.date_format(local, "TIME_FORMAT"),
+    }
+    if end is None:
+        return _("%(weekday)s, %(day)s, %(begin)s Uhr") % said
+    until = timezone.localtime(end)
+    if until.date() != local.date():
+        return _("%(begin)s bis %(end)s") % {"begin": span(start), "end": span(end)}
+    said["end"] = formats.date_format(until, "TIME_FORMAT")
+    return _("%(weekday)s, %(day)s, %(begin)s–%(end)s Uhr") % said
+
+
 def exact(moment: datetime) -> str:
     """Date and time in full."""
     return formats.date_format(timezone.localtime(moment), "DATETIME_FORMAT")

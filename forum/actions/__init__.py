@@ -21,6 +21,7 @@ from forum.actions.caring import (
 )
 from forum.actions.closing import close_thread, reopen_thread
 from forum.actions.crossposting import crosspost_thread
+from forum.actions.dates import answer_dates, fix_date
 from forum.actions.drafts import DraftConflict, clear_draft, discard_draft, keep_words, save_draft
 from forum.actions.editing import EditConflict, edit_post, remove_post, restore_post
 from forum.actions.erasing import confirm_erasure, propose_erasure, withdraw_erasure
@@ -65,6 +66,7 @@ __all__ = [
     "add_staff_note",
     "add_tag",
     "agree_to_words",
+    "answer_dates",
     "ask_confidentially",
     "ask_for_answer",
     "cancel_scheduled",
@@ -82,6 +84,7 @@ __all__ = [
     "discard_draft",
     "drop_word",
     "edit_post",
+    "fix_date",
     "forget_asks",
     "forget_holds",
     "keep_post",

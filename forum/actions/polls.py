@@ -18,7 +18,7 @@ from forum.actions.errors import MunicipalityVoted
 from forum.actions.heads import locked, raise_head
 from forum.consent import clean_reason as clean_consent_reason
 from forum.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Post, Thread, Vote
-from forum.polls import PollWords, clean_poll, rules_of
+from forum.polls import PollWords, clean_poll, columns_of, options_of
 
 AT_ONCE = 200
 OUTCOME_LIMIT = 500
@@ -33,7 +33,7 @@ def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
         opening = Post.objects.select_related("thread__field", "removal", "poll").get(pk=opening.pk)
         policy.can_add_poll(actor, opening).require()
         poll = store_poll(actor, opening, words)
-        _touch_opening(thread)
+        touch_opening(thread)
         if thread.author_id != actor.pk:
             record(actor, "add_poll", poll, after={"question": poll.question})
     return poll
@@ -41,19 +41,8 @@ def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
 
 def store_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
     """The rows of a poll whose words are clean; the caller holds the thread's lock."""
-    poll = Poll.objects.create(
-        opening=opening,
-        question=words.question,
-        is_multiple=words.is_multiple,
-        per_municipality=words.per_municipality,
-        closes_at=words.closes_at,
-        **rules_of(words),
-        created_by=actor,
-    )
-    PollOption.objects.bulk_create(
-        PollOption(poll=poll, position=position, text=text)
-        for position, text in enumerate(words.options, start=1)
-    )
+    poll = Poll.objects.create(opening=opening, **columns_of(words), created_by=actor)
+    PollOption.objects.bulk_create(options_of(words, poll))
     return poll
 
 
@@ -69,7 +58,7 @@ def vote(
     policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
-        poll = _fresh(poll)
+        poll = fresh_poll(poll)
         policy.can_vote(actor, poll).require()
         options = _options(poll, chosen)
         reason = clean_consent_reason(poll, options[0].position, reason)
@@ -82,7 +71,7 @@ def vote(
         municipality = actor.municipality_id if poll.per_municipality else None
         ballot = Ballot.objects.create(poll=poll, member=actor, municipality_id=municipality, reason=reason)
         Vote.objects.bulk_create(Vote(ballot=ballot, option=option) for option in options)
-        _touch_opening(thread)
+        touch_opening(thread)
 
 
 def withdraw_vote(actor: Any, poll: Poll) -> None:
@@ -90,10 +79,10 @@ def withdraw_vote(actor: Any, poll: Poll) -> None:
     policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
-        policy.can_vote(actor, _fresh(poll)).require()
+        policy.can_vote(actor, fresh_poll(poll)).require()
         rows, _by_model = Ballot.objects.filter(poll=poll, member=actor).delete()
         if rows:
-            _touch_opening(thread)
+            touch_opening(thread)
 
 
 def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
@@ -103,10 +92,10 @@ def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
     reason = clean_line(reason, limit=REASON_LIMIT) if reason or by_office else ""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
-        poll = _fresh(poll)
+        poll = fresh_poll(poll)
         policy.can_close_poll(actor, poll).require()
         PollClosure.objects.create(poll=poll, closed_by=actor, reason=reason)
-        _touch_opening(thread)
+        touch_opening(thread)
         if by_office:
             record(actor, "close_poll", poll, after={"closed": True}, reason=reason)
 
@@ -117,12 +106,12 @@ def state_outcome(actor: Any, poll: Poll, *, text: str) -> None:
     text = clean_line(text, limit=OUTCOME_LIMIT)
     with transaction.atomic():
         thread = locked(poll.opening.thread)
-        poll = _fresh(poll)
+        poll = fresh_poll(poll)
         policy.can_state_outcome(actor, poll).require()
         PollOutcome.objects.update_or_create(
             poll=poll, defaults={"text": text, "stated_by": actor, "stated_at": timezone.now()}
         )
-        _touch_opening(thread)
+        touch_opening(thread)
         if thread.author_id != actor.pk:
             record(actor, "state_outcome", poll, after={"text": text})
 
@@ -143,15 +132,18 @@ def _close_due(key: int) -> int:
         if due is None:
             return 0
         PollClosure.objects.create(poll=due, closed_by=None, closed_at=due.closes_at or timezone.now())
-        _touch_opening(thread)
+        touch_opening(thread)
     return 1
 
 
-def _fresh(poll: Poll) -> Poll:
+def fresh_poll(poll: Poll) -> Poll:
+    """As it stands now, under the thread's lock."""
     return Poll.objects.with_thread().get(pk=poll.pk)
 
 
 def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
+    if poll.is_dates:
+        raise TextRefused("option", _("Hier wird ein Termin gesucht. Bitte antworten Sie zu jedem Termin."))
     options = list(poll.options.filter(pk__in=chosen))
     if len(options) != len(set(chosen)):
         raise TextRefused("option", _("Eine dieser Antworten gibt es in der Umfrage nicht."))
@@ -177,5 +169,6 @@ def _is_cast_already(actor: Any, former: list[Ballot], options: list[PollOption]
     return set(crosses) == {option.pk for option in options}
 
 
-def _touch_opening(thread: Thread) -> None:
+def touch_opening(thread: Thread) -> None:
+    """Open pages fetch the first post anew, and the poll with it."""
     Post.objects.in_thread(thread).filter(number=1).update(rev=raise_head(thread))

@@ -1,4 +1,4 @@
-"""What is said below the numbers of a poll: how many took part, where it stands, what speaks against, what follows."""
+"""What is said of a poll: its numbers, how many took part, where it stands, what speaks against, what follows."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ from forum.views.pollcards import PollCard
 def findings(card: PollCard) -> Iterator[str]:
     """One line each, as the poll's page says them. Names stand only where the page shows them."""
     yield _("Beteiligt: %(n)s") % {"n": card.ballots}
+    if card.poll.place:
+        yield _("Ort: %(place)s") % {"place": card.poll.place}
+    if card.fixed_date:
+        yield _("Der Termin steht fest: %(date)s") % {"date": card.fixed_date.text}
+    if card.poll.fixed and card.poll.fixed.reason:
+        yield f"{_('Grund:')} {card.poll.fixed.reason}"
     if card.poll.closed_at:
         yield _("Geschlossen: %(at)s") % {"at": exact(card.poll.closed_at)}
     if card.poll.closing and card.poll.closing.reason:
@@ -24,6 +30,18 @@ def findings(card: PollCard) -> Iterator[str]:
     yield from (_reason(stance, ballot) for stance, ballot in card.reasons)
     if card.poll.stated:
         yield _("Was daraus folgt: %(text)s") % {"text": card.poll.stated.text}
+
+
+def results(card: PollCard) -> list[str]:
+    """The numbers, one line for each answer or date."""
+    if card.poll.is_dates:
+        return [row.said for row in card.dates]
+    return [f"{row.text}: {row.count} ({row.share} %)" for row in card.rows]
+
+
+def kind_of(card: PollCard) -> str:
+    """What stands before the question."""
+    return _("Terminfindung:") if card.poll.is_dates else _("Umfrage:")
 
 
 def _verdict(standing: Standing, *, is_closed: bool) -> str:

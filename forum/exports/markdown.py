@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from community.uploads.models import Upload
 from forum.exports.dossier import Dossier, Entry
+from forum.exports.findings import kind_of, results
 from forum.views.pollcards import PollCard
 
 
@@ -46,6 +47,6 @@ def _file(path: str, upload: Upload) -> str:
 
 
 def _poll(poll: PollCard, findings: list[str]) -> str:
-    rows = [f"- {row.text}: {row.count} ({row.share} %)" for row in poll.rows]
+    rows = [f"- {line}" for line in results(poll)]
     said = "  \n".join(findings)
-    return "\n".join([f"**{_('Umfrage:')}** {poll.poll.question}", "", *rows, "", said])
+    return "\n".join([f"**{kind_of(poll)}** {poll.poll.question}", "", *rows, "", said])

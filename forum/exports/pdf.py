@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from community.paper import Paper, Picture, Section, set_pdf
 from community.uploads.models import Upload
 from forum.exports.dossier import HOUSE, Dossier, Entry, Result
+from forum.exports.findings import kind_of, results
 from forum.views.pollcards import PollCard
 
 MOST_POSTS = 1_000
@@ -82,6 +83,6 @@ def _file(upload: Upload) -> str:
 
 
 def _poll(poll: PollCard, findings: list[str]) -> Iterator[str]:
-    yield f"{_('Umfrage:')} {poll.poll.question}"
-    yield from (f"{row.text}: {row.count} ({row.share} %)" for row in poll.rows)
+    yield f"{kind_of(poll)} {poll.poll.question}"
+    yield from results(poll)
     yield from findings

@@ -6,6 +6,7 @@ from forum.models.attachments import PostAttachment
 from forum.models.bookmarks import Bookmark
 from forum.models.care import Continuation, Erasure, PostLock, StaffNote, ThreadEvent, Trace
 from forum.models.crosspostings import CrossPosting
+from forum.models.dates import FixedDate
 from forum.models.drafts import Draft
 from forum.models.feeds import FeedKey
 from forum.models.fields import ActionField
@@ -36,6 +37,7 @@ __all__ = [
     "FeedKey",
     "FieldReading",
     "FirstPosts",
+    "FixedDate",
     "HeldFile",
     "Hold",
     "Mention",

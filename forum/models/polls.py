@@ -2,20 +2,24 @@
 
 Who cast a ballot is stored so that it can be changed until the poll is closed and counts once. It is shown to
 nobody but its owner: no page, no list and no record of the office says who chose what. Only where consent is asked
-for, whoever has concerns or objects does so by name and with a reason: they are those one has to talk to.
+for, whoever has concerns or objects does so by name and with a reason: they are those one has to talk to. And where a
+date is looked for, members answer by name for each other: whoever arranges a meeting must know who can come.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from forum.models.dates import FixedDate
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 
@@ -44,6 +48,7 @@ class Poll(models.Model):
     class Kind(models.TextChoices):
         CHOICE = "choice", _("Umfrage")
         CONSENT = "consent", _("Konsent")
+        DATES = "dates", _("Terminfindung")
 
     opening = models.OneToOneField("forum.Post", on_delete=models.CASCADE, related_name="poll")
     question = models.CharField(_("Frage"), max_length=200)
@@ -53,6 +58,8 @@ class Poll(models.Model):
     fewest_ballots = models.PositiveSmallIntegerField(null=True)
     least_agreement = models.PositiveSmallIntegerField(null=True)
     most_objection = models.PositiveSmallIntegerField(null=True)
+    # Only where a date is looked for: where one meets, or the link to the video meeting.
+    place = models.CharField(_("Ort"), max_length=200, blank=True)
     is_multiple = models.BooleanField(_("mehrere Antworten möglich"), default=False)
     per_municipality = models.BooleanField(_("eine Stimme je Kommune"), default=False)
     closes_at = models.DateTimeField(_("offen bis"), null=True)
@@ -82,8 +89,19 @@ class Poll(models.Model):
                     least_agreement__range=(1, 100),
                     most_objection__range=(0, 99),
                     is_multiple=False,
+                )
+                | Q(
+                    kind="dates",
+                    fewest_ballots__isnull=True,
+                    least_agreement__isnull=True,
+                    most_objection__isnull=True,
+                    is_multiple=False,
+                    per_municipality=False,
                 ),
                 name="only_a_consent_has_rules",
+            ),
+            models.CheckConstraint(
+                condition=Q(place="") | Q(kind="dates"), name="only_a_search_for_a_date_has_a_place"
             ),
         ]
 
@@ -93,6 +111,20 @@ class Poll(models.Model):
     @property
     def is_consent(self) -> bool:
         return self.kind == self.Kind.CONSENT
+
+    @property
+    def is_dates(self) -> bool:
+        return self.kind == self.Kind.DATES
+
+    @property
+    def place_is_link(self) -> bool:
+        """Whether the place is nothing but an address in the web."""
+        return self.place.startswith(("https://", "http://")) and " " not in self.place
+
+    @property
+    def fixed(self) -> FixedDate | None:
+        """The date that stands, where one was looked for."""
+        return getattr(self, "fixed_date", None)
 
     @property
     def stated(self) -> PollOutcome | None:
@@ -162,11 +194,26 @@ class PollOptionQuerySet(models.QuerySet["PollOption"]):
             is_taken=Exists(colleagues) if municipality else Value(False, models.BooleanField()),
         ).order_by("position")
 
+    def answered_for(self, viewer: Any) -> PollOptionQuerySet:
+        """Dates, in one query: how many said `yes`, `maybe` and `no`, `ballots` in all, and the viewer's own answer
+        (`mine`, empty without one)."""
+        own = Vote.objects.filter(option=OuterRef("pk"), ballot__member=viewer.pk or 0)
+        ballots = Ballot.objects.filter(poll=OuterRef("poll")).order_by().values("poll")
+        numbers = {word: Count("votes", filter=Q(votes__answer=word)) for word in Vote.Answer.values}
+        return self.annotate(
+            **numbers,
+            ballots=Coalesce(Subquery(ballots.annotate(n=Count("pk")).values("n")), Value(0)),
+            mine=Coalesce(Subquery(own.values("answer")[:1]), Value("")),
+        ).order_by("position")
+
 
 class PollOption(models.Model):
     poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="options")
     position = models.PositiveSmallIntegerField()
-    text = models.CharField(max_length=120)
+    # Words to choose, or a date: never both.
+    text = models.CharField(max_length=120, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    ends_at = models.DateTimeField(null=True)
 
     objects = PollOptionQuerySet.as_manager()
 
@@ -174,14 +221,26 @@ class PollOption(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["poll", "position"], name="poll_options_stand_in_order"),
-            models.UniqueConstraint(fields=["poll", "text"], name="poll_option_is_offered_once"),
+            models.UniqueConstraint(
+                fields=["poll", "text"], condition=~Q(text=""), name="poll_option_is_offered_once"
+            ),
+            models.UniqueConstraint(fields=["poll", "starts_at"], name="poll_date_is_offered_once"),
+            models.CheckConstraint(
+                condition=Q(~Q(text=""), starts_at__isnull=True, ends_at__isnull=True)
+                | Q(
+                    Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")),
+                    text="",
+                    starts_at__isnull=False,
+                ),
+                name="an_option_is_words_or_a_date",
+            ),
             models.CheckConstraint(
                 condition=Q(position__gte=1, position__lte=MOST_OPTIONS), name="poll_has_ten_options_at_most"
             ),
         ]
 
     def __str__(self) -> str:
-        return self.text
+        return self.text or f"{self.starts_at}"
 
 
 class Ballot(models.Model):
@@ -212,13 +271,25 @@ class Ballot(models.Model):
 
 
 class Vote(models.Model):
-    """A cross on a ballot."""
+    """A cross on a ballot; for a date, what the member answers."""
+
+    class Answer(models.TextChoices):
+        YES = "yes", _("passt")
+        MAYBE = "maybe", _("zur Not")
+        NO = "no", _("passt nicht")
 
     ballot = models.ForeignKey(Ballot, on_delete=models.CASCADE, related_name="votes")
     option = models.ForeignKey(PollOption, on_delete=models.CASCADE, related_name="votes")
+    # Only where a date is looked for.
+    answer = models.CharField(max_length=5, choices=Answer, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ballot", "option"], name="vote_is_cast_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["ballot", "option"], name="vote_is_cast_once"),
+            models.CheckConstraint(
+                condition=Q(answer__in=["", "yes", "maybe", "no"]), name="a_date_is_answered_in_three_words"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.option_id}"

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import F
 
-from community.web.verdicts import Verdict
-from forum import policy
+from community.web.verdicts import HIDDEN, Verdict
+from forum import date_policy, policy
 from forum.consent import CONCERN, Standing, standing
 from forum.models import Ballot, Poll, PollOption
+from forum.views.datecards import BALLOTS_NAMED, DateRow, date_rows
 
 REASONS_SHOWN = 60
 
@@ -30,7 +31,8 @@ class OptionRow:
 
 @dataclass(frozen=True)
 class PollCard:
-    """Everything `forum/_poll.html` shows. `is_taken`: a colleague has voted for the viewer's municipality."""
+    """Everything `forum/_poll.html` shows, or `forum/_dates.html`. `is_taken`: a colleague has voted for the viewer's
+    municipality."""
 
     poll: Poll
     rows: list[OptionRow]
@@ -43,12 +45,38 @@ class PollCard:
     consent: Standing | None = None
     reasons: list[tuple[str, Ballot]] = field(default_factory=list)
     reason: str = ""
+    dates: list[DateRow] = field(default_factory=list)
+    can_fix: Verdict = HIDDEN
+    sees_who: bool = False
+
+    @property
+    def fixed_date(self) -> DateRow | None:
+        """The date that stands."""
+        return next((row for row in self.dates if row.is_fixed), None)
+
+    @property
+    def can_still_fix(self) -> bool:
+        """Whether a date is left that lies ahead."""
+        return bool(self.can_fix) and any(not row.is_over for row in self.dates)
+
+    @property
+    def some_unnamed(self) -> bool:
+        """Whether more have answered than are named."""
+        return self.ballots > BALLOTS_NAMED
 
 
 def poll_card(
-    viewer: Any, poll: Poll, *, chosen: Collection[int] | None = None, reason: str = ""
+    viewer: Any,
+    poll: Poll,
+    *,
+    chosen: Collection[int] | None = None,
+    reason: str = "",
+    answers: Mapping[int, str] | None = None,
 ) -> PollCard:
-    """One query, two for a consent. `chosen` are the keys to tick again in a form that came back, with `reason`."""
+    """One query, two for a consent, up to four for dates. `chosen` are the keys to tick again in a form that came
+    back, with `reason`; `answers` those for dates."""
+    if poll.is_dates:
+        return _dates(viewer, poll, answers)
     options: list[Any] = list(PollOption.objects.filter(poll=poll).counted_for(viewer))
     return PollCard(
         poll=poll,
@@ -60,6 +88,23 @@ def poll_card(
         is_taken=poll.per_municipality and options[0].is_taken,
         can_state=policy.can_state_outcome(viewer, poll),
         **(_consent(viewer, poll, options, reason) if poll.is_consent else {}),
+    )
+
+
+def _dates(viewer: Any, poll: Poll, answers: Mapping[int, str] | None) -> PollCard:
+    rows, ballots = date_rows(viewer, poll, answers)
+    return PollCard(
+        poll=poll,
+        rows=[],
+        ballots=ballots,
+        can_vote=date_policy.can_answer_dates(viewer, poll),
+        can_close=policy.can_close_poll(viewer, poll),
+        has_voted=any(row.mine for row in rows),
+        is_taken=False,
+        can_state=policy.can_state_outcome(viewer, poll),
+        dates=rows,
+        can_fix=date_policy.can_fix_date(viewer, poll),
+        sees_who=bool(date_policy.can_see_answers(viewer, poll)),
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,32 +29,37 @@ MOST_REASON = 2_000  # what is kept of it in a form that comes back
 @writer_required(lambda pk: f"thread:{pk}")
 def add_poll(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a poll in a thread that has none yet; where there is one, the way leads to it."""
-    return _add(request, pk, PollForm, "forum/add_poll.html")
+    return ask(request, pk, PollForm, "forum/add_poll.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
 def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for a proposal and the question whether anything speaks against it."""
-    return _add(request, pk, ConsentForm, "forum/add_consent.html")
+    return ask(request, pk, ConsentForm, "forum/add_consent.html")
 
 
-def _add(request: HttpRequest, pk: int, kind: type[PollForm], template: str) -> HttpResponse:
+def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template: str) -> HttpResponse:
+    """The form of this kind of poll, and the poll."""
     thread = get_thread(request, pk)
     opening = Post.objects.with_page().get(thread=thread, number=1)
     opening.thread = thread
     if opening.asked and not opening.removed and request.method != "POST":
-        return redirect(_place(thread))
+        return redirect(place_of(thread))
     verdict = policy.can_add_poll(request.user, opening)
     form = kind(request.POST if request.method == "POST" else None)
     if not opening.asked or request.method != "POST":
         verdict.require()
     if form.is_bound and form.is_valid():
-        if verdict:
+        try:
+            if not verdict:
+                raise TextRefused("denied", verdict.reason)
             actions.add_poll(request.user, opening, form.words())
+        except TextRefused as refused:
+            form.add_error(None, str(refused.message))
+        else:
             messages.success(request, _("Ihre Umfrage steht jetzt unter dem ersten Beitrag."))
-            return see_other(_place(thread))
-        form.add_error(None, verdict.reason)
+            return see_other(place_of(thread))
     context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
     return render(request, template, context, status=422 if form.is_bound else 200)
 
@@ -79,7 +87,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return _refused(request, poll, chosen, sentence, reason=reason, status=409)
     messages.success(request, _("Ihre Stimme zählt. Sie können sie ändern, solange die Umfrage offen ist."))
-    return see_other(_place(poll.opening.thread))
+    return see_other(place_of(poll.opening.thread))
 
 
 @require_POST
@@ -87,8 +95,9 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
     poll = get_poll(request, pk)
     actions.withdraw_vote(request.user, poll)
-    messages.success(request, _("Ihre Stimme ist zurückgenommen."))
-    return see_other(_place(poll.opening.thread))
+    sentence = _("Ihre Antworten sind gelöscht.") if poll.is_dates else _("Ihre Stimme ist zurückgenommen.")
+    messages.success(request, sentence)
+    return see_other(place_of(poll.opening.thread))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,8 +113,13 @@ def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid():
         actions.close_poll(request.user, poll, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Die Umfrage ist geschlossen. Das Ergebnis bleibt stehen."))
-        return see_other(_place(thread))
+        messages.success(
+            request,
+            _("Antworten sind nicht mehr möglich. Den Termin können Sie trotzdem noch festlegen.")
+            if poll.is_dates
+            else _("Die Umfrage ist geschlossen. Das Ergebnis bleibt stehen."),
+        )
+        return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
     return render(request, "forum/close_poll.html", context, status=422 if form.is_bound else 200)
 
@@ -121,7 +135,7 @@ def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.state_outcome(request.user, poll, text=form.cleaned_data["text"])
         messages.success(request, _("Danke! Was daraus folgt, steht jetzt unter dem Ergebnis."))
-        return see_other(_place(thread))
+        return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
     return render(request, "forum/state_outcome.html", context, status=422 if form.is_bound else 200)
 
@@ -145,5 +159,6 @@ def _refused(
     return render(request, "forum/poll.html", context, status=status)
 
 
-def _place(thread: Thread) -> str:
+def place_of(thread: Thread) -> str:
+    """Where its poll stands."""
     return f"{thread.get_absolute_url()}#umfrage"

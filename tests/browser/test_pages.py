@@ -41,6 +41,7 @@ NO_PAGES = {
     "download_record",
     "download_report",
     "export_bookmarks",
+    "export_date",
     "export_transcript",
     "feed_field",
     "feed_search",
@@ -166,6 +167,35 @@ def test_a_thread_with_everything_in_it(watch: Watch, cast: Cast) -> None:
         if found := _faults(_open(watch, cast, "author", address)) + watch.complaints:
             faults[address] = found
     assert faults == {}
+
+
+def test_dates_in_every_state(watch: Watch, cast: Cast) -> None:
+    faults = {}
+    for role, thread in (
+        ("visitor", cast.public.dated),
+        ("member", cast.public.dated),
+        ("lead", cast.public.dated),
+        ("author", cast.public.dated),
+        ("visitor", cast.public.agreed),
+        ("lead", cast.public.agreed),
+    ):
+        page = _open(watch, cast, role, thread.get_absolute_url())
+        for names in page.locator(".dates__who summary").all():
+            names.click()
+        if found := _faults(page) + watch.complaints:
+            faults[f"{thread} as {role}"] = found
+    page = _open(watch, cast, "member", cast.public.dated.get_absolute_url())
+    page.get_by_role("button", name="Antworten absenden").click()
+    page.get_by_text("Bitte wählen Sie eine der drei Antworten.").first.wait_for()
+    page.evaluate(Axe().axe_script)
+    faults["answers that are missing"] = _faults(page)
+    page = _open(watch, cast, "author", reverse("add_dates", args=[cast.public.question.pk]))
+    page.get_by_role("button", name="Weiterer Termin").click()
+    page.get_by_role("button", name="Termine veröffentlichen").click()
+    page.get_by_text("Bitte nennen Sie 2 bis 10 Termine.").first.wait_for()
+    page.evaluate(Axe().axe_script)
+    faults["dates that are missing"] = _faults(page)
+    assert {place: found for place, found in faults.items() if found} == {}
 
 
 def test_the_office_has_its_header_in_one_row(watch: Watch, cast: Cast) -> None:

@@ -24,6 +24,20 @@ revert_summary            POST  version      strangers:login pending:forbidden a
 add_consent               GET   thread_short strangers:login pending:forbidden admitted:forbidden author:ok office:ok | strangers:login pending:hidden admitted:forbidden author:ok warden:ok office:ok
 add_consent               GET   polled_short all:redirect strangers:login | strangers:login pending:hidden admitted:redirect
 add_consent               POST  thread_short strangers:login pending:forbidden admitted:forbidden author:invalid office:invalid | strangers:login pending:hidden admitted:forbidden author:invalid warden:invalid office:invalid
+add_dates                 GET   thread_short strangers:login pending:forbidden admitted:forbidden author:ok office:ok | strangers:login pending:hidden admitted:forbidden author:ok warden:ok office:ok
+add_dates                 GET   dated_short  all:redirect strangers:login | strangers:login pending:hidden admitted:redirect
+add_dates                 POST  thread_short strangers:login pending:forbidden admitted:forbidden author:invalid office:invalid | strangers:login pending:hidden admitted:forbidden author:invalid warden:invalid office:invalid
+add_dates                 POST  new_dates    strangers:login pending:forbidden admitted:forbidden author:redirect office:redirect | strangers:login pending:hidden admitted:forbidden author:redirect warden:redirect office:redirect
+answer_dates              GET   dated_short  all:method | all:method
+answer_dates              POST  dated_short  strangers:login pending:forbidden admitted:invalid | strangers:login pending:hidden admitted:invalid
+answer_dates              POST  answers      strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
+answer_dates              POST  polled_short all:hidden strangers:login | all:hidden strangers:login
+fix_date                  GET   dated_short  strangers:login pending:forbidden admitted:forbidden author:ok office:ok | strangers:login pending:hidden admitted:forbidden author:ok warden:ok office:ok
+fix_date                  GET   polled_short all:hidden strangers:login | all:hidden strangers:login
+fix_date                  POST  first_date   strangers:login pending:forbidden admitted:forbidden author:redirect office:invalid | strangers:login pending:hidden admitted:forbidden author:redirect warden:invalid office:invalid
+export_date               GET   dated_short  all:hidden | all:hidden
+export_date               POST  dated_short  all:method | all:method
+export_date               GET   agreed_short all:ok | all:hidden admitted:ok
 state_outcome             GET   polled_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 state_outcome             POST  polled_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 schedule_reply            GET   thread_short strangers:login pending:forbidden admitted:forbidden author:ok office:ok | strangers:login pending:hidden admitted:forbidden author:ok warden:ok office:ok

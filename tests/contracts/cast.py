@@ -43,6 +43,7 @@ from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
 from forum import actions
 from forum.models import ActionField, Ask, Draft, Hold, Post, Tag, Thread, WatchedWord
+from tests.contracts.dates import make_agreed, make_dated
 from tests.contracts.rooms import RoomScene, build_rooms
 from tests.factories.devices import make_device
 from tests.factories.forum import (
@@ -94,14 +95,16 @@ NAMES = {
 
 @dataclass
 class Scene:
-    """One field with an answered question, one nobody answered (with a poll), and a closed discussion. All say
-    `word`."""
+    """One field with an answered question, three nobody answered (with a poll, with dates to choose from, with one that
+    stands), and a closed discussion. All say `word`."""
 
     field: ActionField
     word: str
     question: Thread
     closed: Thread
     unanswered: Thread
+    dated: Thread
+    agreed: Thread
     opening: Post
     answer: Post
     edited: Post
@@ -293,6 +296,8 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         field=home,
         word=word,
         unanswered=unanswered,
+        dated=make_dated(author, people["lead"], home, word),
+        agreed=make_agreed(author, people["lead"], home, word),
         closed=close(closed, by=office),
         closing=closing,
         merged=merged,

@@ -10,10 +10,11 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models, transaction
 from django.test import Client, override_settings
+from django.utils import timezone
 
 from community.moderation.models import Case, Errand
 from community.people.models import Document, Member, Membership, Municipality, WorkingGroup
-from forum.models import ActionField, Hold, Mention, Poll, Post, PostAttachment, Thread
+from forum.models import ActionField, Hold, Mention, Poll, Post, PostAttachment, Thread, Vote
 from realtime.rooms.models import Message, Room
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +125,15 @@ def test_posts_with_files_that_can_be_opened() -> None:
 def test_a_poll_in_which_people_vote() -> None:
     polls = Poll.objects.filter(closure__isnull=True).annotate(count=models.Count("ballots"))
     assert any(poll.count >= 5 and not poll.is_closed for poll in polls)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_date_that_is_looked_for() -> None:
+    poll = Poll.objects.get(kind=Poll.Kind.DATES)
+    starts = list(poll.options.values_list("starts_at", flat=True))
+    assert starts == sorted(starts) and starts[0] > timezone.now() and not poll.is_closed
+    answers = Vote.objects.filter(option__poll=poll).values_list("answer", flat=True)
+    assert len(answers) == poll.ballots.count() * len(starts) and set(answers) == {"yes", "maybe", "no"}
 
 
 @pytest.mark.usefixtures("demo")

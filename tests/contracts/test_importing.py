@@ -36,7 +36,7 @@ from forum.models import (
 )
 from forum.models.posts import DEEPEST
 from forum.polls import PollWords
-from tests.factories.forum import ActionFieldFactory, edit, make_thread, opening
+from tests.factories.forum import ActionFieldFactory, answer_dates, edit, make_thread, offer_in, opening
 from tests.factories.people import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +110,19 @@ def _random_thread(crowd: Crowd, dice: random.Random) -> ThreadData:
     )
 
 
+def _random_search(crowd: Crowd, dice: random.Random, now: Any) -> PollData:
+    dates = [offer_in(day) for day in (3, 5)]
+    words = PollWords("Wann?", dates=dates, place="Rathaus", closes_at=dates[-1].starts_at)
+    answers = [dice.choices(Vote.Answer.values, k=2) for _person in crowd.people]
+    return PollData(
+        words,
+        [BallotData(person, now, answers=said) for person, said in zip(crowd.people, answers, strict=True)],
+    )
+
+
 def _random_poll(asker: Any, crowd: Crowd, dice: random.Random, now: Any) -> PollData:
+    if dice.random() < 0.3:
+        return _random_search(crowd, dice, now)
     words = PollWords(
         "Was passt?",
         ["Bank", "Bus", "Boot"],
@@ -178,6 +190,9 @@ def _written_one_by_one(data: ThreadData, crowd: Crowd) -> Thread:
 
 def _vote_one_by_one(poll: Poll, data: PollData) -> None:
     for ballot in data.ballots:
+        if ballot.answers:
+            answer_dates(poll, ballot.member, *ballot.answers)
+            continue
         chosen = poll.options.filter(position__in=ballot.chosen).values_list("pk", flat=True)
         actions.vote(ballot.member, poll, chosen=list(chosen), replaces=True)
     if data.closed:
@@ -224,7 +239,7 @@ def _told(thread: Thread) -> dict[str, Any]:
         "ballots": [_row(row) for row in Ballot.objects.filter(**of_polls).order_by("member")],
         "votes": sorted(
             Vote.objects.filter(ballot__poll__opening__thread=thread).values_list(
-                "ballot__member", "option__text"
+                "ballot__member", "option__position", "answer"
             )
         ),
         "poll_closures": [_row(row) for row in PollClosure.objects.filter(**of_polls)],

@@ -72,6 +72,7 @@ SECRETS: dict[str, set[str]] = {
     "lerchensporn": {"author"},
     "dattelkreuzung": ADMITTED,
     "zwiebelturm": ADMITTED,
+    "pfefferkeller": ADMITTED,
     "pflaumenmus": ADMITTED,
     "geheimpflaumenmus": {"author", *OFFICE},
     "rübenkompass": {"lead", "expert", *OFFICE},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -108,6 +109,19 @@ def _post(name: str) -> Callable[[Scene], Thing]:
 
 def _bus(scene: Scene) -> dict[str, Any]:
     return {"poll__opening__thread": scene.unanswered, "text": "Bus"}
+
+
+def _dates(scene: Scene) -> list[int]:
+    return list(PollOption.objects.filter(poll__opening__thread=scene.dated).values_list("pk", flat=True))
+
+
+def _answers(scene: Scene) -> dict[str, str]:
+    return {f"termin-{key}": "yes" for key in _dates(scene)}
+
+
+def _offers() -> dict[str, str]:
+    days = {f"day-{n}": (timezone.localdate() + timedelta(days=n)).isoformat() for n in (1, 2)}
+    return {"question": "Wann?", **days, "begin-1": "10:00", "begin-2": "10:00"}
 
 
 def _file(upload: Upload) -> Thing:
@@ -257,6 +271,11 @@ SCENIC: dict[str, Callable[[Scene], Thing]] = {
     "vote": lambda scene: Thing(
         {"pk": scene.unanswered.pk}, {"option": PollOption.objects.get(**_bus(scene)).pk}
     ),
+    "dated_short": lambda scene: Thing({"pk": scene.dated.pk}),
+    "agreed_short": lambda scene: Thing({"pk": scene.agreed.pk}),
+    "answers": lambda scene: Thing({"pk": scene.dated.pk}, _answers(scene)),
+    "first_date": lambda scene: Thing({"pk": scene.dated.pk}, {"option": _dates(scene)[0]}),
+    "new_dates": lambda scene: Thing({"pk": scene.question.pk}, _offers()),
     "new_poll": lambda scene: Thing(
         {"pk": scene.question.pk}, {"question": "Wann?", "options": "Jetzt\nBald"}
     ),

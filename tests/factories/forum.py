@@ -10,15 +10,18 @@ cast_vote(make_poll(thread), bruno, "Bank")
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from community.people.models import Member
 from community.uploads.bundle import Bundle
 from forum import actions
+from forum.dates import DateOffer, moment
 from forum.models import ActionField, Hold, Poll, Post, Thread
 from forum.polls import PollWords
 
@@ -114,6 +117,31 @@ def make_poll(thread: Thread, *, by: Member | None = None, **words: Any) -> Poll
     """A poll with three answers in the thread, added by its author; `words` are those of `PollWords`."""
     asked = PollWords(**{"question": "Was passt?", "options": ["Bank", "Bus", "Boot"], **words})
     return fresh_poll(actions.add_poll(by or thread.author, opening(thread), asked))
+
+
+def make_dates(thread: Thread, *, days: Sequence[int] = (7, 8, 9), **words: Any) -> Poll:
+    """A search for a date, each so many days from now from 14:00 to 15:30; `words` are those of `PollWords`."""
+    asked = {"question": "Wann tagen wir?", "dates": [offer_in(day) for day in days], **words}
+    return fresh_poll(actions.add_poll(thread.author, opening(thread), PollWords(**asked)))
+
+
+def offer_in(days: int, begin: time = time(14), end: time | None = time(15, 30)) -> DateOffer:
+    """A date so many days from today."""
+    day = timezone.localdate() + timedelta(days=days)
+    return DateOffer(moment(day, begin), moment(day, end) if end else None)
+
+
+def answer_dates(poll: Poll, member: Member, *words: str) -> None:
+    """The member's answers to the dates, in order."""
+    keys = poll.options.values_list("pk", flat=True)
+    actions.answer_dates(member, fresh_poll(poll), answers=dict(zip(keys, words, strict=True)))
+
+
+def fix(poll: Poll, position: int = 1, *, by: Member | None = None, reason: str = "") -> Poll:
+    """The poll with this date fixed by whoever asked."""
+    option = poll.options.get(position=position)
+    actions.fix_date(by or poll.opening.thread.author, fresh_poll(poll), option=option.pk, reason=reason)
+    return fresh_poll(poll)
 
 
 def cast_vote(poll: Poll, member: Member, *texts: str, replaces: bool = False) -> None:

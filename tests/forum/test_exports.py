@@ -10,15 +10,19 @@ import pytest
 from pypdf import PdfReader
 
 from community.uploads.bundle import Bundle
+from community.web.moments import span
 from forum import actions
 from forum.consent import ConsentRule
 from forum.exports import archive, pdf
 from forum.views import exporting
 from tests.factories.forum import (
     accept,
+    answer_dates,
     cast_vote,
     edit,
+    fix,
     fresh_poll,
+    make_dates,
     make_poll,
     make_reply,
     make_thread,
@@ -137,6 +141,31 @@ def test_every_form_says_what_came_of_it(browser, anna, form):
     case = case_of(report_thing(MemberFactory(), "zusammenfassung", summary))
     decide(MemberFactory(office=True), case, "hide_summary")
     assert "reichen." not in said_in(browser, thread, form)
+
+
+@pytest.mark.parametrize("form", ["md", "pdf", "zip"])
+def test_every_form_says_who_can_come_and_when_it_is(browser, anna, form):
+    thread = make_thread(anna, title="Wann tagen wir?")
+    poll = make_dates(thread, question="Tagung in Coburg", place="Markt 1")
+    answer_dates(poll, MemberFactory(name="Bruno Krüger"), "yes", "maybe", "no")
+    answer_dates(poll, MemberFactory(name="Clara Zwei"), "yes", "no", "no")
+    said = said_in(browser, thread, form).replace("- ", "")  # where the paper divides a word
+    first = poll.options.get(position=1)
+    date = span(first.starts_at, first.ends_at)
+    for words in (
+        "Tagung in Coburg",
+        date,
+        "passt 2 (Bruno Krüger, Clara Zwei), zur Not 0, passt nicht 0",
+        "passt 0, zur Not 1 (Bruno Krüger), passt nicht 1 (Clara Zwei)",
+        "passt am besten",
+        "Ort: Markt 1",
+        "Beteiligt: 2",
+    ):
+        assert words in said, words
+    assert "steht fest" not in said
+    fix(poll)
+    said = said_in(browser, thread, form).replace("- ", "")
+    assert f"Der Termin steht fest: {date}" in said and "passt am besten" not in said
 
 
 def test_the_archive_holds_files_and_sums_that_fit(browser, thread):

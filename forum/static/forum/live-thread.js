@@ -78,6 +78,7 @@ class LiveThread extends HTMLElement {
   replace(shown, article) {
     const focused = shown.contains(document.activeElement) && document.activeElement.id;
     for (const box of shown.querySelectorAll("input[id]")) keepChoice(box, article);
+    for (const part of shown.querySelectorAll("details[id][open]")) keepOpen(part, article);
     shown.replaceWith(article);
     if (focused !== false) (document.getElementById(focused) ?? article).focus({ preventScroll: true });
   }
@@ -104,6 +105,11 @@ class LiveThread extends HTMLElement {
 function keepChoice(box, article) {
   const twin = article.querySelector(`#${CSS.escape(box.id)}`);
   if (twin && box.checked !== box.defaultChecked) twin.checked = box.checked;
+}
+
+// So does what was unfolded to be read.
+function keepOpen(part, article) {
+  article.querySelector(`#${CSS.escape(part.id)}`)?.setAttribute("open", "");
 }
 
 function count(posts) {

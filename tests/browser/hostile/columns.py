@@ -50,7 +50,8 @@ forum.Hold                title source found reason
 forum.WatchedWord         word purpose
 forum.Ask                 title text proposed_title proposed_text remark
 forum.Outline             text
-forum.Poll                question
+forum.Poll                question place
+forum.FixedDate           reason
 forum.PollClosure         reason
 forum.PollOutcome         text
 forum.PollOption          text
@@ -98,7 +99,8 @@ OTHERS = {
         moderation.DeedPart.name moderation.PersonNote.purpose moderation.ReadyText.purpose
         moderation.ReadyText.ground forum.Post.path forum.ThreadEvent.verb forum.Draft.place
         forum.Draft.device forum.FeedKey.digest forum.ActionField.slug forum.Hold.kind forum.Hold.cause
-        forum.Hold.state forum.Poll.kind forum.Reaction.kind forum.Thread.kind forum.ScheduledPost.kind
+        forum.Hold.state forum.Poll.kind forum.Vote.answer forum.Reaction.kind forum.Thread.kind
+        forum.ScheduledPost.kind
         rooms.Participation.level rooms.Room.kind rooms.Room.slug rooms.Room.history rooms.Reaction.kind
         jobs.JobRun.name forum.Ask.state forum.Ask.discloses
         push.Device.session_key push.Device.our_key push.OutgoingPush.key

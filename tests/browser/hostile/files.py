@@ -22,6 +22,7 @@ NAMES = (
     "download_record",
     "download_report",
     "export_bookmarks",
+    "export_date",
     "feed_field",
     "feed_search",
     "feed_tag",
@@ -83,7 +84,8 @@ def _table(page: Page, content: bytes) -> list[str]:
 def _calendar(page: Page, content: bytes) -> list[str]:
     """Every line is one of ours, or goes on with one."""
     line = re.compile(
-        r" |(?:BEGIN|END|VERSION|PRODID|METHOD|UID|DTSTAMP|DTSTART|DTEND|SUMMARY|DESCRIPTION|URL|TRANSP)[:;]"
+        r" |(?:BEGIN|END|VERSION|PRODID|METHOD|UID|SEQUENCE|DTSTAMP|DTSTART|DTEND|SUMMARY|LOCATION|DESCRIPTION|URL"
+        r"|STATUS|TRANSP)[:;]"
     )
     return [said for said in content.decode().split("\r\n") if said and not line.match(said)]
 

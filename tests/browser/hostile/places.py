@@ -15,7 +15,7 @@ SHOWN = {
         forum/_composer.html forum/_events.html forum/_feed_link.html forum/_hold_rows.html
         forum/_kept_text.html forum/_lane_erasures.html forum/_lane_fields.html
         forum/_lane_holds.html forum/_lane_posts.html forum/_lane_questions.html
-        forum/_lane_tags.html forum/_poll.html forum/_post.html forum/_reaction_list.html
+        forum/_lane_tags.html forum/_dates.html forum/_poll.html forum/_post.html forum/_reaction_list.html
         forum/_reactions.html forum/_scheduled.html forum/_showcase_posts.html
         forum/_showcase_threads.html forum/_summary.html forum/_tag_suggestions.html
         forum/_tags.html forum/_thread_list.html forum/_thread_row.html forum/_trace.html
@@ -23,6 +23,7 @@ SHOWN = {
         forum/_ask_rows.html forum/_lane_asks.html forum/_own_ask.html forum/ask.html
         forum/ask_confidentially.html forum/asks.html forum/change_ask.html forum/reveal_asker.html
         forum/ask_for_answer.html forum/bookmarks.html forum/branch.html forum/care.html
+        forum/add_dates.html forum/fix_date.html
         forum/close_poll.html forum/close_thread.html forum/context.html forum/continue_thread.html
         forum/crosspost_thread.html forum/drafts.html forum/edit_post.html forum/erasure.html
         forum/export_thread.html forum/feeds.html forum/field.html forum/fields.html
@@ -153,7 +154,7 @@ WORDLESS = {
     "pieces of the design system that are given the house's words": """
         ui/badge.html ui/drawings/chair.svg ui/drawings/letter.svg ui/drawings/room.svg
         ui/drawings/search.svg ui/drawings/table.svg ui/empty.html ui/forms/check.html
-        ui/forms/formset.html ui/forms/hint.html ui/forms/markdown_toolbar.html
+        ui/forms/formset.html ui/forms/hint.html ui/forms/markdown_toolbar.html ui/forms/part.html
         ui/forms/optional.html ui/quote_offers.html ui/search_menu.html ui/sign.html
         ui/site_header.html ui/site_nav.html
         """,

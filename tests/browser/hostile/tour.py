@@ -121,6 +121,9 @@ def _more(cast: Cast, done: Doings) -> Iterator[Stop]:
     for poll in done.polls:
         yield Stop("lead", poll.opening.thread.get_absolute_url())
         yield Stop("author", poll.opening.thread.get_absolute_url())
+    for dates in (scene.dated, scene.agreed):
+        for role in ("lead", "author", "visitor"):
+            yield Stop(role, dates.get_absolute_url())
     for case in (done.decided.case, scene.case, done.outside.case):
         yield Stop("head", f"{case.get_absolute_url()}?vorlage={cast.ready_text.pk}")
     yield Stop("visitor", reverse("confirm_report", args=[token_for(done.unconfirmed)]))
