@@ -134,7 +134,9 @@ SQLITE_OPTIONS = {
     ),
 }
 POSTGRESQL_OPTIONS = {
-    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 10}
+    "pool": {"min_size": 1, "max_size": env.int("DATABASE_POOL", default=10), "timeout": 10},
+    # The server compiles queries that look expensive to it; with ours that takes longer than the query.
+    "options": "-c jit=off",
 }
 
 SQLITE_URL = f"sqlite:///{quote(str(VAR_DIR / 'demografiedialog.sqlite3'))}"
@@ -146,7 +148,8 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file in tests too: SQLite's shared memory databases lock whole tables, which no installation does.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 else:
-    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS
+    # What the URL says itself, such as `?sslmode=require`, goes before.
+    DATABASES["default"]["OPTIONS"] = POSTGRESQL_OPTIONS | DATABASES["default"].get("OPTIONS", {})
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"]["CONN_MAX_AGE"] = 0
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -20,12 +20,9 @@ def matching(wanted: Wanted, *, kind: str = "", scopes: list[tuple[str, ...]]) -
     return _adapter().matching(wanted, kind, scopes)
 
 
-def newest(rows: QuerySet[Document, Row], *, kind: str, count: int) -> QuerySet[Document, Row]:
-    """The first `count` of what `matching` found, narrowed to one kind and to whatever else there is to ask.
-
-    Filtered no further, and in no certain order.
-    """
-    found: QuerySet[Document, Row] = _adapter().newest(rows, kind, count)
+def newest(rows: QuerySet[Document, Row], *, kind: str, count: int) -> list[Row]:
+    """The newest `count` of what `matching` found, narrowed to one kind and to whatever else there is to ask."""
+    found: list[Row] = _adapter().newest(rows, kind, count)
     return found
 
 

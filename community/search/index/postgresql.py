@@ -2,15 +2,16 @@
 
 The index knows which rows hold a term, not with which weight and not which of them are the newest; the rows of a
 frequent word would all have to be looked at. So a kind of which there is much is asked about in portions: the newest,
-then the next, and the database stops where it has enough. A word that few of the newest hold has few rows beyond.
+then the next, until there is enough. A word that few of the newest hold has few rows beyond.
 """
 
 from __future__ import annotations
 
 import time
+from itertools import pairwise
 from typing import TypeVar
 
-from django.db.models import BooleanField, QuerySet
+from django.db.models import BooleanField, F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from community.search.models import Document
@@ -23,6 +24,8 @@ Row = TypeVar("Row")
 
 # Documents of a kind, the newest first: where its portions end.
 PORTIONS = (4_000, 32_000)
+FEW = 12  # in the first portion: there cannot be very many in all others together
+LAST = 2**63 - 1
 REMEMBERED_FOR = 60.0  # seconds; where portions end makes no difference to what is found
 
 _edges: dict[str, tuple[float, list[int]]] = {}
@@ -35,14 +38,29 @@ def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QueryS
     return rows.filter(kind=kind) if kind else rows
 
 
-def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> QuerySet[Document, Row]:
-    """At most `count` of the matching rows of a kind. Parts of a union are worked off in turn, and only as needed."""
+def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
+    """At most `count` of the matching rows of a kind, portion by portion, until there are enough."""
     edges = _edges_of(kind)
-    portions = [
-        rows.filter(**({"pk__gt": low} if low else {}), **({"pk__lte": high} if high else {}))[:count]
-        for high, low in zip([None, *edges], [*edges, None], strict=True)
-    ]
-    return portions[0].union(*portions[1:], all=True)[:count] if edges else portions[0]
+    if not edges:
+        return list(rows[:count])
+    found = list(rows.filter(_between(kind, edges[0], LAST))[:count])
+    # What comes to the older ones is rare, which the planner cannot know: sorted by the key itself it might read all of
+    # them in their order instead of asking the index for the few.
+    rare = rows.order_by((F("pk") + 0).desc())
+    edges = [*edges, 0] if len(found) > FEW else [edges[0], 0]
+    for high, low in pairwise(edges):
+        if len(found) < count:
+            found += rare.filter(_between(kind, low, high))[: count - len(found)]
+    return found
+
+
+def _between(kind: str, low: int, high: int) -> RawSQL:
+    """Documents of the kind above one key and up to another; as pairs, so that the index over both is read."""
+    sql = (
+        "((search_document.kind, search_document.id) > (%s, %s)"
+        " AND (search_document.kind, search_document.id) <= (%s, %s))"
+    )
+    return RawSQL(sql, [kind, low, kind, high], output_field=BooleanField())
 
 
 def _edges_of(kind: str) -> list[int]:

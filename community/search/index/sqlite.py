@@ -23,9 +23,9 @@ def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QueryS
     return rows.filter(match).order_by("-entry__pk")
 
 
-def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> QuerySet[Document, Row]:
+def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
     """Full-text rows come one by one, the newest first: the database stops where it has enough."""
-    return rows[:count]
+    return list(rows[:count])
 
 
 def expression(wanted: Wanted, scopes: list[tuple[str, ...]]) -> str:
