@@ -32,23 +32,24 @@ _edges: dict[str, tuple[float, list[int]]] = {}
 
 
 def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
+    """Documents that fit, of whatever kind: `newest` narrows to one, in the way that suits the portion."""
     sql = "search_document.vector @@ %s::tsquery"
     match = RawSQL(sql, [expression(wanted, scopes)], output_field=BooleanField())
-    rows = Document.objects.filter(match).order_by("-pk")
-    return rows.filter(kind=kind) if kind else rows
+    return Document.objects.filter(match).order_by("-pk")
 
 
 def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
     """At most `count` of the matching rows of a kind, portion by portion, until there are enough."""
     edges = _edges_of(kind)
     if not edges:
-        return list(rows[:count])
+        return list(rows.filter(kind=kind)[:count])
     found = list(rows.filter(_between(kind, edges[0], LAST))[:count])
     # What comes to the older ones is rare, which the planner cannot know: sorted by the key itself it might read all of
     # them in their order instead of asking the index for the few.
     rare = rows.order_by((F("pk") + 0).desc())
-    edges = [*edges, 0] if len(found) > FEW else [edges[0], 0]
-    for high, low in pairwise(edges):
+    if len(found) <= FEW:
+        return [*found, *rare.filter(_before(kind, edges[0]))[: count - len(found)]]
+    for high, low in pairwise([*edges, 0]):
         if len(found) < count:
             found += rare.filter(_between(kind, low, high))[: count - len(found)]
     return found
@@ -61,6 +62,12 @@ def _between(kind: str, low: int, high: int) -> RawSQL:
         " AND (search_document.kind, search_document.id) <= (%s, %s))"
     )
     return RawSQL(sql, [kind, low, kind, high], output_field=BooleanField())
+
+
+def _before(kind: str, high: int) -> RawSQL:
+    """The same for all up to a key, as no index can read it: there are a hundred times as many as fit."""
+    sql = "(search_document.kind || '' = %s AND search_document.id + 0 <= %s)"
+    return RawSQL(sql, [kind, high], output_field=BooleanField())
 
 
 def _edges_of(kind: str) -> list[int]:
