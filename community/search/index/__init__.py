@@ -16,7 +16,10 @@ Row = TypeVar("Row")
 
 
 def matching(wanted: Wanted, *, kind: str = "", scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
-    """Documents of a kind, or of any, that fit and lie in one scope of each group, the newest written first."""
+    """Documents that fit and lie in one scope of each group, the newest written first.
+
+    With a `kind` only `newest` may be asked of them, which narrows to it in the way that suits the database.
+    """
     return _adapter().matching(wanted, kind, scopes)
 
 

@@ -19,7 +19,6 @@ from community.search.wanted import Alternative, Group, Wanted
 
 TIDY = ("SELECT gin_clean_pending_list('search_document_by_vector')", "ANALYZE search_document")
 
-
 Row = TypeVar("Row")
 
 # Documents of a kind, the newest first: where its portions end.
@@ -32,7 +31,7 @@ _edges: dict[str, tuple[float, list[int]]] = {}
 
 
 def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
-    """Documents that fit, of whatever kind: `newest` narrows to one, in the way that suits the portion."""
+    """Of whatever kind: how to narrow to one depends on the portion."""
     sql = "search_document.vector @@ %s::tsquery"
     match = RawSQL(sql, [expression(wanted, scopes)], output_field=BooleanField())
     return Document.objects.filter(match).order_by("-pk")
