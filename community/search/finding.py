@@ -63,14 +63,17 @@ def find(viewer: Any, query: str, narrowing: Narrowing | None = None, *, typing:
     wanted = ask(query, words, typing=typing)
     if not wanted or narrowing.finds_nothing:
         return Found(wanted)
-    rows = _candidates(viewer, wanted, narrowing)
+    rows, asked = _candidates(viewer, wanted, narrowing), wanted.groups
     if not rows and not typing:
         wanted = ask(query, words, guess=True)
     relaxed, strict = len(rows) < ENOUGH and not typing, 0
     if relaxed:
         known = {row.pk for row in rows}
         looser = anyone(wanted, short_parts=not rows)
-        more = [row for row in _candidates(viewer, looser, narrowing) if row.pk not in known]
+        # Of one group, every is any.
+        again = len(asked) == 1 and looser.groups == asked
+        more = [] if again else _candidates(viewer, looser, narrowing)
+        more = [row for row in more if row.pk not in known]
         wanted, relaxed, strict = looser, bool(more), len(rows)
         rows += more
     capped = any(count >= CANDIDATES for count in _counts(rows).values())
@@ -109,9 +112,6 @@ def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing
         return []
     scopes = [(name,) for name in narrowing.scopes] + ([readable] if readable else [])
     rows = index.matching(wanted, kind=kind.kind, scopes=scopes)
-    # Asked about each row that fits. As `EXISTS` a database may turn it round and begin with everything visible.
-    page = kind.visible_to(viewer).filter(pk=OuterRef("object_id")).order_by().values("pk")[:1]
-    rows = rows.alias(page=Subquery(page)).filter(page__isnull=False)
     if narrowing.authors is not None:
         rows = rows.filter(author__in=narrowing.authors)
     if narrowing.towns is not None:
@@ -119,10 +119,13 @@ def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing
     if narrowing.since is not None:
         rows = rows.filter(at__gte=narrowing.since)
     same = _towns_of_size(narrowing.size)
-    columns = rows.values(*COLUMNS, town=F("author__municipality"))
+    # Asked about each row that fits. As `EXISTS` a database may turn it round and begin with everything visible.
+    page = kind.visible_to(viewer).filter(pk=OuterRef("object_id")).order_by().values("pk")[:1]
+    visible = rows.alias(page=Subquery(page)).filter(page__isnull=False)
+    shown = visible.values(*COLUMNS, town=F("author__municipality"))
     return [
         Candidate(**row, same_size=town in same, weight=kind.weight)
-        for row in index.newest(columns, kind=kind.kind, count=CANDIDATES)
+        for row in index.newest(rows, shown, kind=kind.kind, count=CANDIDATES)
         for town in [row.pop("town")]
     ]
 

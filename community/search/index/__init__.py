@@ -16,16 +16,19 @@ Row = TypeVar("Row")
 
 
 def matching(wanted: Wanted, *, kind: str = "", scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
-    """Documents that fit and lie in one scope of each group, the newest written first.
+    """Documents that fit and lie in one scope of each group.
 
     With a `kind` only `newest` may be asked of them, which narrows to it in the way that suits the database.
     """
     return _adapter().matching(wanted, kind, scopes)
 
 
-def newest(rows: QuerySet[Document, Row], *, kind: str, count: int) -> list[Row]:
-    """The newest `count` of what `matching` found, narrowed to one kind and to whatever else there is to ask."""
-    found: list[Row] = _adapter().newest(rows, kind, count)
+def newest(rows: QuerySet[Document], shown: QuerySet[Document, Row], *, kind: str, count: int) -> list[Row]:
+    """The newest `count` of what `matching` found, narrowed to one kind and to whatever else there is to ask.
+
+    `shown` are the same rows once more, only those that may be shown, and as they are wanted.
+    """
+    found: list[Row] = _adapter().newest(rows, shown, kind, count)
     return found
 
 

@@ -1,29 +1,38 @@
-"""PostgreSQL: a generated `tsvector` column. A: title, B: body, C: context, D: scope.
+"""PostgreSQL: a generated `tsvector` column in which the terms of context, scope and age are marked.
 
-The index knows which rows hold a term, not with which weight and not which of them are the newest; the rows of a
-frequent word would all have to be looked at. So a kind of which there is much is asked about in portions: the newest,
-then the next, until there is enough. A word that few of the newest hold has few rows beyond.
+The index knows which rows hold a term, not which of them are the newest; the rows of a frequent word would all have to
+be looked at. So every row also holds terms that say how old it is, and of a kind of which there is much the newest are
+asked about first: the index looks for what two terms have in common as long as the rarer of them takes. A word that the
+newest hardly hold has few rows beyond; any other is asked about in portions, until there is enough.
 """
 
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from itertools import pairwise
 from typing import TypeVar
 
-from django.db.models import BooleanField, F, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.db.models.expressions import RawSQL
 
-from community.search.models import Document
-from community.search.wanted import Alternative, Group, Wanted
+from community.search.models import Document, kind_scope
+from community.search.wanted import Alternative, Wanted
 
 TIDY = ("SELECT gin_clean_pending_list('search_document_by_vector')", "ANALYZE search_document")
 
 Row = TypeVar("Row")
 
+# Before a term of the context, of the scope and of the age; no term that is said has this letter.
+CONTEXT, SCOPE, AGE = "ß", "ßß", "ßßß"
+# Keys that share a term of their age, for each kind; the generated column names them as well.
+SPANS = (1_000, 30_000)
+MOST_SPANS = 40  # named in a question; more are covered by the longer ones
 # Documents of a kind, the newest first: where its portions end.
-PORTIONS = (4_000, 32_000)
-FEW = 12  # in the first portion: there cannot be very many in all others together
+PORTIONS = (1_000, 8_000, 32_000)
+FEW = 6  # in the first portion: there cannot be very many in all others together
+SPARE = 1.25  # asked for at once: some of what fits may not be shown
 LAST = 2**63 - 1
 REMEMBERED_FOR = 60.0  # seconds; where portions end makes no difference to what is found
 
@@ -31,42 +40,59 @@ _edges: dict[str, tuple[float, list[int]]] = {}
 
 
 def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QuerySet[Document]:
-    """Of whatever kind: how to narrow to one depends on the portion."""
-    sql = "search_document.vector @@ %s::tsquery"
-    match = RawSQL(sql, [expression(wanted, scopes)], output_field=BooleanField())
-    return Document.objects.filter(match).order_by("-pk")
+    """Of a kind: only the question, as `fits`; `newest` asks it."""
+    if not kind:
+        return Document.objects.filter(_holds(expression(wanted, scopes)))
+    return Document.objects.alias(fits=_holds(expression(wanted, [(kind_scope(kind),), *scopes])))
 
 
-def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
-    """At most `count` of the matching rows of a kind, portion by portion, until there are enough."""
-    edges = _edges_of(kind)
+def newest(rows: QuerySet[Document], shown: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
+    """Keys first, then what of them is shown: whether it may be is long to ask, and hardly ever refused."""
+    found: list[Row] = []
+    up_to, batch = LAST, int(count * SPARE)
+    while len(found) < count:
+        keys = _keys(rows, kind, up_to, batch)
+        found += shown.filter(pk__in=keys).order_by("-pk") if keys else []
+        if len(keys) < batch:
+            break
+        up_to, batch = keys[-1] - 1, batch * 4
+    return found[:count]
+
+
+def _keys(rows: QuerySet[Document], kind: str, up_to: int, count: int) -> list[int]:
+    """At most `count` keys of matching rows of a kind, the newest first, portion by portion until there are enough."""
+    # The planner takes terms for rarer than they are, and might read all rows in the order of their keys until it has
+    # met enough: sorted by something that is no key, it asks the full-text index.
+    fits = Func(F("fits"), template="%(expressions)s", output_field=BooleanField())
+    keys = rows.filter(fits).order_by((F("pk") + 0).desc()).values_list("pk", flat=True)
+    edges = [edge for edge in _edges_of(kind) if edge < up_to]
     if not edges:
-        return list(rows.filter(kind=kind)[:count])
-    found = list(rows.filter(_between(kind, edges[0], LAST))[:count])
-    # What comes to the older ones is rare, which the planner cannot know: sorted by the key itself it might read all of
-    # them in their order instead of asking the index for the few.
-    rare = rows.order_by((F("pk") + 0).desc())
+        return list(keys.filter(_within(0, up_to))[:count])
+    found = list(keys.filter(_within(edges[0], up_to), _aged(kind, edges[0], min(up_to, _last())))[:count])
     if len(found) <= FEW:
-        return [*found, *rare.filter(_before(kind, edges[0]))[: count - len(found)]]
+        edges = edges[:1]
     for high, low in pairwise([*edges, 0]):
         if len(found) < count:
-            found += rare.filter(_between(kind, low, high))[: count - len(found)]
+            aged = [_aged(kind, low, high)] if low else []
+            found += keys.filter(_within(low, high), *aged)[: count - len(found)]
     return found
 
 
-def _between(kind: str, low: int, high: int) -> RawSQL:
-    """Documents of the kind above one key and up to another; as pairs, so that the index over both is read."""
-    sql = (
-        "((search_document.kind, search_document.id) > (%s, %s)"
-        " AND (search_document.kind, search_document.id) <= (%s, %s))"
-    )
-    return RawSQL(sql, [kind, low, kind, high], output_field=BooleanField())
+def _within(low: int, high: int) -> RawSQL:
+    """Documents above one key and up to another, as no index over keys can read it: they are too many."""
+    sql = "(search_document.id + 0 > %s AND search_document.id + 0 <= %s)"
+    return RawSQL(sql, [low, high], output_field=BooleanField())
 
 
-def _before(kind: str, high: int) -> RawSQL:
-    """The same for all up to a key, as no index can read it: there are a hundred times as many as fit."""
-    sql = "(search_document.kind || '' = %s AND search_document.id + 0 <= %s)"
-    return RawSQL(sql, [kind, high], output_field=BooleanField())
+def _aged(kind: str, low: int, high: int) -> RawSQL:
+    """Documents of the kind of about that age, as the full-text index finds them."""
+    span = next((span for span in SPANS if (high - low) // span < MOST_SPANS), SPANS[-1])
+    ages = range((low + 1) // span, max(low + 1, high) // span + 1)
+    return _holds(_any(_quoted(f"{AGE}{span}{kind}{age}") for age in ages))
+
+
+def _holds(question: str) -> RawSQL:
+    return RawSQL("search_document.vector @@ %s::tsquery", [question], output_field=BooleanField())
 
 
 def _edges_of(kind: str) -> list[int]:
@@ -78,23 +104,45 @@ def _edges_of(kind: str) -> list[int]:
     return known[1]
 
 
+def _last() -> int:
+    """The newest key of all. Never remembered: what was just written can be found."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT max(id) FROM search_document")
+        (last,) = cursor.fetchone()
+    return int(last or 0)
+
+
 def expression(wanted: Wanted, scopes: list[tuple[str, ...]]) -> str:
-    """The question as a `tsquery`."""
-    parts = [f"({' | '.join(_quoted(name) + ':D' for name in names)})" for names in scopes]
-    if wanted.every:
-        parts += [_group(group, "ABC") for group in wanted.groups]
-    parts.append(f"({' | '.join(_group(group, 'AB') for group in wanted.groups)})")
+    """The question as a `tsquery`. No weights: for them, each row that holds a term would be read."""
+    parts = [_any(_quoted(f"{SCOPE}{name}") for name in names) for names in scopes]
+    if wanted.every and len(wanted.groups) > 1:
+        parts += [_any(_anywhere(way) for way in group.alternatives) for group in wanted.groups]
+    parts.append(_any(_said(way) for group in wanted.groups for way in group.alternatives))
     return " & ".join(parts)
 
 
-def _group(group: Group, weights: str) -> str:
-    return f"({' | '.join(_alternative(way, weights) for way in group.alternatives)})"
+def _said(way: Alternative) -> str:
+    """In the title or the text."""
+    return _joined(way, [_term(way, term) for term in way.terms])
 
 
-def _alternative(way: Alternative, weights: str) -> str:
-    joint = " <-> " if way.phrase else " & "
-    star = "*" if way.prefix else ""
-    return f"({joint.join(f'{_quoted(term)}:{star}{weights}' for term in way.terms)})"
+def _anywhere(way: Alternative) -> str:
+    """In the title, the text or the context: a phrase in one of them, terms on their own wherever."""
+    if way.phrase:
+        return _any([_said(way), _joined(way, [_term(way, f"{CONTEXT}{term}") for term in way.terms])])
+    return _joined(way, [_any([_term(way, term), _term(way, f"{CONTEXT}{term}")]) for term in way.terms])
+
+
+def _term(way: Alternative, term: str) -> str:
+    return _quoted(term) + (":*" if way.prefix else "")
+
+
+def _joined(way: Alternative, parts: list[str]) -> str:
+    return f"({(' <-> ' if way.phrase else ' & ').join(parts)})"
+
+
+def _any(parts: Iterable[str]) -> str:
+    return f"({' | '.join(parts)})"
 
 
 def _quoted(term: str) -> str:

@@ -23,9 +23,9 @@ def matching(wanted: Wanted, kind: str, scopes: list[tuple[str, ...]]) -> QueryS
     return rows.filter(match).order_by("-entry__pk")
 
 
-def newest(rows: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
+def newest(rows: QuerySet[Document], shown: QuerySet[Document, Row], kind: str, count: int) -> list[Row]:
     """Full-text rows come one by one, the newest first: the database stops where it has enough."""
-    return list(rows[:count])
+    return list(shown[:count])
 
 
 def expression(wanted: Wanted, scopes: list[tuple[str, ...]]) -> str:
