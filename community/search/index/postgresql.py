@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable
+from enum import Enum
 from itertools import pairwise
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import BooleanField, F, Func, QuerySet
@@ -30,8 +31,8 @@ CONTEXT, SCOPE, AGE = "ß", "ßß", "ßßß"
 SPANS = (1_000, 30_000)
 MOST_SPANS = 40  # named in a question; more are covered by the longer ones
 # Documents of a kind, the newest first: where its portions end.
-PORTIONS = (1_000, 8_000, 32_000)
-FEW = 6  # in the first portion: there cannot be very many in all others together
+PORTIONS = (2_000, 8_000, 32_000)
+FEW = 12  # in the first portion: there cannot be very many in all others together
 SPARE = 1.25  # asked for at once: some of what fits may not be shown
 LAST = 2**63 - 1
 REMEMBERED_FOR = 60.0  # seconds; where portions end makes no difference to what is found
@@ -61,38 +62,60 @@ def newest(rows: QuerySet[Document], shown: QuerySet[Document, Row], kind: str, 
 
 def _keys(rows: QuerySet[Document], kind: str, up_to: int, count: int) -> list[int]:
     """At most `count` keys of matching rows of a kind, the newest first, portion by portion until there are enough."""
-    # The planner takes terms for rarer than they are, and might read all rows in the order of their keys until it has
-    # met enough: sorted by something that is no key, it asks the full-text index.
-    fits = Func(F("fits"), template="%(expressions)s", output_field=BooleanField())
-    keys = rows.filter(fits).order_by((F("pk") + 0).desc()).values_list("pk", flat=True)
-    edges = [edge for edge in _edges_of(kind) if edge < up_to]
+    question, edges = _Question(rows, kind), [edge for edge in _edges_of(kind) if edge < up_to]
     if not edges:
-        return list(keys.filter(_within(0, up_to))[:count])
-    found = list(keys.filter(_within(edges[0], up_to), _aged(kind, edges[0], min(up_to, _last())))[:count])
+        return question.ask(0, up_to, count)
+    found = question.ask(edges[0], min(up_to, _last()), count)
     if len(found) <= FEW:
         edges = edges[:1]
     for high, low in pairwise([*edges, 0]):
         if len(found) < count:
-            aged = [_aged(kind, low, high)] if low else []
-            found += keys.filter(_within(low, high), *aged)[: count - len(found)]
+            found += question.ask(low, high, count - len(found))
     return found
 
 
-def _within(low: int, high: int) -> RawSQL:
-    """Documents above one key and up to another, as no index over keys can read it: they are too many."""
-    sql = "(search_document.id + 0 > %s AND search_document.id + 0 <= %s)"
-    return RawSQL(sql, [low, high], output_field=BooleanField())
+class _Blank(Enum):
+    """What a portion puts into the question."""
+
+    AGES, LOW, HIGH = range(3)
 
 
-def _aged(kind: str, low: int, high: int) -> RawSQL:
-    """Documents of the kind of about that age, as the full-text index finds them."""
-    span = next((span for span in SPANS if (high - low) // span < MOST_SPANS), SPANS[-1])
-    ages = range((low + 1) // span, max(low + 1, high) // span + 1)
-    return _holds(_any(_quoted(f"{AGE}{span}{kind}{age}") for age in ages))
+class _Question:
+    """What is asked of every portion, put into SQL once."""
+
+    def __init__(self, rows: QuerySet[Document], kind: str) -> None:
+        self.kind = kind
+        # The planner takes terms for rarer than they are. Where it can, it narrows by keys or reads rows in their
+        # order until it has met enough; as it cannot here, it asks the full-text index.
+        within = "search_document.id + 0 > %s AND search_document.id + 0 <= %s"
+        fits = Func(F("fits"), template="%(expressions)s", output_field=BooleanField())
+        rows = rows.filter(fits, _holds(_Blank.AGES), _true(within, _Blank.LOW, _Blank.HIGH))
+        rows = rows.order_by((F("pk") + 0).desc())
+        self.sql, self.parameters = rows.values("pk").query.sql_with_params()
+
+    def ask(self, low: int, high: int, count: int) -> list[int]:
+        """At most `count` keys above `low` and up to `high`, the newest first."""
+        portion: dict[Any, Any] = {_Blank.AGES: self._ages(low, high), _Blank.LOW: low, _Blank.HIGH: high}
+        known = [portion[item] if isinstance(item, _Blank) else item for item in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(f"{self.sql} LIMIT %s", [*known, count])
+            return [row[0] for row in cursor]
+
+    def _ages(self, low: int, high: int) -> str:
+        """Terms of the age of all that lies between, for the full-text index; of every age where there is no end."""
+        if not low:
+            return _quoted(f"{SCOPE}{kind_scope(self.kind)}")
+        span = next((span for span in SPANS if (high - low) // span < MOST_SPANS), SPANS[-1])
+        ages = range((low + 1) // span, max(low + 1, high) // span + 1)
+        return _any(_quoted(f"{AGE}{span}{self.kind}{age}") for age in ages)
 
 
-def _holds(question: str) -> RawSQL:
-    return RawSQL("search_document.vector @@ %s::tsquery", [question], output_field=BooleanField())
+def _holds(question: str | _Blank) -> RawSQL:
+    return _true("search_document.vector @@ %s::tsquery", question)
+
+
+def _true(sql: str, *parameters: Any) -> RawSQL:
+    return RawSQL(sql, parameters, output_field=BooleanField())
 
 
 def _edges_of(kind: str) -> list[int]:
