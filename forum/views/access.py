@@ -10,7 +10,7 @@ from allauth.core.ratelimit import consume
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,9 +28,7 @@ WORDS_ARE_SAFE = gettext_lazy(
 
 
 def get_field(request: HttpRequest, slug: str) -> ActionField:
-    field = ActionField.objects.filter(slug=slug).first()
-    if field is None:
-        raise Http404
+    field = get_object_or_404(ActionField, slug=slug)
     policy.can_see_field(request.user, field).require()
     return field
 
@@ -63,16 +61,12 @@ def _thread(pk: int) -> Thread:
     rows = Thread.objects.with_card().select_related(
         "acceptance__post__author", "closure", "continuation", "summary__written_by"
     )
-    thread = rows.filter(pk=pk).first()
-    if thread is None:
-        raise Http404
+    thread: Thread = get_object_or_404(rows, pk=pk)
     return thread
 
 
 def get_post(request: HttpRequest, pk: int) -> Post:
-    post = Post.objects.with_page().select_related("thread__field").filter(pk=pk).first()
-    if post is None:
-        raise Http404
+    post: Post = get_object_or_404(Post.objects.with_page().select_related("thread__field"), pk=pk)
     policy.can_see_post(request.user, post).require()
     return post
 
