@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -19,6 +22,8 @@ from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle, Said
 from forum import hold_policy, screening
 from forum.actions.drafts import clear_draft, keep_words
+from forum.consent import ConsentRule
+from forum.dates import DateOffer
 from forum.models import ActionField, HeldFile, Hold, Post, Thread
 from forum.polls import PollWords
 
@@ -80,10 +85,11 @@ def hold_back(
 
 
 def words_of(hold: Hold) -> tuple[PollWords | None, Bundle | None]:
-    """The poll and the files that wait with the words."""
+    """The poll and the files that wait with the words. The poll is open for as many days as it was meant to be."""
     uploads = tuple(held.upload for held in hold.files.select_related("upload"))
     about = {upload.pk: Said(upload.alt_text, upload.reuse) for upload in uploads}
-    poll = _poll_from_json(hold.poll) if hold.poll else None
+    waited = timezone.localdate() - timezone.localdate(hold.held_at)
+    poll = _poll_from_json(hold.poll, waited) if hold.poll else None
     return poll, Bundle(uploads, about=about) if uploads else None
 
 
@@ -161,16 +167,21 @@ def _close(hold: Hold, state: str, officer: Any, **columns: Any) -> None:
 
 
 def _poll_as_json(poll: PollWords) -> dict[str, Any]:
-    return {
-        "question": poll.question,
-        "options": list(poll.options),
-        "is_multiple": poll.is_multiple,
-        "per_municipality": poll.per_municipality,
-        "closes_at": poll.closes_at.isoformat() if poll.closes_at else None,
-    }
+    read: dict[str, Any] = json.loads(DjangoJSONEncoder().encode(asdict(poll)))
+    return read
 
 
-def _poll_from_json(kept: dict[str, Any]) -> PollWords:
-    return PollWords(
-        **{**kept, "closes_at": parse_datetime(kept["closes_at"]) if kept["closes_at"] else None}
-    )
+def _poll_from_json(kept: dict[str, Any], waited: timedelta) -> PollWords:
+    read: dict[str, Any] = {**kept}
+    if closes_at := parse_datetime(kept["closes_at"] or ""):
+        # Days of the calendar, whatever the clocks do: what is open until midnight still is.
+        read["closes_at"] = closes_at if kept.get("dates") else timezone.localtime(closes_at) + waited
+    if kept.get("consent"):
+        read["consent"] = ConsentRule(**kept["consent"])
+    read["dates"] = [_offer_from_json(offer) for offer in kept.get("dates") or []]
+    return PollWords(**read)
+
+
+def _offer_from_json(kept: dict[str, Any]) -> DateOffer:
+    moments: dict[str, Any] = {name: parse_datetime(moment or "") for name, moment in kept.items()}
+    return DateOffer(**moments)

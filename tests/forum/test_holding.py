@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -21,6 +21,8 @@ from community.search.models import Document
 from community.text import TextRefused
 from community.uploads.bundle import Bundle
 from forum import actions
+from forum.consent import ConsentRule
+from forum.dates import DateOffer
 from forum.models import Draft, Hold, Post, Tag, Thread
 from forum.polls import PollWords
 from forum.screening import watched_word
@@ -144,6 +146,60 @@ def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member
     assert post.attachments.get().upload.alt_text == "Eine Bank"
     event = AuditEvent.objects.get(verb="release_hold")
     assert event.before == {"title": "Wer hat Bänke?"}
+
+
+def _morning(days: int) -> datetime:
+    """Nine o'clock, so many days from now."""
+    day = timezone.localdate() + timedelta(days=days)
+    return timezone.make_aware(datetime.combine(day, time(9)))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        PollWords("Wie viele?", ["eine", "zwei"], is_multiple=True, per_municipality=True),
+        PollWords("Einverstanden?", consent=ConsentRule(5, 70, 10), per_municipality=True),
+        PollWords(
+            "Wann?", dates=[DateOffer(_morning(3)), DateOffer(_morning(4), _morning(5))], place="Rathaus"
+        ),
+    ],
+    ids=["poll", "consent", "dates"],
+)
+def test_every_kind_of_poll_is_asked_as_it_was_meant(chiara: Member, nina: Member, words: PollWords) -> None:
+    actions.choose_first_posts(chiara, number=1)
+    field = ActionFieldFactory(public=True)
+    told = {"title": "Wer hat Bänke?", "text": "Wir suchen welche."}
+    with pytest.raises(actions.HeldBack) as waiting:
+        actions.start_thread(nina, field, **told, key=uuid4(), poll=words)
+    held = actions.release_hold(chiara, waiting.value.hold, **told).asked
+    direct = actions.start_thread(chiara, field, **told, key=uuid4(), poll=words).post.asked
+    assert _said(held) == _said(direct)
+    assert [_said(option) for option in held.options.all()] == [
+        _said(option) for option in direct.options.all()
+    ]
+
+
+def _said(row: Any) -> dict[str, Any]:
+    """Its columns but those that say which row it is."""
+    names = {field.attname for field in row._meta.concrete_fields}
+    own = {"id", "opening_id", "poll_id", "created_by_id", "created_at"}
+    return {name: getattr(row, name) for name in names - own}
+
+
+def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Member) -> None:
+    actions.choose_first_posts(chiara, number=1)
+    words = PollWords("Wie viele?", ["eine", "zwei"], closes_at=_morning(2))
+    with pytest.raises(actions.HeldBack) as waiting:
+        actions.start_thread(
+            nina, ActionFieldFactory(public=True), title="Bänke?", text="Gesucht.", key=uuid4(), poll=words
+        )
+    hold = waiting.value.hold
+    Hold.objects.filter(pk=hold.pk).update(
+        held_at=hold.held_at - timedelta(days=200),
+        poll={**hold.poll, "closes_at": _morning(-198).isoformat()},
+    )
+    poll = actions.release_hold(chiara, hold, title="Bänke?", text="Gesucht.").asked
+    assert timezone.localtime(poll.closes_at) == _morning(2)
 
 
 def test_giving_back_is_a_decision_against_which_one_can_object(
