@@ -13,7 +13,14 @@ from typing import Any
 
 from django.db import connection, models
 
-ADAPTED = (models.DateTimeField, models.DateField, models.UUIDField, models.JSONField, models.DecimalField)
+ADAPTED = (
+    models.DateTimeField,
+    models.DateField,
+    models.UUIDField,
+    models.JSONField,
+    models.DecimalField,
+    models.FileField,
+)
 
 
 def insert_rows(objects: Sequence[models.Model]) -> None:
