@@ -41,6 +41,10 @@ def make_backup(path: Path, *, replace: bool, with_keys: bool) -> Made:
         )
     if not path.parent.is_dir():
         raise Refused(f"Den Ordner {path.parent} gibt es nicht.")
+    if path.resolve().is_relative_to(Path(settings.MEDIA_ROOT).resolve()):
+        raise Refused(
+            f"{path} läge zwischen den Dateien, die gesichert werden. Nennen Sie einen anderen Ordner."
+        )
     with kept_when_complete(path) as out, ZipFile(out, "w") as zip_:
         making = Making(zip_)
         making.put("README.txt", README.read_text(encoding="utf-8"))
@@ -60,7 +64,7 @@ def applied_migrations() -> list[list[str]]:
 
 
 def version() -> str:
-    """Of the application, as `pyproject.toml` beside it says."""
+    """Of the application, as the `pyproject.toml` beside it says."""
     with (settings.BASE_DIR / "pyproject.toml").open("rb") as file:
         return str(tomllib.load(file)["project"]["version"])
 

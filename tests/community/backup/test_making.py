@@ -73,6 +73,7 @@ def test_keys_are_in_it_only_if_asked_for(
         assert any(b"der-geheime" in part for part in contents(tmp_path / "b.zip").values()) == with_keys
 
 
+@pytest.mark.django_db
 def test_only_its_owner_reads_it_and_it_explains_itself(backup_of_nothing: Path) -> None:
     assert S_IMODE(backup_of_nothing.stat().st_mode) == 0o600
     assert "JSON Lines" in contents(backup_of_nothing)["README.txt"].decode()
@@ -92,6 +93,17 @@ def test_a_file_that_is_there_is_replaced_only_if_asked_for(
     assert path.read_bytes() == b"alt"
     call_command("backup", path, replace=True, verbosity=0)
     assert manifest(path)["format"] == 1 and S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_it_is_not_written_where_it_would_read_itself(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(making, "_copy_rows", lambda _making: {})
+    monkeypatch.setattr(making, "copy_files", lambda _making: 0)
+    (media / "ab").mkdir(parents=True)
+    with pytest.raises(CommandError, match="anderen Ordner"):
+        call_command("backup", media / "ab" / "b.zip", verbosity=0)
+    call_command("backup", media.parent / "b.zip", verbosity=0)
+    with pytest.raises(CommandError, match="gibt es nicht"):
+        call_command("backup", media / "nirgends" / "b.zip", verbosity=0)
 
 
 def _end(_making: object) -> dict[str, Any]:
