@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 from stat import S_IMODE
 from typing import Any
@@ -12,6 +13,7 @@ from django.core.management import CommandError, call_command
 
 from community.backup.errors import Refused
 from community.backup.restoring import restore_backup
+from community.backup.surroundings import put_keys
 from community.people.models import Member
 from community.search.models import Word
 from tests.community.backup.forging import contents, forge, jsonl, manifest
@@ -154,6 +156,17 @@ def test_keys_arrive_where_the_settings_look_for_them(
     assert (tmp_path / "secret_key").read_text() == "a" and not (tmp_path / "push_key").exists()
     assert S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
     assert [sentence.split()[0] for sentence in restored.left_to_do] == ["PUSH_KEY", "SECRET_KEY_FALLBACKS"]
+
+
+def test_keys_are_taken_back_when_there_is_no_commit(settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    for name in ("SECRET_KEY", "PUSH_KEY"):
+        monkeypatch.delenv(name, raising=False)
+    settings.VAR_DIR, settings.PUSH_KEY_FILE = tmp_path, tmp_path / "push_key"
+    (tmp_path / "secret_key").write_text("von hier")
+    with ExitStack() as undo:
+        assert put_keys({"keys/secret_key": "a", "keys/push_key": "b"}, undo) == []
+        assert [(tmp_path / name).read_text() for name in ("secret_key", "push_key")] == ["a", "b"]
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("secret_key", "von hier")]
 
 
 def test_files_are_taken_back_when_the_last_step_fails(forged: Any, media: Path, monkeypatch: Any) -> None:
