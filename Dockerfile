@@ -9,7 +9,7 @@ WORKDIR /srv/app
 COPY requirements/base.txt requirements/
 RUN pip install --no-cache-dir --require-hashes --no-deps -r requirements/base.txt
 COPY --from=modules /srv/app/node_modules node_modules
-COPY manage.py LICENSE ./
+COPY manage.py pyproject.toml LICENSE ./
 COPY community community
 COPY forum forum
 COPY realtime realtime

@@ -13,7 +13,14 @@ from typing import Any
 
 from django.db import connection, models
 
-ADAPTED = (models.DateTimeField, models.DateField, models.UUIDField, models.JSONField, models.DecimalField)
+ADAPTED = (
+    models.DateTimeField,
+    models.DateField,
+    models.UUIDField,
+    models.JSONField,
+    models.DecimalField,
+    models.FileField,
+)
 
 
 def insert_rows(objects: Sequence[models.Model]) -> None:
@@ -33,7 +40,11 @@ def insert_rows(objects: Sequence[models.Model]) -> None:
     rows = _rows(objects, fields)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy:
+            # Django translates the errors of `execute`, but not those of `copy`.
+            with (
+                connection.wrap_database_errors,
+                cursor.copy(f"COPY {table} ({columns}) FROM STDIN") as copy,
+            ):
                 for row in rows:
                     copy.write_row(row)
             return

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.rows import change_row, insert_row, put_row
+from community.rows import change_row, insert_row, insert_rows, put_row
 from community.search.models import Document
 from realtime.rooms.models import Message
 from tests.factories.people import MemberFactory
@@ -52,6 +52,8 @@ def test_what_the_database_refuses_is_refused():
     with pytest.raises(IntegrityError), transaction.atomic():
         insert_row(twin)
     assert twin.pk is None and twin._state.adding
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert_rows([message(room, author, 2), message(room, author, 1)])
 
 
 def document(key, **more):
