@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from django.conf import settings
 from django.db import connection
-from django.db.migrations.recorder import MigrationRecorder
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from community.backup.archive import Making, kept_when_complete
@@ -59,8 +59,9 @@ def make_backup(path: Path, *, replace: bool, with_keys: bool) -> Made:
 
 
 def applied_migrations() -> list[list[str]]:
-    """As app and name, sorted."""
-    return sorted([app, name] for app, name in MigrationRecorder(connection).applied_migrations())
+    """As app and name, sorted. Those that one of today replaces do not count: they are remembered where they ran."""
+    loader = MigrationLoader(connection)
+    return sorted([app, name] for app, name in loader.applied_migrations if (app, name) in loader.graph.nodes)
 
 
 def version() -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.urls import URLResolver, get_resolver
 
-from forum.models import Thread
 from forum.models.threads import RESERVED_SLUGS
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory
@@ -39,11 +36,3 @@ def test_a_thread_can_be_opened_whatever_its_title(client, title: str) -> None:
     page = client.get(thread.get_absolute_url())
     assert page.status_code == 200
     assert page.context["thread"] == thread
-
-
-def test_threads_that_hid_behind_an_address_are_found_again() -> None:
-    kept, hidden = (make_thread(MemberFactory(), title=title) for title in ("Umfragen", "Teilen"))
-    Thread.objects.filter(pk=hidden.pk).update(slug="teilen")
-    import_module("forum.migrations.0015_no_thread_hides_behind_an_address").step_aside(apps, None)
-    slugs = Thread.objects.in_bulk([kept.pk, hidden.pk])
-    assert [slugs[kept.pk].slug, slugs[hidden.pk].slug] == ["umfragen", "thema-teilen"]

@@ -5,13 +5,21 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+# On PostgreSQL the terms of the context and of the scope are marked, and there are terms for the age of a document: its
+# key in thousands and in thirty thousands (see `community.search.index.postgresql`). What is said holds no ß.
+PLAIN = "to_tsvector('simple', {})".format
+MARKED = r"to_tsvector('simple', regexp_replace({}, '(\S+)', '{}\1', 'g'))".format
+AGED = "to_tsvector('simple', 'ßßß{span}' || kind || id / {span})".format
+PARTS = (
+    PLAIN("title"),
+    PLAIN("body"),
+    MARKED("context", "ß"),
+    MARKED("scope", "ßß"),
+    AGED(span=1_000),
+    AGED(span=30_000),
+)
 POSTGRESQL = (
-    """
-    ALTER TABLE search_document ADD COLUMN vector tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('simple', title), 'A') || setweight(to_tsvector('simple', body), 'B') ||
-        setweight(to_tsvector('simple', context), 'C') || setweight(to_tsvector('simple', scope), 'D')
-    ) STORED
-    """,
+    f"ALTER TABLE search_document ADD COLUMN vector tsvector GENERATED ALWAYS AS ({' || '.join(PARTS)}) STORED",
     "CREATE INDEX search_document_by_vector ON search_document USING gin (vector)",
 )
 COLUMNS = "title, body, context, scope"
@@ -47,6 +55,12 @@ def remove_index(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    replaces = [
+        ("search", "0001_things_can_be_found"),
+        ("search", "0002_the_newest_of_a_kind_are_found_first"),
+        ("search", "0003_the_index_tells_context_and_age"),
+    ]
+
     initial = True
 
     dependencies = [
@@ -98,6 +112,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["kind", "id"], name="search_newest_of_kind")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "object_id"), name="thing_has_one_search_document"
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Entry",
@@ -163,6 +185,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "object_id", "member"), name="help_is_said_once")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Word",
@@ -182,18 +209,6 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(fields=("folded", "term"), name="search_word_is_learnt_once")
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="document",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "object_id"), name="thing_has_one_search_document"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="help",
-            constraint=models.UniqueConstraint(
-                fields=("kind", "object_id", "member"), name="help_is_said_once"
-            ),
         ),
         migrations.RunPython(build_index, remove_index),
     ]
