@@ -12,6 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
+from community.backup.archive import kept_when_complete
+
 VALUES = (
     "ALLOWED_ORIGINS",
     "CONTACT_EMAIL",
@@ -123,10 +125,5 @@ def _put_back(path: Path, former: bytes | None) -> None:
 def _write(path: Path, content: bytes) -> None:
     """In one step, so that no other process ever reads half a key."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f"{path.name}.part")
-    part.unlink(missing_ok=True)
-    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
+    with kept_when_complete(path) as out:
+        out.write(content)

@@ -71,9 +71,9 @@ def find(viewer: Any, query: str, narrowing: Narrowing | None = None, *, typing:
         known = {row.pk for row in rows}
         looser = anyone(wanted, short_parts=not rows)
         # Of one group, every is any.
-        again = len(asked) == 1 and looser.groups == asked
-        more = [] if again else _candidates(viewer, looser, narrowing)
-        more = [row for row in more if row.pk not in known]
+        is_the_same = len(asked) == 1 and looser.groups == asked
+        fitting = [] if is_the_same else _candidates(viewer, looser, narrowing)
+        more = [row for row in fitting if row.pk not in known]
         wanted, relaxed, strict = looser, bool(more), len(rows)
         rows += more
     capped = any(count >= CANDIDATES for count in _counts(rows).values())

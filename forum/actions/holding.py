@@ -167,8 +167,8 @@ def _close(hold: Hold, state: str, officer: Any, **columns: Any) -> None:
 
 
 def _poll_as_json(poll: PollWords) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(DjangoJSONEncoder().encode(asdict(poll)))
-    return read
+    kept: dict[str, Any] = json.loads(DjangoJSONEncoder().encode(asdict(poll)))
+    return kept
 
 
 def _poll_from_json(kept: dict[str, Any], waited: timedelta) -> PollWords:

@@ -20,6 +20,8 @@ pytestmark = pytest.mark.django_db
 
 PEARS = Wanted((Group((Alternative(("birn",)),)),))
 EVERY_OTHER = [number % 2 == 0 for number in range(12)]
+ON_POSTGRESQL = pytest.mark.vendor("postgresql")
+APART = [1, *(pytest.param(keys, marks=ON_POSTGRESQL) for keys in (400, 50_000))]
 
 
 @pytest.fixture(autouse=True)
@@ -28,7 +30,7 @@ def _small_portions(monkeypatch: Any) -> None:
     monkeypatch.setattr(postgresql, "_edges", {})
 
 
-@pytest.fixture(params=[1, 400, 50_000], ids="{} keys apart".format)
+@pytest.fixture(params=APART, ids="{} keys apart".format)
 def with_pears(request: Any) -> list[int]:
     """The documents that say it, the newest first. How far apart keys are decides which terms of age they share."""
     author = MemberFactory()
@@ -43,7 +45,7 @@ def with_pears(request: Any) -> list[int]:
 
 
 def _skip_keys(count: int) -> None:
-    if count and connection.vendor == "postgresql":
+    if count:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT setval(sequence, nextval(sequence) + %s)"
@@ -87,7 +89,7 @@ def test_the_newest_may_have_gone_since_the_portions_were_measured(with_pears: l
     assert _found(100) == with_pears[-2:]
 
 
-@pytest.mark.vendor("postgresql")
+@ON_POSTGRESQL
 def test_older_portions_are_not_asked_about_where_the_newest_are_enough(
     with_pears: list[int], django_assert_num_queries: Any
 ) -> None:
@@ -98,7 +100,7 @@ def test_older_portions_are_not_asked_about_where_the_newest_are_enough(
         _found(100)
 
 
-@pytest.mark.vendor("postgresql")
+@ON_POSTGRESQL
 def test_what_is_not_quite_rare_is_asked_about_in_every_portion(
     with_pears: list[int], monkeypatch: Any, django_assert_num_queries: Any
 ) -> None:
