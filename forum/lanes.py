@@ -15,7 +15,7 @@ from community.moderation.lanes import Lane, counted, provide
 from community.moderation.lately import Happened, report
 from community.notices.models import MondayPin
 from community.people.models import Member
-from forum.asking import askings
+from forum.answers.suggestions import askings
 from forum.models import ActionField, Ask, Erasure, Hold, PollClosure, Post, Tag, Thread
 
 SHOWN = 8

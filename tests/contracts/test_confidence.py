@@ -14,8 +14,9 @@ from community.mail.models import OutgoingMail
 from community.moderation import actions, reported
 from community.moderation.models import Appeal, Case, Deed, Letter, Report
 from community.people.models import Member, Role, RoleGrant
-from forum import actions as forum
+from forum.closing import actions as closing_actions
 from forum.models import Thread
+from forum.thread_tools import actions as thread_tool_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
 from tests.factories.people import MemberFactory
@@ -53,10 +54,10 @@ def case_elsewhere() -> Case:
     report = confirm(report_post(None, post, text=SECRET, name=SECRET, email=f"{SECRET}@draussen.example"))
     case = case_of(report)
     actions.note_on_case(officer, case, text=SECRET)
-    forum.add_staff_note(officer, thread, text=SECRET)
+    thread_tool_actions.add_staff_note(officer, thread, text=SECRET)
     decision = decide(officer, case, reasons=f"Grund {SECRET}", note=f"Intern {SECRET}", shown="Beleidigung")
     actions.file_appeal(decision, None, text=SECRET)
-    forum.close_thread(officer, Thread.objects.get(pk=thread.pk), reason=f"{SECRET} ist der Grund")
+    closing_actions.close_thread(officer, Thread.objects.get(pk=thread.pk), reason=f"{SECRET} ist der Grund")
     actions.uphold(head, Appeal.objects.get(), reasons=f"Antwort {SECRET}")
     return case
 
@@ -99,7 +100,7 @@ def test_what_the_office_notes_for_itself_leaves_it_in_no_mail_and_no_file(clien
     thread = make_thread(author, title="Ein anderes Feld")
     case = case_of(confirm(report_post(None, make_reply(thread, author))))
     actions.note_on_case(officer, case, text=SECRET)
-    forum.add_staff_note(officer, thread, text=SECRET)
+    thread_tool_actions.add_staff_note(officer, thread, text=SECRET)
     decision = decide(officer, case, note=SECRET)
     actions.take_back_decision(officer, decision, because="Doch nicht.")
     assert Letter.objects.count() == 4

@@ -16,9 +16,18 @@ from community.moderation import actions as office
 from community.moderation.models import Decision, ReadyText, Report, Sanction
 from community.search.models import FruitlessSearch, Help
 from community.uploads.bundle import Bundle
-from forum import actions as forum
-from forum.consent import ConsentRule
+from forum.answers import actions as answer_actions
+from forum.bookmarks import actions as bookmark_actions
+from forum.drafts import actions as draft_actions
+from forum.erasure import actions as erasure_actions
 from forum.models import Poll, ScheduledPost, Thread
+from forum.moving import actions as moving_actions
+from forum.outlines import actions as outline_actions
+from forum.polls import actions as poll_actions
+from forum.polls.consent import ConsentRule
+from forum.reactions import actions as reaction_actions
+from forum.scheduling import actions as scheduling_actions
+from forum.thread_tools import actions as thread_tool_actions
 from realtime.rooms import actions as rooms
 from realtime.rooms.models import Message, Room
 from tests.contracts.cast import Cast, _loaded
@@ -76,12 +85,12 @@ def _keep_things(cast: Cast) -> None:
     """What people keep for themselves: bookmarks, drafts, posts for later, a key."""
     author, thread = cast.people["author"], cast.public.question
     today = timezone.localdate()
-    forum.keep_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
-    forum.keep_post(author, cast.public.opening, note="Noch einmal lesen")
-    forum.keep_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
+    bookmark_actions.keep_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
+    bookmark_actions.keep_post(author, cast.public.opening, note="Noch einmal lesen")
+    draft_actions.keep_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
     for role in ("lead", "member", "expert"):
-        forum.react_to_post(cast.people[role], cast.public.edited, kind="danke")
-    late = forum.schedule_reply(
+        reaction_actions.react_to_post(cast.people[role], cast.public.edited, kind="danke")
+    late = scheduling_actions.schedule_reply(
         author, cast.public.unanswered, text="Zu spät", key=uuid4(), due_at=timezone.now() + timedelta(days=1)
     )
     ScheduledPost.objects.filter(pk=late.pk).update(failed_at=timezone.now(), failure="Das Thema ist zu")
@@ -94,14 +103,18 @@ def _keep_things(cast: Cast) -> None:
 def _tend(cast: Cast) -> Thread:
     """What moderators do: notes, events, a lock, a trace, an erasure, asking somebody, ready texts, quiet fields."""
     head, scene, author = cast.people["head"], cast.public, cast.people["author"]
-    forum.add_staff_note(head, scene.question, text="Bitte im Auge behalten")
-    forum.retitle_thread(head, scene.question, title="Wer kennt es wirklich?", reason="Klarer so")
-    forum.lock_post(head, scene.answer, reason="Gerade in Prüfung")
-    forum.propose_erasure(head, scene.taken_down, reason="Fremde Namen darin")
-    forum.ask_for_answer(head, scene.unanswered, cast.people["lead"])
-    forum.write_outline(head, scene.field, text="Was haben Sie schon versucht?")
+    thread_tool_actions.add_staff_note(head, scene.question, text="Bitte im Auge behalten")
+    thread_tool_actions.retitle_thread(
+        head, scene.question, title="Wer kennt es wirklich?", reason="Klarer so"
+    )
+    thread_tool_actions.lock_post(head, scene.answer, reason="Gerade in Prüfung")
+    erasure_actions.propose_erasure(head, scene.taken_down, reason="Fremde Namen darin")
+    answer_actions.ask_for_answer(head, scene.unanswered, cast.people["lead"])
+    outline_actions.write_outline(head, scene.field, text="Was haben Sie schon versucht?")
     long = make_thread(author, field=scene.field, title="Lang geworden", replies=4)
-    forum.split_thread(head, long, numbers=[3, 4], title="Eigenes Thema", kind="question", reason="Anderes")
+    moving_actions.split_thread(
+        head, long, numbers=[3, 4], title="Eigenes Thema", kind="question", reason="Anderes"
+    )
     for purpose in ReadyText.Purpose.values:
         office.word_text(head, title=f"Vorlage {purpose}", text="Ein Satz dazu.", purpose=purpose)
     quiet = make_thread(author, field=ActionFieldFactory(public=True), title="Ganz still hier")
@@ -118,8 +131,8 @@ def _ask_all(cast: Cast) -> list[Poll]:
     author, field = cast.people["author"], cast.public.field
     over = make_poll(make_thread(author, field=field, title="Abgestimmt"), question="Und nun?")
     cast_vote(over, cast.people["lead"], "Bank")
-    forum.close_poll(author, fresh_poll(over), reason="Alle waren da")
-    forum.state_outcome(author, fresh_poll(over), text="Wir nehmen die Bank")
+    poll_actions.close_poll(author, fresh_poll(over), reason="Alle waren da")
+    poll_actions.state_outcome(author, fresh_poll(over), text="Wir nehmen die Bank")
     agreed = make_poll(
         make_thread(author, field=field, title="Einig?"),
         question="So machen wir es.",
@@ -128,7 +141,7 @@ def _ask_all(cast: Cast) -> list[Poll]:
     )
     options = list(agreed.options.order_by("pk").values_list("pk", flat=True))
     for role, option in (("lead", 2), ("member", 3), ("author", 0)):
-        forum.vote(
+        poll_actions.vote(
             cast.people[role], fresh_poll(agreed), chosen=[options[option]], reason="Es ist noch zu früh"
         )
     return [over, agreed]

@@ -18,8 +18,10 @@ from community.notices.mondays import post_monday_letters
 from community.people.actions import send_invitation
 from community.people.letters import send_letter
 from community.people.models import Member, Role, RoleGrant
-from forum import actions as forum
+from forum.approval import actions as approval_actions
+from forum.confidential import actions as confidential_actions
 from forum.models import Hold, WatchedWord
+from forum.screening import actions as screening_actions
 from tests.browser.hostile.doings import UNLAWFUL
 from tests.browser.hostile.words import packed_lines, packed_sources
 from tests.contracts.cast import Cast, _loaded
@@ -73,10 +75,10 @@ def _to_members(cast: Cast) -> None:
     office.decline_member(head, _loaded(MemberFactory(name=LINE, waiting=True)), reason=TEXT)
     office.grant_role(head, cast.people["lead"], role=Role.EXPERT, reason=LINE)
     office.revoke_role(head, RoleGrant.objects.get(member=cast.people["lead"], revoked_at=None), reason=LINE)
-    forum.watch_word(head, word="Wart*", purpose="Für die Probe")
+    screening_actions.watch_word(head, word="Wart*", purpose="Für die Probe")
     hold = hold_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
     send_letter(author, "held", hold=hold)  # as for an answer by mail
-    forum.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
+    approval_actions.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
     send_invitation(_loaded(cast.invited))
-    forum.refuse_ask(head, cast.asks.waiting, reason=LINE)
+    confidential_actions.refuse_ask(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)

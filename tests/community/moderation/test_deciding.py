@@ -22,9 +22,11 @@ from community.moderation.models import Case, Decision, Evidence, Letter, Restri
 from community.moderation.things import find
 from community.people.models import Member
 from community.uploads.bundle import Bundle
-from forum import actions as forum
-from forum import policy as forum_policy
+from forum.attachments import policy as attachment_policy
 from forum.models import Post, Removal, Thread
+from forum.posts import actions as post_actions
+from forum.posts import policy as post_policy
+from forum.threads import policy as thread_policy
 from realtime.rooms import policy as room_policy
 from realtime.rooms.models import MessageRemoval
 from tests.factories.forum import accept, fresh, make_reply, make_thread, remove
@@ -106,7 +108,7 @@ def test_acting_in_place_is_a_decision_with_letter_and_evidence(chiara: Member, 
     assert (decision.trigger, decision.reasons, decision.decided_by) == ("own", "Werbung", chiara)
     assert Letter.objects.get().member == post.author
     assert Evidence.objects.of_case(decision.case).get().snapshot["text"] == "Grober Unfug!"
-    forum.restore_post(chiara, fresh(post))
+    post_actions.restore_post(chiara, fresh(post))
     assert fresh(post).removed is None and not Decision.objects.get().is_in_force
 
 
@@ -143,9 +145,9 @@ def test_withheld_files_are_for_their_author_and_the_moderators(chiara: Member, 
     post = make_reply(thread, gerd, files=_bundle(gerd))
     decide(chiara, case_of(report_post(MemberFactory(), post)), "withhold_files")
     attachment = post.attachments.select_related("post__thread__field", "post__removal").get()
-    assert not forum_policy.can_see_attachment(MemberFactory(), attachment)
-    assert forum_policy.can_see_attachment(gerd, attachment)
-    assert forum_policy.can_see_attachment(chiara, attachment)
+    assert not attachment_policy.can_see_attachment(MemberFactory(), attachment)
+    assert attachment_policy.can_see_attachment(gerd, attachment)
+    assert attachment_policy.can_see_attachment(chiara, attachment)
 
 
 def test_what_the_person_wrote_since_is_kept(chiara: Member) -> None:
@@ -163,10 +165,10 @@ def test_only_reading_here_or_everywhere(
     other = make_thread(MemberFactory())
     decide(chiara, case, penalty=actions.Penalty(Kind.READ_ONLY, days=7, here=here))
     gerd = again(gerd)
-    refused = forum_policy.can_reply(gerd, post.thread)
+    refused = thread_policy.can_reply(gerd, post.thread)
     assert not refused and "nur lesen" in refused.reason
-    assert not forum_policy.can_edit_post(gerd, fresh(post))
-    assert bool(forum_policy.can_reply(gerd, other)) is elsewhere
+    assert not post_policy.can_edit_post(gerd, fresh(post))
+    assert bool(thread_policy.can_reply(gerd, other)) is elsewhere
     room = make_room()
     assert bool(room_policy.can_send_message(gerd, room)) is elsewhere
     assert gerd.is_admitted
@@ -175,7 +177,7 @@ def test_only_reading_here_or_everywhere(
     )
     for place in gerd.silenced:
         gerd.silenced[place] = (timezone.now() - timedelta(seconds=1)).isoformat()
-    assert forum_policy.can_reply(gerd, post.thread), "it ends by itself"
+    assert thread_policy.can_reply(gerd, post.thread), "it ends by itself"
 
 
 def test_only_reading_in_a_room(chiara: Member, gerd: Member) -> None:
@@ -210,7 +212,7 @@ def test_who_is_out_hears_and_can_do_nothing(
     assert client.get("/konto/").status_code == 302, "signed out everywhere"
     out = again(gerd)
     assert not out.is_admitted and out.is_suspended
-    assert not forum_policy.can_reply(out, post.thread)
+    assert not thread_policy.can_reply(out, post.thread)
     assert not Member.objects.admitted().filter(pk=gerd.pk).exists()
     client.force_login(out)
     page = client.get("/").content.decode()

@@ -17,7 +17,8 @@ from community.mail.models import OutgoingMail
 from community.moderation import actions, lanes, lately
 from community.moderation.models import Decision, Sanction
 from community.people.models import Member
-from forum import actions as forum
+from forum.answers import actions as answer_actions
+from forum.closing import actions as closing_actions
 from forum.models import ActionField, Erasure, Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
@@ -55,13 +56,13 @@ def some_work(*, times: int) -> None:
         )
         actions.file_appeal(decided, None, text="Das war nicht so gemeint.")
         asked = make_thread(MemberFactory(), field=field)
-        forum.close_thread(dora, make_thread(MemberFactory(), field=field), reason="Erledigt")
+        closing_actions.close_thread(dora, make_thread(MemberFactory(), field=field), reason="Erledigt")
         actions.note_errand(dora, title="Einladen", due_on=timezone.localdate())
         Erasure.objects.create(post=make_reply(thread, dora), proposed_by=dora, reason="Adresse")
         OutgoingMail.objects.create(
             message_id=uuid4().hex, to="weg@example.org", state="failed", done_at=timezone.now()
         )
-        forum.ask_for_answer(dora, asked, skilled(field))
+        answer_actions.ask_for_answer(dora, asked, skilled(field))
         skilled(field)
     Thread.objects.update(created_at=timezone.now() - timedelta(days=5))
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from community.moderation import actions, lanes
 from community.moderation.models import Deed, Errand, Sanction
 from community.people.models import Member
-from forum import actions as forum
+from forum.closing import actions as closing_actions
 from forum.models import Thread
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
@@ -110,9 +110,9 @@ def test_what_colleagues_did_can_be_undone_with_one_press(
     client: Client, chiara: Member, dora: Member
 ) -> None:
     thread = make_thread(MemberFactory(), title="Wer hat eine Mitfahrbank?")
-    forum.close_thread(dora, thread, reason="Erledigt")
+    closing_actions.close_thread(dora, thread, reason="Erledigt")
     own = make_thread(MemberFactory(), title="Von mir selbst geschlossen")
-    forum.close_thread(chiara, own, reason="Erledigt")
+    closing_actions.close_thread(chiara, own, reason="Erledigt")
     deed = Deed.objects.get(actor=dora)
     page = client.get(DESK).content.decode()
     assert f"/moderation/massnahmen/{deed.pk}/zuruecknehmen/" in page
@@ -126,8 +126,8 @@ def test_what_something_later_rests_on_has_no_such_button(
     client: Client, chiara: Member, dora: Member
 ) -> None:
     thread = make_thread(MemberFactory())
-    forum.close_thread(dora, thread, reason="Erledigt")
-    forum.reopen_thread(dora, Thread.objects.get(pk=thread.pk))
+    closing_actions.close_thread(dora, thread, reason="Erledigt")
+    closing_actions.reopen_thread(dora, Thread.objects.get(pk=thread.pk))
     first, second = Deed.objects.order_by("pk").values_list("pk", flat=True)
     words = lane(client, "inzwischen")
     assert f"/massnahmen/{first}/zuruecknehmen/" not in words

@@ -12,9 +12,9 @@ from django.test.utils import CaptureQueriesContext
 from community.notices.actions import choose_level, settle_all
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
-from forum import actions
-from forum.actions.reading import mark_read
 from forum.models import Thread
+from forum.reading.actions import mark_read
+from forum.writing import actions as writing_actions
 from realtime.rooms import actions as rooms
 from realtime.rooms.models import Participation
 from tests.factories.forum import accept, make_reply, make_thread
@@ -143,7 +143,7 @@ def test_waiting_people_are_told_nothing(thread: Thread, bruno: Member) -> None:
 
 def test_what_is_rolled_back_tells_nobody(thread: Thread, anna: Member, bruno: Member) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
+        writing_actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
         1 / 0  # noqa: B018
     assert told(anna) == []
 
@@ -151,7 +151,7 @@ def test_what_is_rolled_back_tells_nobody(thread: Thread, anna: Member, bruno: M
 def test_a_busy_thread_costs_the_same_questions(thread: Thread, bruno: Member) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            actions.reply(bruno, thread, text="Neues", key=uuid4())
+            writing_actions.reply(bruno, thread, text="Neues", key=uuid4())
         return len(asked)
 
     watching(thread)
