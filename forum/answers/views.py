@@ -42,7 +42,7 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": thread_crumbs(thread, here=False),
     }
     status = 422 if request.method == "POST" else 200
-    return render(request, "forum/ask_for_answer.html", context, status=status)
+    return render(request, "forum/answers/ask_for_answer.html", context, status=status)
 
 
 @require_POST

@@ -52,7 +52,7 @@ def list_holds(request: HttpRequest) -> HttpResponse:
         "others": [hold for hold in holds if hold.author_id != request.user.pk],
         "usual_wait": usual_wait(),
     }
-    return render(request, "forum/holds.html", context)
+    return render(request, "forum/approval/holds.html", context)
 
 
 @require_safe
@@ -141,4 +141,4 @@ def _page(
         "texts": ReadyText.objects.for_purpose(RETURN),
         "usual_wait": usual_wait(),
     }
-    return render(request, "forum/hold.html", context, status=422 if release or back else 200)
+    return render(request, "forum/approval/hold.html", context, status=422 if release or back else 200)

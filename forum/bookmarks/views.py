@@ -31,7 +31,7 @@ def list_bookmarks(request: HttpRequest) -> HttpResponse:
         "page": paginate(request, kept),
         "has_days": kept.waiting().exists(),
     }
-    return render(request, "forum/bookmarks.html", context)
+    return render(request, "forum/bookmarks/bookmarks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -54,7 +54,7 @@ def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
         "known": known,
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    return render(request, "forum/keep_post.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/bookmarks/keep_post.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

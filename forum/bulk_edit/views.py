@@ -54,7 +54,7 @@ def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [*field_crumbs(field, here=False), (_("Aufräumen"), "")],
     }
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "forum/tend_field.html", context, status=status)
+    return render(request, "forum/bulk_edit/tend_field.html", context, status=status)
 
 
 def _more(data: dict[str, Any]) -> dict[str, Any]:

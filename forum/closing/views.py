@@ -27,7 +27,7 @@ def close_thread(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Das Thema ist geschlossen. Der Grund steht am Ende."))
         return see_other(thread)
     context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/close_thread.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/closing/close_thread.html", context, status=422 if form.is_bound else 200)
 
 
 @require_POST

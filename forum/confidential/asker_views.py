@@ -74,7 +74,10 @@ def reveal_asker(request: MemberRequest, pk: int) -> HttpResponse:
         return see_other(thread or "list_threads")
     context = {"ask": ask, "form": form, "voice_name": voices.NAME}
     return render(
-        request, "forum/reveal_asker.html", context, status=422 if request.method == "POST" else 200
+        request,
+        "forum/confidential/reveal_asker.html",
+        context,
+        status=422 if request.method == "POST" else 200,
     )
 
 
@@ -85,7 +88,7 @@ def withdraw_ask(request: MemberRequest, pk: int) -> HttpResponse:
     ask = get_ask(request, pk)
     policy.can_withdraw_ask(request.user, ask).require()
     if request.method != "POST":
-        return render(request, "forum/withdraw_ask.html", {"ask": ask})
+        return render(request, "forum/confidential/withdraw_ask.html", {"ask": ask})
     actions.withdraw_ask(request.user, ask)
     messages.success(request, _("Zurückgezogen. Dass Sie gefragt haben, ist gelöscht."))
     return see_other("list_asks")

@@ -47,7 +47,7 @@ def list_asks(request: MemberRequest) -> HttpResponse:
         "waiting": [ask for ask in others if ask.is_open],
         "decided": [ask for ask in others if not ask.is_open],
     }
-    return render(request, "forum/asks.html", context)
+    return render(request, "forum/confidential/asks.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,12 +91,14 @@ def change_ask(request: MemberRequest, pk: int) -> HttpResponse:
     form = ChangedAskForm(request.POST or None, asker=request.user, initial=initial)
     if not form.is_bound or not form.is_valid():
         status = 422 if form.is_bound else 200
-        return render(request, "forum/change_ask.html", {"ask": ask, "form": form}, status=status)
+        return render(
+            request, "forum/confidential/change_ask.html", {"ask": ask, "form": form}, status=status
+        )
     try:
         actions.change_ask(request.user, ask, **form.cleaned_data)
     except TextRefused as refused:
         form.add_error("text", str(refused.message))
-        return render(request, "forum/change_ask.html", {"ask": ask, "form": form}, status=422)
+        return render(request, "forum/confidential/change_ask.html", {"ask": ask, "form": form}, status=422)
     messages.success(request, _("Gespeichert. Die Geschäftsstelle sieht Ihren neuen Text."))
     return see_other(ask)
 
@@ -183,7 +185,7 @@ def ask_page(
         **(_reply_context(request, ask, reply) if is_own and ask.is_published else {}),
     }
     failed = proposal or refusal or reply or problem
-    return render(request, "forum/ask.html", context, status=422 if failed else 200)
+    return render(request, "forum/confidential/ask.html", context, status=422 if failed else 200)
 
 
 def _reply_context(request: MemberRequest, ask: Ask, form: ReplyForm | None) -> dict[str, Any]:
@@ -267,4 +269,4 @@ def _new_page(request: MemberRequest, form: Form, *, status: int = 200) -> HttpR
         "voice_name": voices.NAME,
         "place": PLACE,
     }
-    return render(request, "forum/ask_confidentially.html", context, status=status)
+    return render(request, "forum/confidential/ask_confidentially.html", context, status=status)

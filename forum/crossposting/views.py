@@ -55,7 +55,7 @@ def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "is_undone_later": field_policy.moderates(request.user, thread.field),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "forum/crosspost_thread.html", context, status=status)
+    return render(request, "forum/crossposting/crosspost_thread.html", context, status=status)
 
 
 def _offered(viewer: Any, thread: Thread, shown: list[ActionField]) -> list[ActionField]:

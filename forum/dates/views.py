@@ -31,7 +31,7 @@ LONGEST_ANSWER = 5
 def add_dates(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for dates to choose from. Its button for one more row works without scripts, too."""
     more = request.method == "POST" and "more" in request.POST
-    return ask(request, pk, partial(DatesForm, more=more), "forum/add_dates.html")
+    return ask(request, pk, partial(DatesForm, more=more), "forum/dates/add_dates.html")
 
 
 @require_POST
@@ -51,7 +51,7 @@ def answer_dates(request: HttpRequest, pk: int) -> HttpResponse:
             "refusal": str(refused.message),
             "crumbs": thread_crumbs(thread, here=False),
         }
-        return render(request, "forum/poll.html", context, status=422)
+        return render(request, "forum/polls/poll.html", context, status=422)
     messages.success(
         request, _("Danke! Sie können Ihre Antworten ändern, bis der Termin feststeht oder die Frist endet.")
     )
@@ -88,7 +88,7 @@ def fix_date(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _fixing(request: HttpRequest, thread: Thread, poll: Poll, form: FixDateForm) -> HttpResponse:
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/fix_date.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/dates/fix_date.html", context, status=422 if form.is_bound else 200)
 
 
 @require_safe

@@ -60,4 +60,4 @@ def _page(request: HttpRequest, post: Post, form: ErasureForm | None) -> HttpRes
         "crumbs": thread_crumbs(post.thread, here=False),
     }
     status = 422 if form is not None and form.is_bound else 200
-    return render(request, "forum/erasure.html", context, status=status)
+    return render(request, "forum/erasure/erasure.html", context, status=status)

@@ -54,7 +54,7 @@ def _too_much(dossier: Dossier, form: str) -> str:
 
 def _page(request: HttpRequest, thread: Thread, problem: str = "") -> HttpResponse:
     context = {"thread": thread, "problem": problem, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/export_thread.html", context, status=422 if problem else 200)
+    return render(request, "forum/exports/export_thread.html", context, status=422 if problem else 200)
 
 
 def _file(dossier: Dossier, form: str) -> HttpResponseBase:

@@ -62,7 +62,7 @@ def list_feeds(request: MemberRequest) -> HttpResponse:
             form = FeedKeyForm()
     keys = FeedKey.objects.of_member(request.user).in_force()
     context = {"form": form, "keys": keys, **made}
-    return render(request, "forum/feeds.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/feeds/feeds.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

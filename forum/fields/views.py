@@ -52,7 +52,7 @@ FILTERS: dict[str, tuple[Any, Filter, bool]] = {
 def list_fields(request: HttpRequest) -> HttpResponse:
     fields = list(ActionField.objects.visible_to(request.user))
     return render(
-        request, "forum/fields.html", {"fields": fields, "all_shown": policy.can_write(request.user)}
+        request, "forum/fields/fields.html", {"fields": fields, "all_shown": policy.can_write(request.user)}
     )
 
 
@@ -86,7 +86,7 @@ def show_field(request: HttpRequest, slug: str) -> HttpResponse:
         "can_write": policy.can_write(request.user),
         "can_tend": bulk_edit_policy.can_tend_field(request.user, field),
     }
-    return render(request, "forum/field.html", context)
+    return render(request, "forum/fields/field.html", context)
 
 
 @require_safe
@@ -104,7 +104,7 @@ def list_threads(request: HttpRequest) -> HttpResponse:
         "chosen_tag": tag,
         "can_write": policy.can_write(request.user),
     }
-    return render(request, "forum/threads.html", context)
+    return render(request, "forum/fields/threads.html", context)
 
 
 @require_POST

@@ -82,7 +82,7 @@ def show_shell(request: HttpRequest, thread: Thread) -> HttpResponse:
         "page": Page(traces, number, pages, lambda n: thread_address(thread, page=n), total=len(traces)),
         "crumbs": [*field_crumbs(home.field, here=False), (_("Früheres Thema"), "")],
     }
-    return render(request, "forum/shell.html", context)
+    return render(request, "forum/moving/shell.html", context)
 
 
 def number_today(home: Thread, former: int, number: int | None) -> int | None:

@@ -64,7 +64,7 @@ def split_thread(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "posts": posts,
         "chosen": {str(value) for value in form["posts"].value() or []},
-        "template": "forum/split_thread.html",
+        "template": "forum/moving/split_thread.html",
     }
     return _answer(
         request,
@@ -87,7 +87,7 @@ def merge_thread(request: HttpRequest, pk: int) -> HttpResponse:
         request,
         thread,
         form,
-        {"template": "forum/merge_thread.html"},
+        {"template": "forum/moving/merge_thread.html"},
         act=lambda: _merge(request, thread, form.cleaned_data),
         moved=lambda: Post.objects.in_thread(thread),
         done=_("Die Themen sind zusammengeführt. Alte Adressen führen hierher."),
@@ -116,7 +116,7 @@ def continue_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "below": Post.objects.below(post).count(),
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    return render(request, "forum/continue_thread.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/moving/continue_thread.html", context, status=422 if form.is_bound else 200)
 
 
 def _answer(

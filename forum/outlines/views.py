@@ -25,7 +25,7 @@ from forum.threads.access import get_field
 def list_outlines(request: MemberRequest) -> HttpResponse:
     """GET /moderation/gliederungen/"""
     fields = ActionField.objects.visible_to(request.user).select_related("outline__written_by")
-    return render(request, "forum/outlines.html", {"fields": fields})
+    return render(request, "forum/outlines/outlines.html", {"fields": fields})
 
 
 @office_only
@@ -46,7 +46,7 @@ def write_outline(request: MemberRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Gespeichert. Wer hier ein Thema beginnt, bekommt diese Gliederung."))
             return see_other("list_outlines")
     context = {"field": field, "form": form}
-    return render(request, "forum/write_outline.html", context, status=422 if form.errors else 200)
+    return render(request, "forum/outlines/write_outline.html", context, status=422 if form.errors else 200)
 
 
 @require_safe

@@ -32,8 +32,10 @@ class OptionRow:
 
 @dataclass(frozen=True)
 class PollCard:
-    """Everything `forum/_poll.html` shows, or `forum/_dates.html`. `is_taken`: a colleague has voted for the viewer's
-    municipality."""
+    """Everything `forum/polls/_poll.html` shows, or `forum/dates/_dates.html`.
+
+    `is_taken`: a colleague has voted for the viewer's municipality.
+    """
 
     poll: Poll
     rows: list[OptionRow]

@@ -32,14 +32,14 @@ MOST_REASON = 2_000  # what is kept of it in a form that comes back
 @writer_required(lambda pk: f"thread:{pk}")
 def add_poll(request: HttpRequest, pk: int) -> HttpResponse:
     """The form for a poll in a thread that has none yet; where there is one, the way leads to it."""
-    return ask(request, pk, PollForm, "forum/add_poll.html")
+    return ask(request, pk, PollForm, "forum/polls/add_poll.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
 def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
     """The same for a proposal and the question whether anything speaks against it."""
-    return ask(request, pk, ConsentForm, "forum/add_consent.html")
+    return ask(request, pk, ConsentForm, "forum/polls/add_consent.html")
 
 
 def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template: str) -> HttpResponse:
@@ -124,7 +124,7 @@ def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
         )
         return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/close_poll.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/polls/close_poll.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +140,7 @@ def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Danke! Was daraus folgt, steht jetzt unter dem Ergebnis."))
         return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/state_outcome.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/polls/state_outcome.html", context, status=422 if form.is_bound else 200)
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -159,7 +159,7 @@ def _refused(
         "refusal": sentence,
         "crumbs": thread_crumbs(thread, here=False),
     }
-    return render(request, "forum/poll.html", context, status=status)
+    return render(request, "forum/polls/poll.html", context, status=status)
 
 
 def place_of(thread: Thread) -> str:

@@ -27,7 +27,7 @@ from forum.threads.addresses import page_of
 
 @dataclass
 class PostCard:
-    """Everything `forum/_post.html` shows about one post."""
+    """Everything `forum/posts/_post.html` shows about one post."""
 
     post: Post
     thread: Thread

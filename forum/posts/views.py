@@ -115,7 +115,7 @@ def remove_post(request: HttpRequest, pk: int) -> HttpResponse:
     status = 422 if form.is_bound else 200
     return render(
         request,
-        "forum/remove_post.html",
+        "forum/posts/remove_post.html",
         {"post": post, "thread": post.thread, "form": form, "crumbs": thread_crumbs(post.thread, here=False)},
         status=status,
     )
@@ -137,7 +137,7 @@ def show_history(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_see_history(request.user, post).require()
     return render(
         request,
-        "forum/history.html",
+        "forum/posts/history.html",
         {
             "post": post,
             "thread": post.thread,
@@ -157,7 +157,9 @@ def _around(request: HttpRequest, post: Post, posts: Any, *, title: str) -> Http
         "has_more": post.reply_count > REPLIES_SHOWN,
         "address": post_address(post),
     }
-    template = "forum/_unfolded.html" if request.headers.get("HX-Request") else "forum/context.html"
+    template = (
+        "forum/posts/_unfolded.html" if request.headers.get("HX-Request") else "forum/posts/context.html"
+    )
     return render(request, template, context)
 
 
@@ -182,7 +184,7 @@ def _edit_form(
         "conflict": conflict,
         "others_words": post.author_id != request.user.pk,
     }
-    return render(request, "forum/edit_post.html", context, status=status)
+    return render(request, "forum/posts/edit_post.html", context, status=status)
 
 
 def _uploads(post: Post) -> list[Upload]:

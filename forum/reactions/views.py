@@ -70,7 +70,11 @@ def list_reactions(request: HttpRequest, pk: int) -> HttpResponse:
     made = Reaction.objects.filter(post=post).select_related("member__municipality").order_by("pk")
     page = paginate(request, made, per_page=WHO_PER_PAGE)
     context = {"post": post, "page": page, "crumbs": thread_crumbs(post.thread, here=False)}
-    template = "forum/_reactions.html" if "HX-Request" in request.headers else "forum/reactions.html"
+    template = (
+        "forum/reactions/_reactions.html"
+        if "HX-Request" in request.headers
+        else "forum/reactions/reactions.html"
+    )
     return render(request, template, context)
 
 

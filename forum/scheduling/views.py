@@ -37,7 +37,7 @@ def list_scheduled(request: HttpRequest) -> HttpResponse:
         "failed": list(own.filter(failed_at__isnull=False).order_by("-failed_at")[:20]),
         "page": paginate(request, own.waiting()),
     }
-    return render(request, "forum/scheduled.html", context)
+    return render(request, "forum/scheduling/scheduled.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -144,4 +144,4 @@ def _show(
         "scheduled": scheduled,
         "crumbs": thread_crumbs(thread, here=False) if thread else [(_("Geplante Beiträge"), "/geplant/")],
     }
-    return render(request, "forum/schedule.html", context, status=status)
+    return render(request, "forum/scheduling/schedule.html", context, status=status)

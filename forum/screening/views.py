@@ -74,4 +74,4 @@ def _page(
         "word_form": word or WatchedWordForm(),
         "words": WatchedWord.objects.in_force().select_related("added_by"),
     }
-    return render(request, "forum/screening.html", context, status=422 if first or word else 200)
+    return render(request, "forum/screening/screening.html", context, status=422 if first or word else 200)

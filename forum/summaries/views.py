@@ -70,7 +70,7 @@ def show_summary_history(request: HttpRequest, pk: int) -> HttpResponse:
         "can_write": policy.can_write_summary(request.user, thread),
         "crumbs": thread_crumbs(thread, here=False),
     }
-    return render(request, "forum/summary_history.html", context)
+    return render(request, "forum/summaries/summary_history.html", context)
 
 
 @require_POST
@@ -119,7 +119,7 @@ def _show_form(
         "draft": draft_for(request.user, place),
         "crumbs": thread_crumbs(thread, here=False),
     }
-    return render(request, "forum/write_summary.html", context, status=status)
+    return render(request, "forum/summaries/write_summary.html", context, status=status)
 
 
 def _versions(summary: Summary) -> list[dict[str, Any]]:

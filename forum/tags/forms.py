@@ -20,7 +20,7 @@ SUGGESTIONS_URL = "/stichworte/vorschlaege/"
 class TagsWidget(forms.TextInput):
     """A line of words; where the browser has JavaScript, known ones are offered while somebody types."""
 
-    template_name = "forum/widgets/tags.html"
+    template_name = "forum/tags/widgets/tags.html"
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -35,7 +35,7 @@ def list_tags(request: HttpRequest) -> HttpResponse:
         "can_tend": policy.can_tend_tags(request.user),
         "crumbs": [(_("Handlungsfelder"), "/handlungsfelder/"), (_("Stichwörter"), "")],
     }
-    return render(request, "forum/tags.html", context)
+    return render(request, "forum/tags/tags.html", context)
 
 
 @require_safe
@@ -61,7 +61,7 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
         "can_tend": policy.can_tend_tags(request.user),
         "crumbs": [(_("Stichwörter"), "/stichworte/"), (tag.name, "")],
     }
-    return render(request, "forum/tag.html", context)
+    return render(request, "forum/tags/tag.html", context)
 
 
 @require_safe
@@ -74,7 +74,7 @@ def suggest_tags(request: HttpRequest) -> HttpResponse:
     tags = Tag.objects.visible_to(request.user).filter(fits) if query else Tag.objects.none()
     best = tags.annotate(place=Case(begins, default=Value(1), output_field=IntegerField()))
     found = dict.fromkeys(best.order_by("place", "-in_vocabulary", "folded")[: 2 * SUGGESTED])
-    return render(request, "forum/_tag_suggestions.html", {"tags": list(found)[:SUGGESTED]})
+    return render(request, "forum/tags/_tag_suggestions.html", {"tags": list(found)[:SUGGESTED]})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -104,4 +104,4 @@ def retag_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": thread_crumbs(thread, here=False),
         "is_undone_later": must_explain,
     }
-    return render(request, "forum/retag_thread.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/tags/retag_thread.html", context, status=422 if form.is_bound else 200)

@@ -14,7 +14,7 @@ from forum.threads import policy as thread_policy
 
 
 def care_context(viewer: Any, thread: Thread) -> dict[str, Any]:
-    """For `forum/thread.html`; queries only where there is something, and for moderators."""
+    """For `forum/threads/thread.html`; queries only where there is something, and for moderators."""
     cares = policy.can_care(viewer, thread)
     events = list(thread.events.select_related("other__field", "field")) if thread.event_count else []
     return {

@@ -221,4 +221,4 @@ def _page(
         "crumbs": thread_crumbs(thread, here=False),
         "moderates": field_policy.moderates(request.user, thread.field),
     }
-    return render(request, "forum/care.html", context, status=422 if form.is_bound else 200)
+    return render(request, "forum/thread_tools/care.html", context, status=422 if form.is_bound else 200)

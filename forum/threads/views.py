@@ -103,7 +103,7 @@ def thread_page(
         "files_form": files or FilesForm(member=viewer),
         **composer_context(request, thread, form, draft),
     }
-    response = render(request, "forum/thread.html", context, status=status)
+    response = render(request, "forum/threads/thread.html", context, status=status)
     if first_new is not None and reading.reaches_end:
         reading_actions.mark_read(viewer, thread, number=reading.last_seen)
     return response
@@ -130,7 +130,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
         "more": more,
         "last_page": page_of(max(thread.last_number, 1)),
     }
-    response = render(request, "forum/_changes.html", context)
+    response = render(request, "forum/threads/_changes.html", context)
     wait = _seconds_to_wait(request)
     if found or not wait or thread.head > since:
         return response
@@ -172,7 +172,7 @@ def show_branch(request: HttpRequest, pk: int, branch: int) -> HttpResponse:
         "branch": branch,
         "crumbs": thread_crumbs(thread, here=False),
     }
-    return render(request, "forum/branch.html", context)
+    return render(request, "forum/threads/branch.html", context)
 
 
 @require_POST

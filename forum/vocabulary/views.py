@@ -33,7 +33,7 @@ def list_vocabulary(request: MemberRequest) -> HttpResponse:
         "vocabulary": tags.vocabulary().prefetch_related("synonyms"),
         "retired": tags.filter(retired_at__isnull=False, main__isnull=True),
     }
-    return render(request, "forum/vocabulary.html", context)
+    return render(request, "forum/vocabulary/vocabulary.html", context)
 
 
 @office_only
@@ -49,7 +49,9 @@ def add_tag(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("„%(name)s“ gehört jetzt zum Vokabular.") % {"name": tag.name})
             return see_other("list_vocabulary")
-    return render(request, "forum/add_tag.html", {"form": form}, status=422 if form.is_bound else 200)
+    return render(
+        request, "forum/vocabulary/add_tag.html", {"form": form}, status=422 if form.is_bound else 200
+    )
 
 
 @office_only
@@ -160,4 +162,4 @@ def _page(
             if fits
         ],
     }
-    return render(request, "forum/tend_tag.html", context, status=422 if opened else 200)
+    return render(request, "forum/vocabulary/tend_tag.html", context, status=422 if opened else 200)

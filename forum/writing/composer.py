@@ -107,7 +107,7 @@ def _number(asked: str) -> int | None:
 
 
 def composer_context(request: HttpRequest, thread: Thread, form: Any, draft: Draft | None) -> dict[str, Any]:
-    """What `forum/_composer.html` needs."""
+    """What `forum/writing/_composer.html` needs."""
     value = form["reply_to"].value()
     can_reply = thread_policy.can_reply(request.user, thread)
     return {

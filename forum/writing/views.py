@@ -158,8 +158,8 @@ def preview(request: HttpRequest) -> HttpResponse:
         rendered = renders(clean_source(request.POST.get("text", "")))
         reach = too_many(rendered)
     except TextRefused as refused:
-        return render(request, "forum/_preview.html", {"refusal": refused.message})
-    return render(request, "forum/_preview.html", {"rendered": rendered, "reach": reach})
+        return render(request, "forum/writing/_preview.html", {"refusal": refused.message})
+    return render(request, "forum/writing/_preview.html", {"rendered": rendered, "reach": reach})
 
 
 @require_safe
@@ -167,7 +167,7 @@ def suggest_addressees(request: HttpRequest) -> HttpResponse:
     """GET /themen/ansprechen/?q= : members, working groups and municipalities after "@", a fragment of options."""
     people.can_search_members(request.user).require()
     query = request.GET.get("q", "")[:TITLE_LIMIT]
-    return render(request, "forum/_addressees.html", {"options": suggestions(request.user, query)})
+    return render(request, "forum/writing/_addressees.html", {"options": suggestions(request.user, query)})
 
 
 def _poll_form(data: Any = None) -> PollForm:
@@ -208,7 +208,7 @@ def _thread_form(
         if field
         else field_policy.can_write(request.user),
     }
-    return render(request, "forum/new_thread.html", context, status=status)
+    return render(request, "forum/writing/new_thread.html", context, status=status)
 
 
 def _blame(refused: TextRefused, form: Form, files: FilesForm) -> None:
