@@ -11,8 +11,8 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.moderation.desk.activity import Happened, report
 from community.moderation.lanes import Lane, counted, provide
-from community.moderation.lately import Happened, report
 from community.notices.models import MondayPin
 from community.people.models import Member
 from forum.answers.suggestions import askings

@@ -8,7 +8,7 @@ from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row
 from community.uploads.models import Upload
 from forum.attachments import policy as attachment_policy

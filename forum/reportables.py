@@ -10,7 +10,7 @@ from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
 from forum.approval import actions as approval_actions
 from forum.closing import policy as closing_policy

@@ -3,8 +3,15 @@ from importlib import import_module
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
-# The office's own lanes; workers write the morning's mail without ever loading a page.
-OWN_LANES = ("registrations", "reported", "week", "lately", "mail_lane")
+# The office's own panels; workers write the morning's mail without ever loading a page.
+OWN_PANELS = (
+    "registrations.panels",
+    "cases.panels",
+    "appeals.panels",
+    "tasks.panels",
+    "desk.activity",
+    "mails.panels",
+)
 
 
 class ModerationConfig(AppConfig):
@@ -13,6 +20,6 @@ class ModerationConfig(AppConfig):
     verbose_name = "Moderation"
 
     def ready(self) -> None:
-        for module in OWN_LANES:
+        for module in OWN_PANELS:
             import_module(f"{self.name}.{module}")
         autodiscover_modules("figures", "lanes", "reportables", "scopes", "undoables", "welcomes")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from community.moderation import misuse
+from community.moderation.reports import misuse
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
 from community.people import policy
 from community.people.actions import store_profile

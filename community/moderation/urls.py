@@ -1,78 +1,25 @@
-"""Addresses of the office."""
+"""Addresses of the office, feature by feature.
 
-from django.urls import path
+Reporting, answering a question and objecting are open to everyone and have addresses of their own (`public_urls`).
+"""
 
-from community.moderation.views import (
-    appeals,
-    cases,
-    conversations,
-    desk,
-    errands,
-    figures,
-    inviting,
-    journal,
-    mails,
-    numbers,
-    people,
-    registrations,
-    roles,
-    texts,
+from django.urls import include, path
+
+FEATURES = (
+    "desk",
+    "registrations",
+    "invitations",
+    "persons",
+    "cases",
+    "undo",
+    "mails",
+    "conversations",
+    "tasks",
+    "appeals",
+    "statistics",
+    "transparency_report",
+    "ready_texts",
+    "roles",
 )
 
-urlpatterns = [
-    path("", desk.show_desk, name="show_desk"),
-    path("freigaben/", registrations.list_registrations, name="list_registrations"),
-    path("freigaben/mehrere/", registrations.admit_members, name="admit_members"),
-    path("freigaben/<int:member_id>/", registrations.show_registration, name="show_registration"),
-    path("freigaben/<int:member_id>/aufnehmen/", registrations.admit_member, name="admit_member"),
-    path("freigaben/<int:member_id>/ablehnen/", registrations.decline_member, name="decline_member"),
-    path(
-        "freigaben/<int:member_id>/doch-aufnehmen/", registrations.reconsider_member, name="reconsider_member"
-    ),
-    path("einladen/", inviting.invite_members, name="invite_members"),
-    path("mitglieder.csv", inviting.export_members, name="export_members"),
-    path("personen/<int:member_id>/", people.show_person, name="show_person"),
-    path("personen/<int:member_id>/bestaetigen/", people.confirm_municipality, name="confirm_municipality"),
-    path(
-        "personen/<int:member_id>/bestaetigung-entziehen/",
-        people.withdraw_confirmation,
-        name="withdraw_confirmation",
-    ),
-    path("personen/<int:member_id>/notieren/", people.note_on_person, name="note_on_person"),
-    path("personen/<int:member_id>/notizen/<int:note_id>/loeschen/", people.delete_note, name="delete_note"),
-    path("vorgaenge/", cases.list_cases, name="list_cases"),
-    path("vorgaenge/<int:case_id>/", cases.show_case, name="show_case"),
-    path("vorgaenge/<int:case_id>/uebernehmen/", cases.take_case, name="take_case"),
-    path("massnahmen/", journal.list_deeds, name="list_deeds"),
-    path("massnahmen/<int:deed_id>/", journal.show_deed, name="show_deed"),
-    path("massnahmen/<int:deed_id>/zuruecknehmen/", journal.undo_deed, name="undo_deed"),
-    path("mails/", mails.show_mails, name="show_mails"),
-    path("mails/<int:pk>/noch-einmal/", mails.send_again, name="send_again"),
-    path("mails/<int:pk>/verwerfen/", mails.drop_mail, name="drop_mail"),
-    path("mails/montag/", mails.pin_to_monday, name="pin_to_monday"),
-    path("mails/montag/<int:pk>/loesen/", mails.unpin_from_monday, name="unpin_from_monday"),
-    path("vorgaenge/neu/<slug:kind>/<int:key>/", cases.open_case, name="open_case"),
-    path("vorgaenge/<int:case_id>/schreiben/", conversations.write_to_person, name="write_to_person"),
-    path("vorgaenge/<int:case_id>/uebergeben/", cases.assign_case, name="assign_case"),
-    path("vorgaenge/<int:case_id>/notieren/", cases.note_on_case, name="note_on_case"),
-    path("vorgaenge/<int:case_id>/entscheiden/", cases.decide_case, name="decide_case"),
-    path("vorgaenge/<int:case_id>/zuruecknehmen/", cases.take_back_decision, name="take_back_decision"),
-    path("vormerkungen/", errands.list_errands, name="list_errands"),
-    path("vormerkungen/neu/", errands.note_errand, name="note_errand"),
-    path("vormerkungen/<int:errand_id>/", errands.mark_errand, name="mark_errand"),
-    path("widersprueche/<int:appeal_id>/", appeals.show_appeal, name="show_appeal"),
-    path("widersprueche/<int:appeal_id>/beantworten/", appeals.answer_appeal, name="answer_appeal"),
-    path("zahlen/", figures.show_figures, name="show_figures"),
-    path("bericht/", numbers.show_report, name="show_report"),
-    path("bericht/<int:year>/", numbers.show_report_of, name="show_report_of"),
-    path("bericht/<int:year>.csv", numbers.download_report, name="download_report"),
-    path("protokoll/", numbers.show_record, name="show_record"),
-    path("protokoll.csv", numbers.download_record, name="download_record"),
-    path("vorlagen/", texts.list_texts, name="list_texts"),
-    path("vorlagen/neu/", texts.add_text, name="add_text"),
-    path("vorlagen/<int:text_id>/", texts.word_text, name="word_text"),
-    path("vorlagen/<int:text_id>/ablegen/", texts.retire_text, name="retire_text"),
-    path("rollen/", roles.list_roles, name="list_roles"),
-    path("rollen/<int:member_id>/erteilen/", roles.grant_role, name="grant_role"),
-    path("rollen/entziehen/<int:grant_id>/", roles.revoke_role, name="revoke_role"),
-]
+urlpatterns = [path("", include(f"community.moderation.{feature}.urls")) for feature in FEATURES]

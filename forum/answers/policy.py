@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.web.verdicts import ALLOWED, Verdict, denied
-from forum.fields.policy import _may_write, moderates
+from forum.fields.policy import can_write, moderates
 from forum.models import AnswerRequest, Post, Thread
 from forum.posts.policy import can_see_post
 from forum.thread_tools.policy import can_care
@@ -40,7 +40,7 @@ def can_withdraw_answer(viewer: Any, thread: Thread) -> Verdict:
 
 def _owns_question(viewer: Any, thread: Thread) -> Verdict:
     if thread.author_id == viewer.pk or moderates(viewer, thread.field):
-        return _may_write(viewer, thread.field)
+        return can_write(viewer, thread.field)
     return denied(_("Eine Antwort hervorheben kann, wer die Frage gestellt hat."))
 
 

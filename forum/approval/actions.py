@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.audit.record import record
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.people.letters import send_letter
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.approval import policy
@@ -75,7 +75,7 @@ def return_hold(officer: Any, hold: Hold, *, reason: str) -> Hold:
     """Give the words back with a reason. That is a decision like any other: with its letter and the way to object."""
     hold = locked_hold(hold)
     policy.can_return_hold(officer, hold).require()
-    moderation.decide_in_place(
+    decision_actions.decide_in_place(
         officer, "wartend", hold, measure="give_back", reason=clean_source(reason, limit=REASON_LIMIT)
     )
     return locked_hold(hold)

@@ -13,7 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.models.cases import moderated_scopes
+from community.moderation.cases.models import moderated_scopes
 from community.people.security import is_secured
 from community.uploads.models import Upload
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.web.verdicts import Verdict, denied
-from forum.fields.policy import _is_admitted
+from forum.fields.policy import is_admitted
 from forum.models import Thread
 from forum.threads.policy import can_see_thread
 
@@ -15,6 +15,6 @@ from forum.threads.policy import can_see_thread
 def can_export_thread(viewer: Any, thread: Thread) -> Verdict:
     """Take it along as a file: members, what they may read. A page in a browser is the public's."""
     seen = can_see_thread(viewer, thread)
-    if not seen or _is_admitted(viewer):
+    if not seen or is_admitted(viewer):
         return seen
     return denied(_("Für die Akte sichern können Mitglieder des Netzwerks."))

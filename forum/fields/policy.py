@@ -14,33 +14,28 @@ from forum.models import ActionField
 
 
 def can_see_field(viewer: Any, field: ActionField) -> Verdict:
-    return ALLOWED if field.is_public or _is_admitted(viewer) else HIDDEN
+    return ALLOWED if field.is_public or is_admitted(viewer) else HIDDEN
 
 
 def moderates(viewer: Any, field: ActionField) -> bool:
     """The office everywhere (with a second factor), field moderators in exactly their field."""
-    if not _is_admitted(viewer):
+    if not is_admitted(viewer):
         return False
     if viewer.is_office:
         return is_secured(viewer)
     return viewer.has_role(Role.MODERATOR, scope=f"field:{field.pk}")
 
 
-def _may_write(viewer: Any, field: ActionField | None = None) -> Verdict:
-    """Signed in, admitted, and nothing that the office decided speaks against it, here or everywhere."""
+def can_write(viewer: Any, field: ActionField | None = None) -> Verdict:
+    """Signed in, admitted, and nothing that the office decided speaks against it: anywhere, or with `field` there."""
     if not viewer.is_authenticated:
         return denied(_("Bitte melden Sie sich an, um mitzureden."))
     if viewer.is_suspended:
         return standing.rests(viewer)
-    if not _is_admitted(viewer):
+    if not is_admitted(viewer):
         return denied(_("Ihre Anmeldung wird noch geprüft. Danach können Sie hier schreiben."))
     return standing.may_write(viewer, *([f"field:{field.pk}"] if field else []))
 
 
-def _is_admitted(viewer: Any) -> bool:
+def is_admitted(viewer: Any) -> bool:
     return bool(getattr(viewer, "is_admitted", False))
-
-
-def can_write(viewer: Any, field: ActionField | None = None) -> Verdict:
-    """May write at all, wherever they may read; with `field` also there."""
-    return _may_write(viewer, field)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.web.verdicts import HIDDEN, Verdict, denied
-from forum.fields.policy import _is_admitted, _may_write
+from forum.fields.policy import can_write, is_admitted
 from forum.models import Poll, Post
 from forum.posts.policy import can_see_post
 from forum.threads.policy import leads_thread
@@ -32,7 +32,7 @@ def can_add_poll(viewer: Any, opening: Post) -> Verdict:
         return denied(_("Eine Umfrage gehört zum ersten Beitrag eines Themas."))
     if opening.asked:
         return denied(_("Dieses Thema hat schon eine Umfrage. Eine zweite ist nicht möglich."))
-    return _may_write(viewer, thread.field)
+    return can_write(viewer, thread.field)
 
 
 def can_vote(viewer: Any, poll: Poll) -> Verdict:
@@ -46,7 +46,7 @@ def can_vote(viewer: Any, poll: Poll) -> Verdict:
         return denied(
             _("Dieses Thema ist geschlossen, deshalb nimmt auch seine Umfrage keine Stimmen mehr an.")
         )
-    if not _is_admitted(viewer):
+    if not is_admitted(viewer):
         return denied(
             _("Antworten können Mitglieder des Netzwerks.")
             if poll.is_dates
@@ -54,7 +54,7 @@ def can_vote(viewer: Any, poll: Poll) -> Verdict:
         )
     if poll.per_municipality and not viewer.municipality_id:
         return denied(_("Hier stimmen Kommunen ab. In Ihrem Profil steht keine."))
-    return _may_write(viewer, poll.opening.thread.field)
+    return can_write(viewer, poll.opening.thread.field)
 
 
 def can_close_poll(viewer: Any, poll: Poll) -> Verdict:
@@ -65,7 +65,7 @@ def can_close_poll(viewer: Any, poll: Poll) -> Verdict:
         return denied(_("Eine Umfrage schließt, wer das Thema begonnen hat."))
     if poll.is_closed:
         return denied(_("Diese Umfrage ist bereits geschlossen."))
-    return _may_write(viewer, poll.opening.thread.field)
+    return can_write(viewer, poll.opening.thread.field)
 
 
 def can_state_outcome(viewer: Any, poll: Poll) -> Verdict:
@@ -77,4 +77,4 @@ def can_state_outcome(viewer: Any, poll: Poll) -> Verdict:
         return denied(_("Was aus der Umfrage folgt, sagt, wer das Thema begonnen hat."))
     if not poll.is_closed:
         return denied(_("Solange die Umfrage offen ist, steht noch kein Ergebnis fest."))
-    return _may_write(viewer, poll.opening.thread.field)
+    return can_write(viewer, poll.opening.thread.field)

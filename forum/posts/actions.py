@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.text import POST_LIMIT, RENDERER_VERSION, TextRefused, clean_line, clean_source
 from community.uploads.bundle import Bundle
 from forum.answers.actions import follow_answer
@@ -95,7 +95,7 @@ def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
     if by_office or reason.strip():
         reason = clean_line(reason, limit=500)
     if by_office:
-        moderation.decide_in_place(actor, "beitrag", _fresh(post), measure="hide", reason=reason)
+        decision_actions.decide_in_place(actor, "beitrag", _fresh(post), measure="hide", reason=reason)
         return
     with transaction.atomic():
         thread = locked(post.thread)
@@ -112,7 +112,7 @@ def restore_post(actor: Any, post: Post) -> None:
     policy.can_restore_post(actor, post).require()
     with transaction.atomic():
         if post.removed and post.removed.decision:
-            moderation.take_back_in_place(actor, post.removed.decision)
+            decision_actions.take_back_in_place(actor, post.removed.decision)
             return
         thread = locked(post.thread)
         post = _fresh(post)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
-from forum.fields.policy import _is_admitted, _may_write, moderates
+from forum.fields.policy import can_write, is_admitted, moderates
 from forum.models import Post, Removal
 from forum.threads.policy import can_see_thread
 
@@ -31,7 +31,7 @@ def can_edit_post(viewer: Any, post: Post) -> Verdict:
         return denied(_("Dieser Beitrag ist gesperrt und bleibt, wie er ist."))
     if post.thread.is_closed:
         return denied(_("Dieses Thema ist geschlossen; seine Beiträge bleiben, wie sie sind."))
-    return _may_write(viewer, post.thread.field)
+    return can_write(viewer, post.thread.field)
 
 
 def can_see_history(viewer: Any, post: Post) -> Verdict:
@@ -48,7 +48,7 @@ def can_see_removed(viewer: Any, post: Post) -> Verdict:
     """Authors can still read what was taken down, to revise it; moderators to judge it."""
     if post.erased and post.erased.is_final:
         return HIDDEN
-    if _is_admitted(viewer) and (post.author_id == viewer.pk or moderates(viewer, post.thread.field)):
+    if is_admitted(viewer) and (post.author_id == viewer.pk or moderates(viewer, post.thread.field)):
         return ALLOWED
     return HIDDEN
 
@@ -65,7 +65,7 @@ def can_remove_post(viewer: Any, post: Post) -> Verdict:
         return denied(_("Entfernen können Sie nur Ihre eigenen Beiträge."))
     if post.locked:
         return denied(_("Dieser Beitrag ist gesperrt und bleibt, wie er ist."))
-    return _may_write(viewer, post.thread.field)
+    return can_write(viewer, post.thread.field)
 
 
 def can_restore_post(viewer: Any, post: Post) -> Verdict:
@@ -81,7 +81,7 @@ def can_restore_post(viewer: Any, post: Post) -> Verdict:
         return ALLOWED
     if post.author_id != viewer.pk or post.removed.by_office:
         return denied(_("Diesen Beitrag kann nur die Moderation wiederherstellen."))
-    return _may_write(viewer, post.thread.field)
+    return can_write(viewer, post.thread.field)
 
 
 def _may_undo(viewer: Any, removal: Removal) -> bool:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Decision, Deed
 from community.text import TITLE_LIMIT, TextRefused, clean_line
@@ -161,7 +161,7 @@ def unlock_post(actor: Any, post: Post, *, reason: str) -> None:
         post = _fresh(post.pk)
         policy.can_unlock_post(actor, post).require()
         former = post.lock.reason
-        moderation.take_back_in_place(actor, post.lock.decision)
+        decision_actions.take_back_in_place(actor, post.lock.decision)
         _enter(act, "unlock_post", post, {"reason": former})
 
 
@@ -170,7 +170,7 @@ def undo_lock(actor: Any, memo: dict[str, Any]) -> None:
         lock = _fresh(memo["post"]).locked
         if lock is None or lock.decision_id != memo["decision"]:
             raise CannotUndo(_("Der Beitrag ist nicht mehr gesperrt."))
-        moderation.take_back_in_place(actor, lock.decision)
+        decision_actions.take_back_in_place(actor, lock.decision)
 
 
 def undo_unlock(actor: Any, memo: dict[str, Any]) -> None:
@@ -184,10 +184,10 @@ def undo_unlock(actor: Any, memo: dict[str, Any]) -> None:
 
 def _decide(actor: Any, post: Post, reason: str) -> Decision:
     try:
-        return moderation.decide_in_place(
+        return decision_actions.decide_in_place(
             actor, "beitrag", post, measure="lock", reason=reason, ends_case=False
         )
-    except moderation.MeasureImpossible:
+    except decision_actions.MeasureImpossible:
         policy.can_lock_post(actor, _fresh(post.pk)).require()  # says what somebody else did meanwhile
         raise
 

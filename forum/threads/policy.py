@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.confidential import voices
-from forum.fields.policy import _may_write, can_see_field, moderates
+from forum.fields.policy import can_see_field, can_write, moderates
 from forum.models import ActionField, Post, Thread
 
 
@@ -23,7 +23,7 @@ def can_see_thread(viewer: Any, thread: Thread) -> Verdict:
 
 
 def can_start_thread(viewer: Any, field: ActionField) -> Verdict:
-    return can_see_field(viewer, field) and _may_write(viewer, field)
+    return can_see_field(viewer, field) and can_write(viewer, field)
 
 
 def can_reply(viewer: Any, thread: Thread) -> Verdict:
@@ -34,7 +34,7 @@ def can_reply(viewer: Any, thread: Thread) -> Verdict:
         return denied(
             _("Dieses Thema ist geschlossen. Sie können ein neues Thema beginnen und hierher verweisen.")
         )
-    return _may_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
+    return can_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
 
 
 def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from community.audit.record import record
-from community.moderation.holds import held
+from community.moderation.cases.retained import held
 from community.quotes.citing import forget
 from community.search.actions import drop
 from realtime.rooms.models import Message, Room

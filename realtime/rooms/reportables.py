@@ -13,7 +13,7 @@ from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
 from realtime.rooms import policy
 from realtime.rooms.actions import changing, excluding

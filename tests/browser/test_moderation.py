@@ -20,8 +20,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from community.mail.models import OutgoingMail
-from community.moderation import numbers
 from community.moderation.models import Decision, ReadyText
+from community.moderation.transparency_report import content as transparency_report_content
 from community.people.models import Member
 from forum.models import Post, Reaction, Thread
 from forum.reactions import actions as reaction_actions
@@ -185,7 +185,10 @@ def test_from_the_report_to_the_yearly_report(visits: Visits, post: Post, gerd: 
 
     dora.goto("/moderation/bericht/")
     expect(dora.get_by_role("row", name=re.compile("Widersprüche insgesamt"))).to_contain_text("1")
-    counted = {str(line.what): line.value for line in numbers.year_lines(timezone.localtime().year)}
+    counted = {
+        str(line.what): line.value
+        for line in transparency_report_content.year_lines(timezone.localtime().year)
+    }
     assert counted["von außen"] == counted["Dem Widerspruch wird abgeholfen"] == 1
 
 

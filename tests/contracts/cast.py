@@ -33,8 +33,11 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from community.moderation.actions import file_appeal, note_errand, note_on_person, word_text
+from community.moderation.appeals.actions import file_appeal
 from community.moderation.models import Appeal, Case, Deed, PersonNote, ReadyText, Report
+from community.moderation.persons.actions import note_on_person
+from community.moderation.ready_texts.actions import word_text
+from community.moderation.tasks.actions import note_errand
 from community.notices.models import MondayPin
 from community.people.actions import invite_member
 from community.people.adapters import MFAAdapter

@@ -13,8 +13,11 @@ import pytest
 from django.apps import apps
 from django.db import models, transaction
 
-from community.moderation import policy as moderation
+from community.moderation.appeals import policy as appeal_policy
+from community.moderation.cases import policy as case_policy
 from community.moderation.models import Appeal, Case, Deed, Report
+from community.moderation.reports import policy as report_policy
+from community.moderation.undo import policy as undo_policy
 from community.people import policy as people
 from community.people.models import Member, Municipality, WorkingGroup
 from community.push import policy as push
@@ -55,10 +58,10 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Device: push.can_remove_device,
     Room: rooms.can_see_room,
     Message: rooms.can_see_message,
-    Case: moderation.can_see_case,
-    Report: moderation.can_see_report,
-    Deed: moderation.can_see_deed,
-    Appeal: moderation.can_see_appeal,
+    Case: case_policy.can_see_case,
+    Report: report_policy.can_see_report,
+    Deed: undo_policy.can_see_deed,
+    Appeal: appeal_policy.can_see_appeal,
 }
 
 EVERYONE = set(ROLES)

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from community.moderation.actions import undo_deed
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member, Role, RoleGrant
 from community.text import TextRefused
 from forum.closing import actions as closing_actions

@@ -13,9 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation.actions import undo_deed
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Expertise, Member, Role, RoleGrant
 from community.text import TextRefused
 from forum.crossposting import actions as crossposting_actions

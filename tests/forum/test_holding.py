@@ -13,8 +13,9 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation import actions as moderation
+from community.moderation.appeals import actions as appeal_actions
 from community.moderation.models import Decision
+from community.moderation.persons import actions as person_actions
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
 from community.search.models import Document
@@ -227,8 +228,8 @@ def test_giving_back_is_a_decision_against_which_one_can_object(
     client.force_login(nina)
     assert "nicht veröffentlicht" in client.get(hold.get_absolute_url()).content.decode()
 
-    appeal = moderation.file_appeal(decision, None, text="Das war keine Werbung.")
-    moderation.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
+    appeal = appeal_actions.file_appeal(decision, None, text="Das war keine Werbung.")
+    appeal_actions.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
     hold.refresh_from_db()
     assert hold.is_waiting and hold.decision is None
     assert approval_actions.release_hold(chiara, hold, text=hold.source).author == nina
@@ -313,7 +314,7 @@ def test_newcomers_write_a_little_until_they_are_confirmed(
     words = {"text": "Gedanke 7", "key": uuid4()}
     answer = client.post(f"/themen/{thread.pk}/antworten/", words)
     assert answer.status_code == 422 and "6 Beiträge in der Stunde" in answer.content.decode()
-    moderation.confirm_municipality(chiara, nina)
+    person_actions.confirm_municipality(chiara, nina)
     assert client.post(f"/themen/{thread.pk}/antworten/", words).status_code == 303
 
 

@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.text import TextRefused
 from forum.imports.threads import recount_fields

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
 from community.search.finding import find
@@ -100,7 +100,7 @@ def test_a_decision_keeps_it_from_everyone_and_gives_it_back(client, anna, post)
     assert "Pfeffernussstreit" not in page and not _is_found(anna)
     assert client.get(f"{_address(post)}verlauf/").status_code == 404
     assert client.get(_address(post)).status_code == 403
-    moderation.take_back_decision(officer, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(officer, decision, because="Doch nicht.")
     assert "Pfeffernussstreit" in client.get(post.thread.get_absolute_url()).content.decode()
     assert _is_found(anna) and Summary.objects.get().version == 1
 

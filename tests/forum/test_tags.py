@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.search.finding import Narrowing, find
 from community.text import TextRefused

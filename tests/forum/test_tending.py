@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.text import TextRefused
 from forum.bulk_edit import actions as bulk_edit_actions

@@ -15,8 +15,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from community.moderation.actions import take_back_decision, undo_deed
+from community.moderation.decisions.actions import take_back_decision
 from community.moderation.models import Decision, Deed
+from community.moderation.undo.actions import undo_deed
 from community.text import TextRefused
 from forum.bulk_edit import actions as bulk_edit_actions
 from forum.closing import actions as closing_actions

@@ -7,8 +7,8 @@ from django.http import Http404
 from django.test import Client
 
 from community.audit.models import AuditEvent
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.search.models import Document
 from community.text import TextRefused

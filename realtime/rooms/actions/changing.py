@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.quotes.citing import cite, linked
 from community.search.actions import follow
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, clean_line, clean_source, fold
@@ -67,7 +67,7 @@ def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message
     if by_moderation:
         fresh = Message.objects.select_related("room__group", "author", "removal").get(pk=message.pk)
         policy.can_remove_message(actor, fresh).require()
-        moderation.decide_in_place(actor, "nachricht", fresh, measure="hide", reason=reason)
+        decision_actions.decide_in_place(actor, "nachricht", fresh, measure="hide", reason=reason)
         return Message.objects.with_event().get(pk=message.pk)
     with transaction.atomic():
         room, message = locked_message(message)
@@ -83,7 +83,7 @@ def restore_message(actor: Any, message: Message) -> Message:
     policy.can_restore_message(actor, message).require()
     with transaction.atomic():
         if message.removed and message.removed.decision:
-            moderation.take_back_in_place(actor, message.removed.decision)
+            decision_actions.take_back_in_place(actor, message.removed.decision)
             return Message.objects.with_event().get(pk=message.pk)
         room, message = locked_message(message)
         policy.can_restore_message(actor, message).require()

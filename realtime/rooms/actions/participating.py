@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from community import live
 from community.audit.record import record
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.notices.actions import settle
 from community.people.models import Membership
 from community.text import clean_line
@@ -159,7 +159,7 @@ def _shut_out(actor: Any, room: Room, member: Any, *, reason: str) -> None:
         return
     part = _part_of(member, room)
     with transaction.atomic():
-        moderation.decide_in_place(actor, "teilnahme", part, measure="shut_out", reason=reason)
+        decision_actions.decide_in_place(actor, "teilnahme", part, measure="shut_out", reason=reason)
         record(actor, "remove_participant", room, before={"member": member.pk}, reason=reason)
     forget_standing(room)
 
@@ -179,7 +179,7 @@ def _lift_exclusion(actor: Any, room: Room, member: Any) -> bool:
     """Before the room is locked: decisions are locked first wherever one is made or taken back."""
     exclusion = Exclusion.objects.filter(room=room, member=member).select_related("decision").first()
     if exclusion:
-        moderation.take_back_in_place(actor, exclusion.decision)
+        decision_actions.take_back_in_place(actor, exclusion.decision)
         forget_standing(room)
     return exclusion is not None
 

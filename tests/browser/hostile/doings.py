@@ -12,8 +12,14 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 from django.utils import timezone
 
-from community.moderation import actions as office
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.cases import actions as case_actions
+from community.moderation.conversations import actions as conversation_actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Decision, ReadyText, Report, Sanction
+from community.moderation.ready_texts import actions as ready_text_actions
+from community.moderation.reports import actions as report_actions
+from community.moderation.sanctions import actions as sanction_actions
 from community.search.models import FruitlessSearch, Help
 from community.uploads.bundle import Bundle
 from forum.answers import actions as answer_actions
@@ -116,7 +122,7 @@ def _tend(cast: Cast) -> Thread:
         head, long, numbers=[3, 4], title="Eigenes Thema", kind="question", reason="Anderes"
     )
     for purpose in ReadyText.Purpose.values:
-        office.word_text(head, title=f"Vorlage {purpose}", text="Ein Satz dazu.", purpose=purpose)
+        ready_text_actions.word_text(head, title=f"Vorlage {purpose}", text="Ein Satz dazu.", purpose=purpose)
     quiet = make_thread(author, field=ActionFieldFactory(public=True), title="Ganz still hier")
     for thread, days in ((quiet, 40), (scene.unanswered, 5)):
         earlier = timedelta(days=days)
@@ -155,21 +161,21 @@ def _decide(cast: Cast) -> Decision:
         cast.public,
         cast.people["gerd"],
     )
-    office.note_on_case(head, scene.case, text="Schon der zweite Fall")
-    office.write_to_person(head, scene.case, None, text="Wie war das gemeint?")
-    office.answer_office(scene.case, None, text="Als Zitat war es gemeint.")
+    case_actions.note_on_case(head, scene.case, text="Schon der zweite Fall")
+    conversation_actions.write_to_person(head, scene.case, None, text="Wie war das gemeint?")
+    conversation_actions.answer_office(scene.case, None, text="Als Zitat war es gemeint.")
     rude = make_reply(scene.question, gerd, text="Grober Unfug!")
     report = report_post(cast.people["author"], rude, text="Das verletzt Menschen.")
     confirm(report_post(None, rude, **UNLAWFUL))
-    penalty = office.Penalty(Sanction.Kind.WARNING)
+    penalty = sanction_actions.Penalty(Sanction.Kind.WARNING)
     decided = decide(moderator, case_of(report), "hide", penalty=penalty, note="Vermerk", shown="Beleidigung")
-    appeal = office.file_appeal(decided, None, text="Das war ein Scherz.")
-    office.uphold(head, appeal, reasons="Es bleibt dabei, leider.")
+    appeal = appeal_actions.file_appeal(decided, None, text="Das war ein Scherz.")
+    appeal_actions.uphold(head, appeal, reasons="Es bleibt dabei, leider.")
     stays = decide(moderator, case_of(report_post(cast.people["lead"], scene.closing)), result="stays")
-    office.file_appeal(stays, stays.case.reports.get(), text="Das sehe ich anders.")
+    appeal_actions.file_appeal(stays, stays.case.reports.get(), text="Das sehe ich anders.")
     mild = make_reply(scene.question, gerd, text="Noch einmal Unfug!")
     back = decide(moderator, case_of(report_post(cast.people["author"], mild)), "hide")
-    office.take_back_decision(moderator, back, because="Wir haben uns geirrt")
+    decision_actions.take_back_decision(moderator, back, because="Wir haben uns geirrt")
     return decided
 
 
@@ -178,9 +184,9 @@ def _report(cast: Cast) -> tuple[Report, Report]:
     report_thing(cast.people["lead"], "mitglied", cast.people["gerd"], text="Droht in Nachrichten")
     nowhere: Any = {"address": TYPED, **OUTSIDER, **UNLAWFUL}
     confirmed, waiting = (
-        office.report_thing(AnonymousUser(), None, None, key=uuid4(), **nowhere) for _ in "ab"
+        report_actions.report_thing(AnonymousUser(), None, None, key=uuid4(), **nowhere) for _ in "ab"
     )
-    office.report_thing(cast.people["author"], None, None, key=uuid4(), address=TYPED, **INSULT)
+    report_actions.report_thing(cast.people["author"], None, None, key=uuid4(), address=TYPED, **INSULT)
     return confirm(confirmed), waiting
 
 

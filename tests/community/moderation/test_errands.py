@@ -13,8 +13,10 @@ from django.conf import settings as house
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions, lanes
+from community.moderation import lanes
 from community.moderation.models import Deed, Errand, Sanction
+from community.moderation.sanctions import actions as sanction_actions
+from community.moderation.tasks import actions as task_actions
 from community.people.models import Member
 from forum.closing import actions as closing_actions
 from forum.models import Thread
@@ -46,7 +48,7 @@ def dora() -> Member:
 
 def note(officer: Member, title: str = "Seminar am Mittwoch", *, days: int = 2) -> Errand:
     due_on = timezone.localdate() + timedelta(days=days)
-    return actions.note_errand(officer, title=title, due_on=due_on)
+    return task_actions.note_errand(officer, title=title, due_on=due_on)
 
 
 def test_every_process_knows_all_lanes() -> None:
@@ -73,8 +75,8 @@ def test_a_line_is_noted_prepared_done_and_undone(client: Client, chiara: Member
         client.post(f"/moderation/vormerkungen/{errand.pk}/", {"stage": stage})
         errand.refresh_from_db()
         assert errand.stage == stage
-    actions.mark_errand(dora, errand, stage="done")
-    actions.mark_errand(chiara, errand, stage="done")
+    task_actions.mark_errand(dora, errand, stage="done")
+    task_actions.mark_errand(chiara, errand, stage="done")
     errand.refresh_from_db()
     assert errand.done_by == dora, "whoever said it first stays"
     page = client.get("/moderation/vormerkungen/").content.decode()
@@ -136,7 +138,9 @@ def test_what_something_later_rests_on_has_no_such_button(
 
 def test_what_ended_by_itself_is_told(client: Client, chiara: Member, dora: Member) -> None:
     post = make_reply(make_thread(MemberFactory()), MemberFactory(name="Gerd Grantig"))
-    decide(dora, case_of(report_post(MemberFactory(), post)), penalty=actions.Penalty("pause", days=3))
+    decide(
+        dora, case_of(report_post(MemberFactory(), post)), penalty=sanction_actions.Penalty("pause", days=3)
+    )
     now = timezone.now()
     Sanction.objects.update(starts_at=now - timedelta(days=3), until=now - timedelta(minutes=1))
     assert "von selbst abgelaufen" in lane(client, "inzwischen")

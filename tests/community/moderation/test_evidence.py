@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Evidence
 from community.moderation.things import at_address, find
 from community.people.models import Member
@@ -87,7 +87,7 @@ def test_a_file_is_reported_and_taken_down_by_itself(
     post_actions.edit_post(gerd, fresh(post), text="Dieselben Dateien.", files=Bundle(tuple(reversed(files))))
     assert not can_see_upload(anna, files[0]), "an edit does not bring back what was withheld"
     assert can_see_upload(gerd, files[0])
-    actions.take_back_decision(chiara, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert can_see_upload(anna, files[0])
     assert not PostAttachment.objects.filter(withheld_by__isnull=False).exists()
 

@@ -18,7 +18,8 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation import actions
+from community.moderation.invitations import actions as invitation_actions
+from community.moderation.registrations import actions as registration_actions
 from community.people.actions import accept_invitation, forget_invitations
 from community.people.models import Consent, Document, Invitation, Member
 from community.people.newcomers import is_newcomer
@@ -59,7 +60,7 @@ def _link(text: str) -> str:
 
 
 def _invited(chiara: Member) -> Member:
-    (member,) = actions.invite_members(chiara, read_roster(LIST.encode()))
+    (member,) = invitation_actions.invite_members(chiara, read_roster(LIST.encode()))
     return member
 
 
@@ -88,7 +89,7 @@ def test_who_is_invited_is_nowhere_until_they_accept(client: Client, chiara: Mem
     assert "Nina Neu" in client.get("/moderation/einladen/").content.decode()
     assert "Nina Neu" not in client.get("/moderation/freigaben/").content.decode()
     with pytest.raises(Http404):
-        actions.admit_member(chiara, member)
+        registration_actions.admit_member(chiara, member)
     client.force_login(MemberFactory())
     assert client.get(f"/mitglieder/{member.pk}/").status_code == 404
 
@@ -152,8 +153,8 @@ def test_links_grow_old_and_people_are_forgotten(client: Client, chiara: Member)
 def test_all_or_nobody(chiara: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = read_roster(b"Name;Mail\nAnna;a@ort.example\nBruno;b@ort.example\n")
     MemberFactory(email="b@ort.example")  # in the same moment
-    with pytest.raises(actions.SomebodyWasFaster):
-        actions.invite_members(chiara, entries)
+    with pytest.raises(invitation_actions.SomebodyWasFaster):
+        invitation_actions.invite_members(chiara, entries)
     assert not Invitation.objects.exists() and not sent()
 
 
@@ -174,7 +175,7 @@ def test_the_list_of_members_is_for_the_head_and_no_formula(client: Client, chia
     MemberFactory(name="=HYPERLINK(1)", municipality=MunicipalityFactory(name="Spelle"))
     MemberFactory(waiting=True, name="Walter Wartend")
     with pytest.raises(PermissionDenied):
-        actions.note_export(chiara)
+        invitation_actions.note_export(chiara)
     client.force_login(MemberFactory(head=True, name="Dora Leitung"))
     answer = client.post("/moderation/mitglieder.csv")
     content = b"".join(answer.streaming_content)

@@ -10,8 +10,8 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
+from community.moderation.decisions.models import APPEAL_WITHIN
 from community.moderation.models import Case
-from community.moderation.models.decisions import APPEAL_WITHIN
 from realtime.rooms import actions, expiring
 from realtime.rooms.models import Message, MessageMention, MessageRemoval, MessageRevision, Pin, Reaction
 from tests.factories.rooms import again, fresh, make_room, say
