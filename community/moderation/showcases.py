@@ -15,4 +15,4 @@ from community.people.showcase import Section, show
 def way_to_person(viewer: Any, about: Member | Municipality) -> Section | None:
     if not isinstance(about, Member) or not person_policy.can_see_person(viewer, about):
         return None
-    return Section(_("Für die Geschäftsstelle"), "moderation/_showcase_person.html", [about])
+    return Section(_("Für die Geschäftsstelle"), "moderation/persons/_showcase_person.html", [about])

@@ -18,7 +18,7 @@ def open_appeals(officer: Member) -> Lane:
     return Lane(
         slug="fristen",
         title=_("Fristen"),
-        template="moderation/_appeals.html",
+        template="moderation/appeals/_appeals.html",
         items=found[:ON_DESK],
         total=len(found),
         more_url=reverse("list_cases"),

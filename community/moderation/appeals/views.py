@@ -88,7 +88,7 @@ def _appeal_page(
         "is_late": timezone.now() > decision.appeal_until,
         "form": form,
     }
-    return render(request, "moderation/file_appeal.html", context, status=status)
+    return render(request, "moderation/appeals/file_appeal.html", context, status=status)
 
 
 def _page(request: MemberRequest, appeal: Appeal, form: AnswerForm, status: int = 200) -> HttpResponse:
@@ -106,7 +106,7 @@ def _page(request: MemberRequest, appeal: Appeal, form: AnswerForm, status: int 
         "deciding": policy.can_decide_appeal(request.user, appeal),
         "form": form,
     }
-    return render(request, "moderation/appeal.html", context, status=status)
+    return render(request, "moderation/appeals/appeal.html", context, status=status)
 
 
 def _answer_form(appeal: Appeal, data: Any = None) -> AnswerForm:

@@ -21,7 +21,7 @@ def open_cases(officer: Member) -> Lane:
     return Lane(
         slug="meldungen",
         title=_("Meldungen"),
-        template="moderation/_cases.html",
+        template="moderation/cases/_cases.html",
         items=cases,
         total=total,
         more_url=reverse("list_cases"),
@@ -41,7 +41,7 @@ def answers_to_questions(officer: Member) -> Lane | None:
     return Lane(
         slug="antworten",
         title=_("Antworten auf Rückfragen"),
-        template="moderation/_answers.html",
+        template="moderation/decisions/_answers.html",
         items=found,
         total=total,
         more_url=reverse("list_cases"),

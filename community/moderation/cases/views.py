@@ -44,7 +44,7 @@ def list_cases(request: MemberRequest) -> HttpResponse:
         "answers": case_panels.answers_to_questions(request.user),
         "in_office": office_policy.can_enter_office(request.user),
     }
-    return render(request, "moderation/cases.html", context)
+    return render(request, "moderation/cases/cases.html", context)
 
 
 @case_workers_only
@@ -67,7 +67,7 @@ def open_case(request: MemberRequest, kind: str, key: int) -> HttpResponse:
     if request.method == "POST":
         return see_other(actions.open_case(request.user, *found))
     context = {"kind": found[0].called, "title": found[0].title(found[1]), "back": found[0].address(found[1])}
-    return render(request, "moderation/open_case.html", context)
+    return render(request, "moderation/cases/open_case.html", context)
 
 
 @case_workers_only
@@ -159,7 +159,7 @@ def take_back_decision(request: MemberRequest, case_id: int) -> HttpResponse:
         messages.success(request, _("Die Entscheidung ist zurückgenommen. Alles ist, wie es vorher war."))
         return see_other(case)
     context = {"case": case, "decision": decision, "form": form}
-    return render(request, "moderation/take_back.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/decisions/take_back.html", context, status=422 if form.errors else 200)
 
 
 def _composer(request: MemberRequest, case: Case, data: Any = None) -> DecideForm:
@@ -226,7 +226,7 @@ def _page(
             context["assign_form"] = assign or AssignForm(
                 initial={"seen": case.version}, colleagues=office_policy.colleagues(request.user)
             )
-    return render(request, "moderation/case.html", context, status=status)
+    return render(request, "moderation/cases/case.html", context, status=status)
 
 
 def _case(request: MemberRequest, case_id: int) -> Case:

@@ -37,7 +37,9 @@ def answer_office(request: HttpRequest, token: str) -> HttpResponse:
             messages.success(request, _("Danke. Ihre Antwort liegt der Geschäftsstelle vor."))
             return see_other(request.path)
     context = {"case": case, "said": actions.conversation(case, report), "form": form}
-    return render(request, "moderation/conversation.html", context, status=refused if form.errors else 200)
+    return render(
+        request, "moderation/conversations/conversation.html", context, status=refused if form.errors else 200
+    )
 
 
 @office_only
@@ -53,4 +55,6 @@ def write_to_person(request: MemberRequest, case_id: int) -> HttpResponse:
         return see_other(request.path)
     said = case.messages.select_related("written_by", "report__reporter")
     context = {"case": case, "said": said, "form": form}
-    return render(request, "moderation/write_to_person.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "moderation/conversations/write_to_person.html", context, status=422 if form.errors else 200
+    )

@@ -59,7 +59,7 @@ def lately(officer: Member) -> Lane:
     return Lane(
         slug="inzwischen",
         title=_("Seit %(day)s, 16 Uhr") % {"day": date_format(since, "l")},
-        template="moderation/_lately.html",
+        template="moderation/desk/_lately.html",
         items=found[:ON_DESK],
         total=len(found),
         more_url=reverse("list_deeds"),

@@ -22,4 +22,4 @@ def show_desk(request: MemberRequest) -> HttpResponse:
         "waiting": sum(lane.total for lane in found if lane.waits),
         "may_manage_roles": role_policy.can_manage_roles(request.user),
     }
-    return render(request, "moderation/desk.html", context)
+    return render(request, "moderation/desk/desk.html", context)

@@ -115,4 +115,4 @@ def _page(
         "waiting_count": waiting.count(),
         "may_export": policy.can_export_members(request.user),
     }
-    return render(request, "moderation/invite_members.html", context, status=status)
+    return render(request, "moderation/invitations/invite_members.html", context, status=status)

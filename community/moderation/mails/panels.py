@@ -26,7 +26,7 @@ def dead_letters(officer: Member) -> Lane | None:
     return Lane(
         slug="mails",
         title=_("Nicht zugestellte Mails"),
-        template="moderation/_lane_mails.html",
+        template="moderation/mails/_lane_mails.html",
         items=dead,
         total=total,
         more_url=reverse("show_mails"),

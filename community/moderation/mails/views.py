@@ -89,7 +89,7 @@ def _page(request: MemberRequest, form: PinForm, *, status: int = 200) -> HttpRe
         "pins": _pins(request.user),
         "form": form,
     }
-    return render(request, "moderation/mails.html", context, status=status)
+    return render(request, "moderation/mails/mails.html", context, status=status)
 
 
 def _domains() -> list[Any]:

@@ -97,4 +97,4 @@ def _page(
         "note_form": note or PersonNoteForm(),
         "withdraw_form": withdraw or WithdrawForm(),
     }
-    return render(request, "moderation/person.html", context, status=422 if note or withdraw else 200)
+    return render(request, "moderation/persons/person.html", context, status=422 if note or withdraw else 200)

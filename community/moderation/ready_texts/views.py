@@ -22,7 +22,7 @@ SAID = ("purpose", "title", "ground", "law", "text")
 @require_safe
 def list_texts(request: MemberRequest) -> HttpResponse:
     """GET /moderation/vorlagen/"""
-    return render(request, "moderation/texts.html", {"texts": ReadyText.objects.in_use()})
+    return render(request, "moderation/ready_texts/texts.html", {"texts": ReadyText.objects.in_use()})
 
 
 @office_only
@@ -62,4 +62,6 @@ def _wording(request: MemberRequest, former: ReadyText | None) -> HttpResponse:
             messages.success(request, _("Die Vorlage ist gespeichert."))
             return see_other("list_texts")
     context = {"form": form, "former": former}
-    return render(request, "moderation/text_form.html", context, status=422 if form.errors else 200)
+    return render(
+        request, "moderation/ready_texts/text_form.html", context, status=422 if form.errors else 200
+    )

@@ -19,7 +19,7 @@ def approvals(officer: Member) -> Lane:
     return Lane(
         slug="freigaben",
         title=_("Freigaben"),
-        template="moderation/_registrations.html",
+        template="moderation/registrations/_registrations.html",
         items=assess(members),
         total=total,
         more_url=reverse("list_registrations"),

@@ -40,7 +40,7 @@ def list_registrations(request: MemberRequest) -> HttpResponse:
         "usual_wait": usual_wait(),
         "declined": declined.select_related("member", "decided_by").order_by("-decided_at")[:10],
     }
-    return render(request, "moderation/registrations.html", context)
+    return render(request, "moderation/registrations/registrations.html", context)
 
 
 @office_only
@@ -150,7 +150,7 @@ def _registration(
         "neighbours": _neighbours(member.municipality),
         "usual_wait": usual_wait(),
     }
-    return render(request, "moderation/registration.html", context, status=status)
+    return render(request, "moderation/registrations/registration.html", context, status=status)
 
 
 def _neighbours(municipality: Municipality | None) -> int:

@@ -61,7 +61,7 @@ def report_anything(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_received(request: HttpRequest) -> HttpResponse:
     """GET /melden/danke/: a mail is on its way to the address that was given."""
-    return render(request, "moderation/report_received.html")
+    return render(request, "moderation/reports/report_received.html")
 
 
 @never_cache
@@ -78,7 +78,7 @@ def confirm_report(request: HttpRequest, token: str) -> HttpResponse:
     except actions.ReportExpired:
         report = actions.read_token(token)
     status = 404 if report.is_expired else 200
-    return render(request, "moderation/report_confirm.html", {"report": report}, status=status)
+    return render(request, "moderation/reports/report_confirm.html", {"report": report}, status=status)
 
 
 @require_safe
@@ -98,7 +98,7 @@ def list_own_reports(request: MemberRequest) -> HttpResponse:
         "page": page,
         "may_list_cases": case_policy.can_list_cases(request.user),
     }
-    return render(request, "moderation/own_reports.html", context)
+    return render(request, "moderation/reports/own_reports.html", context)
 
 
 def _taken_in(
@@ -147,4 +147,4 @@ def _form(request: HttpRequest, form: ReportForm, context: dict[str, Any]) -> Ht
         (label, Report.PARAGRAPHS[code]) for code, label in Report.Reason.choices if code in Report.PARAGRAPHS
     ]
     context |= {"form": form, "rules": sorted(rules, key=lambda rule: rule[1])}
-    return render(request, "moderation/report.html", context, status=422 if form.is_bound else 200)
+    return render(request, "moderation/reports/report.html", context, status=422 if form.is_bound else 200)

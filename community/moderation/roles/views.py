@@ -39,7 +39,7 @@ def list_roles(request: MemberRequest) -> HttpResponse:
         "query": query,
         "candidates": _candidates(query) if query else [],
     }
-    return render(request, "moderation/roles.html", context)
+    return render(request, "moderation/roles/roles.html", context)
 
 
 @office_only
@@ -55,7 +55,7 @@ def grant_role(request: MemberRequest, member_id: int) -> HttpResponse:
         )
         return redirect("list_roles")
     context = {"member": member, "form": form}
-    return render(request, "moderation/role_grant.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/roles/role_grant.html", context, status=422 if form.errors else 200)
 
 
 @office_only
@@ -74,7 +74,7 @@ def revoke_role(request: MemberRequest, grant_id: int) -> HttpResponse:
         )
         return redirect("list_roles")
     context = {"grant": grant, "form": form}
-    return render(request, "moderation/role_revoke.html", context, status=422 if form.errors else 200)
+    return render(request, "moderation/roles/role_revoke.html", context, status=422 if form.errors else 200)
 
 
 def _candidates(query: str) -> list[Member]:

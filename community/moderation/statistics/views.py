@@ -15,4 +15,4 @@ from community.people.access import MemberRequest
 @require_safe
 def show_figures(request: MemberRequest) -> HttpResponse:
     """GET /moderation/zahlen/"""
-    return render(request, "moderation/figures.html", {"figures": figures()})
+    return render(request, "moderation/statistics/figures.html", {"figures": figures()})

@@ -27,7 +27,7 @@ def this_week(officer: Member) -> Lane:
     return Lane(
         slug="diese-woche",
         title=_("Diese Woche"),
-        template="moderation/_week.html",
+        template="moderation/tasks/_week.html",
         items=[("errand", errand) for errand in errands[:ON_DESK]]
         + [("ending", sanction) for sanction in ending[:ON_DESK]],
         total=undone + len(ending),

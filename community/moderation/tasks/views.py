@@ -56,4 +56,4 @@ def _page(request: MemberRequest, form: ErrandForm, status: int = 200) -> HttpRe
         "form": form,
         "title": _("Vormerkungen"),
     }
-    return render(request, "moderation/errands.html", context, status=status)
+    return render(request, "moderation/tasks/errands.html", context, status=status)

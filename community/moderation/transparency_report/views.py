@@ -42,7 +42,7 @@ def _report(request: MemberRequest, year: int) -> HttpResponse:
     if year not in known:
         raise Http404
     context = {"year": year, "years": known, "lines": content.year_lines(year)}
-    return render(request, "moderation/report_year.html", context)
+    return render(request, "moderation/transparency_report/report_year.html", context)
 
 
 @office_only
@@ -63,7 +63,11 @@ def show_record(request: MemberRequest) -> HttpResponse:
     policy.can_read_record(request.user).require()
     query = request.GET.get("suche", "").strip()[:LONGEST_QUERY]
     rows = _readable(request.user).matching(query)
-    return render(request, "moderation/record.html", {"page": paginate(request, rows), "query": query})
+    return render(
+        request,
+        "moderation/transparency_report/record.html",
+        {"page": paginate(request, rows), "query": query},
+    )
 
 
 @office_only

@@ -30,7 +30,7 @@ def list_deeds(request: MemberRequest) -> HttpResponse:
         "rows": [(deed, journal.name_of(deed), journal.describe(deed)) for deed in page],
         "in_office": office_policy.can_enter_office(request.user),
     }
-    return render(request, "moderation/deeds.html", context)
+    return render(request, "moderation/undo/deeds.html", context)
 
 
 @case_workers_only
@@ -67,7 +67,7 @@ def _page(request: MemberRequest, deed: Deed, form: UndoForm, status: int = 200)
         "form": form,
         "in_office": office_policy.can_enter_office(request.user),
     }
-    return render(request, "moderation/deed.html", context, status=status)
+    return render(request, "moderation/undo/deed.html", context, status=status)
 
 
 def _deed(request: MemberRequest, deed_id: int) -> Deed:

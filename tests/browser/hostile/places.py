@@ -42,27 +42,31 @@ SHOWN = {
         forum/vocabulary/vocabulary.html forum/writing/_addressees.html forum/writing/_composer.html
         forum/writing/_kept_text.html forum/writing/new_thread.html mfa/base_manage.html
         mfa/webauthn/add_form.html mfa/webauthn/authenticator_confirm_delete.html
-        mfa/webauthn/authenticator_list.html mfa/webauthn/edit_form.html moderation/_answers.html
-        moderation/_appeals.html moderation/_cases.html moderation/_decision.html moderation/_errand.html
-        moderation/_lately.html moderation/_letters.html moderation/_person.html
-        moderation/_ready_texts.html moderation/_registrations.html moderation/_reports.html
-        moderation/_said.html moderation/_sanction.html moderation/_snapshot.html moderation/_week.html
-        moderation/appeal.html moderation/base.html moderation/case.html moderation/cases.html
-        moderation/conversation.html moderation/deed.html moderation/deeds.html moderation/desk.html
-        moderation/errands.html moderation/figures.html moderation/file_appeal.html
-        moderation/invite_members.html moderation/mails.html moderation/open_case.html
-        moderation/own_reports.html moderation/person.html moderation/record.html
-        moderation/registration.html moderation/registrations.html moderation/report.html
-        moderation/report_confirm.html moderation/role_grant.html moderation/role_revoke.html
-        moderation/roles.html moderation/text_form.html moderation/texts.html
-        moderation/write_to_person.html notices/choose.html notices/inbox.html
-        people/_member_suggestions.html people/_municipality_search.html people/_waiting.html
-        people/account_overview.html people/directory.html people/group.html people/group_manage.html
-        people/groups.html people/invitation.html people/member.html people/municipality.html
-        people/municipality_search.html people/profile_form.html push/_devices.html rooms/_answered.html
-        rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_message.html rooms/_room_row.html
-        rooms/_side.html rooms/answers.html rooms/archive_room.html rooms/carry.html rooms/discuss.html
-        rooms/door.html rooms/edit_message.html rooms/edit_room.html rooms/history.html rooms/new_room.html
+        mfa/webauthn/authenticator_list.html mfa/webauthn/edit_form.html moderation/appeals/_appeals.html
+        moderation/appeals/appeal.html moderation/appeals/file_appeal.html moderation/base.html
+        moderation/cases/_cases.html moderation/cases/_person.html moderation/cases/_snapshot.html
+        moderation/cases/case.html moderation/cases/cases.html moderation/cases/open_case.html
+        moderation/conversations/conversation.html moderation/conversations/write_to_person.html
+        moderation/decisions/_answers.html moderation/decisions/_decision.html
+        moderation/decisions/_letters.html moderation/decisions/_sanction.html moderation/desk/_lately.html
+        moderation/desk/desk.html moderation/invitations/invite_members.html moderation/mails/mails.html
+        moderation/persons/person.html moderation/ready_texts/_ready_texts.html
+        moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
+        moderation/registrations/_registrations.html moderation/registrations/registration.html
+        moderation/registrations/registrations.html moderation/reports/_reports.html
+        moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
+        moderation/reports/report_confirm.html moderation/roles/role_grant.html
+        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/figures.html
+        moderation/tasks/_errand.html moderation/tasks/_week.html moderation/tasks/errands.html
+        moderation/transparency_report/record.html moderation/undo/deed.html moderation/undo/deeds.html
+        notices/choose.html notices/inbox.html people/_member_suggestions.html
+        people/_municipality_search.html people/_waiting.html people/account_overview.html
+        people/directory.html people/group.html people/group_manage.html people/groups.html
+        people/invitation.html people/member.html people/municipality.html people/municipality_search.html
+        people/profile_form.html push/_devices.html rooms/_answered.html rooms/_cards.html
+        rooms/_composer.html rooms/_files.html rooms/_message.html rooms/_room_row.html rooms/_side.html
+        rooms/answers.html rooms/archive_room.html rooms/carry.html rooms/discuss.html rooms/door.html
+        rooms/edit_message.html rooms/edit_room.html rooms/history.html rooms/new_room.html
         rooms/participants.html rooms/remove_message.html rooms/room.html rooms/rooms.html rooms/search.html
         rooms/transcript.html search/_hit.html search/_pieces.html search/_similar.html
         search/_suggestions.html search/fruitless.html search/search.html start/member.html
@@ -131,21 +135,23 @@ WORDLESS = {
         usersessions/usersession_list.html
         """,
     "the house says that something is wrong, in its own words": """
-        400.html 403.html 404.html 413.html 500.html 503.html moderation/report_received.html
+        400.html 403.html 404.html 413.html 500.html 503.html moderation/reports/report_received.html
         push/offline.html ui/csrf_failure.html
     """,
     "about networks and mail servers; addresses of mail that the house keeps": """
         delivery/netztest.html delivery/test_link.html mail/net_test.txt mail/report_confirm.txt
-        moderation/_lane_mails.html
+        moderation/mails/_lane_mails.html
         """,
     "a form that nobody has filled in yet, or only buttons and choices": """
         forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
-        moderation/_keys.html moderation/_showcase_person.html moderation/take_back.html notices/_level.html
-        notices/unsubscribe.html people/group_form.html rooms/_showcase_talk.html
+        moderation/decisions/take_back.html moderation/desk/_keys.html
+        moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
+        people/group_form.html rooms/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
-        forum/reactions/_reacted.html forum/threads/_state.html moderation/_signs.html
-        moderation/report_year.html notices/_bell.html rooms/_badges.html search/_count.html
+        forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
+        moderation/transparency_report/report_year.html notices/_bell.html rooms/_badges.html
+        search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
         legal/document.html

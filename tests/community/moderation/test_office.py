@@ -87,12 +87,18 @@ def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) ->
     def unanswered(who: Member) -> Lane:
         assert who == officer
         return Lane(
-            "unbeantwortet", "Unbeantwortet", "moderation/_registrations.html", [], 7, "/themen/", order=90
+            "unbeantwortet",
+            "Unbeantwortet",
+            "moderation/registrations/_registrations.html",
+            [],
+            7,
+            "/themen/",
+            order=90,
         )
 
     @lanes.provide
     def deadlines(who: Member) -> Lane:
-        return Lane("fristen", "Fristen", "moderation/_registrations.html", order=10)
+        return Lane("fristen", "Fristen", "moderation/registrations/_registrations.html", order=10)
 
     @lanes.provide
     def silent(who: Member) -> None:
