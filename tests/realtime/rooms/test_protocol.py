@@ -9,9 +9,9 @@ from django.db import OperationalError
 from django.test import Client
 
 from community.live.holding import HEADER
-from realtime.rooms import actions
+from realtime.rooms import actions, policy
 from realtime.rooms.models import Message, Participation, Room
-from realtime.rooms.views import access, calls
+from realtime.rooms.views import calls
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, say
 
@@ -142,7 +142,7 @@ def test_a_database_that_is_away_is_said_so(anna, cafe, monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("gone")
 
-    monkeypatch.setattr(access.policy, "can_see_room", away)
+    monkeypatch.setattr(policy, "can_see_room", away)
     for answer in (send(browser(anna), cafe), events(browser(anna), cafe)):
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
         assert answer["Retry-After"]
