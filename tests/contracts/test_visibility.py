@@ -34,8 +34,9 @@ from forum.scheduling import policy as scheduling_policy
 from forum.summaries import policy as summary_policy
 from forum.tags import policy as tag_policy
 from forum.threads import policy as thread_policy
-from realtime.rooms import policy as rooms
+from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Room
+from realtime.rooms.room import policy as room_policy
 from tests.contracts.cast import GROUPS, NAMES, ROLES, Cast
 from tests.contracts.things import rows
 
@@ -56,8 +57,8 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Municipality: people.can_see_municipality,
     WorkingGroup: people.can_see_group,
     Device: push.can_remove_device,
-    Room: rooms.can_see_room,
-    Message: rooms.can_see_message,
+    Room: room_policy.can_see_room,
+    Message: message_policy.can_see_message,
     Case: case_policy.can_see_case,
     Report: report_policy.can_see_report,
     Deed: undo_policy.can_see_deed,

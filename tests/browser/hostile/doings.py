@@ -34,8 +34,10 @@ from forum.polls.consent import ConsentRule
 from forum.reactions import actions as reaction_actions
 from forum.scheduling import actions as scheduling_actions
 from forum.thread_tools import actions as thread_tool_actions
-from realtime.rooms import actions as rooms
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.models import Message, Room
+from realtime.rooms.sending import actions as sending_actions
 from tests.contracts.cast import Cast, _loaded
 from tests.factories.forum import (
     ActionFieldFactory,
@@ -203,16 +205,16 @@ def _talk(cast: Cast) -> Message:
         author, cafe, f"Siehe [hier]({thread.get_absolute_url()}) und [dort]({post.get_absolute_url()})"
     )
     say(author, cafe, f"Und [das]({cast.rooms.changed.get_absolute_url()})", reply_to=said.seq)
-    rooms.pin_message(cast.people["moderator"], said)
-    rooms.react(author, said, kind="danke")
-    rooms.send_message(
+    mark_actions.pin_message(cast.people["moderator"], said)
+    mark_actions.react(author, said, kind="danke")
+    sending_actions.send_message(
         author,
         cafe,
         text="Mit Bild",
         key=uuid4(),
         files=Bundle((make_upload(author, name="Skizze vom Tisch.png"),)),
     )
-    rooms.edit_room(
+    management_actions.edit_room(
         cast.people["moderator"],
         Room.objects.with_owners().get(pk=cafe.pk),
         meeting_url="https://treffen.example/x",

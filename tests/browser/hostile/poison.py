@@ -13,7 +13,7 @@ from community.text import fold
 from community.uploads.gate import clean_name
 from forum.models import Hold
 from forum.posts.rendering import render_post
-from realtime.rooms.rendering import render_message
+from realtime.rooms.messages.rendering import render_message
 from tests.browser.hostile.columns import words
 from tests.browser.hostile.words import FOLDED, Supply
 

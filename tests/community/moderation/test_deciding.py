@@ -30,8 +30,8 @@ from forum.models import Post, Removal, Thread
 from forum.posts import actions as post_actions
 from forum.posts import policy as post_policy
 from forum.threads import policy as thread_policy
-from realtime.rooms import policy as room_policy
 from realtime.rooms.models import MessageRemoval
+from realtime.rooms.sending import policy as sending_policy
 from tests.factories.forum import accept, fresh, make_reply, make_thread, remove
 from tests.factories.moderation import case_of, decide, report_post, report_thing
 from tests.factories.people import PASSWORD, DocumentFactory, MemberFactory
@@ -173,7 +173,7 @@ def test_only_reading_here_or_everywhere(
     assert not post_policy.can_edit_post(gerd, fresh(post))
     assert bool(thread_policy.can_reply(gerd, other)) is elsewhere
     room = make_room()
-    assert bool(room_policy.can_send_message(gerd, room)) is elsewhere
+    assert bool(sending_policy.can_send_message(gerd, room)) is elsewhere
     assert gerd.is_admitted
     Sanction.objects.update(
         until=timezone.now() - timedelta(seconds=1), starts_at=timezone.now() - timedelta(days=8)
@@ -187,11 +187,11 @@ def test_only_reading_in_a_room(chiara: Member, gerd: Member) -> None:
     room, other = make_room(), make_room()
     case = case_of(report_thing(MemberFactory(), "nachricht", say(gerd, room)))
     decision = decide(chiara, case, penalty=sanction_actions.Penalty(Kind.READ_ONLY, here=True))
-    assert not room_policy.can_send_message(again(gerd), room)
-    assert room_policy.can_send_message(again(gerd), other)
+    assert not sending_policy.can_send_message(again(gerd), room)
+    assert sending_policy.can_send_message(again(gerd), other)
     assert "Das gilt ohne Ende" in Letter.objects.get(purpose="statement").body
     decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
-    assert room_policy.can_send_message(again(gerd), room) and again(gerd).silenced == {}
+    assert sending_policy.can_send_message(again(gerd), room) and again(gerd).silenced == {}
 
 
 @pytest.mark.parametrize("kind", [Kind.PAUSE, Kind.EXCLUSION])

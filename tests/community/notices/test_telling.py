@@ -15,8 +15,8 @@ from community.people.models import Member
 from forum.models import Thread
 from forum.reading.actions import mark_read
 from forum.writing import actions as writing_actions
-from realtime.rooms import actions as rooms
 from realtime.rooms.models import Participation
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.forum import accept, make_reply, make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room, say
@@ -167,7 +167,7 @@ def test_rooms_tell_by_the_level_of_the_room(anna: Member, bruno: Member) -> Non
     chiara = MemberFactory()
     table = make_room(WorkingGroupFactory(lead=anna, with_members=[bruno, chiara]))
     for member in (anna, bruno, chiara):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     Participation.objects.filter(member=chiara).update(level=Participation.Level.ALL)
     say(anna, table, f"@{bruno.handle} kommst du?")
     say(anna, table, "Noch etwas")
