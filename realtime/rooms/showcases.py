@@ -16,4 +16,4 @@ def begin_talk(viewer: Any, about: Member | Municipality) -> Section | None:
     """A button for those who may talk to this member."""
     if not isinstance(about, Member) or not participation_policy.can_open_direct_room(viewer, about):
         return None
-    return Section(_("Gespräch"), "rooms/_showcase_talk.html", [about])
+    return Section(_("Gespräch"), "rooms/participation/_showcase_talk.html", [about])

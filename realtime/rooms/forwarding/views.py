@@ -51,7 +51,7 @@ def quote_messages(request: MemberRequest, pk: int) -> HttpResponse:
         "chosen": form.chosen_places,
         "earlier": shown[0].seq if shown else None,
     }
-    return render(request, "rooms/carry.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/forwarding/carry.html", context, status=422 if form.errors else 200)
 
 
 def quoted_text(room: Room, messages: list[Message]) -> str:
@@ -82,7 +82,7 @@ def discuss_thing(request: MemberRequest) -> HttpResponse:
         except (TextRefused, sending_errors.TooFast, sending_errors.KeyConflict) as refused:
             form.add_error("text", str(refused) or _("Bitte laden Sie die Seite neu."))
     context = {"form": form, "card": card}
-    return render(request, "rooms/discuss.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/forwarding/discuss.html", context, status=422 if form.errors else 200)
 
 
 @require_safe
@@ -91,7 +91,7 @@ def show_cards(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
     """GET /raeume/7/nachrichten/351/karten/: the cards at a message as a fragment, as this viewer sees them."""
     message = get_message(request, pk, seq)
     card = cards(request.user, message.room, [message])[0]
-    return render(request, "rooms/_cards.html", {"card": card})
+    return render(request, "rooms/messages/_cards.html", {"card": card})
 
 
 def rooms_to_write_in(viewer: Any) -> list[tuple[int, str]]:

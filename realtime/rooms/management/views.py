@@ -42,7 +42,9 @@ def create_room(request: MemberRequest) -> HttpResponse:
             request.user, group=data["group"], name=data["name"], purpose=data["purpose"]
         )
         return SeeOther(room.get_absolute_url())
-    return render(request, "rooms/new_room.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "rooms/management/new_room.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,7 +64,7 @@ def edit_room(request: MemberRequest, pk: int) -> HttpResponse:
         "can_archive": policy.can_archive_room(request.user, room),
         "can_reopen": policy.can_reopen_room(request.user, room),
     }
-    return render(request, "rooms/edit_room.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/management/edit_room.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -77,7 +79,10 @@ def archive_room(request: MemberRequest, pk: int) -> HttpResponse:
         messages.success(request, _("Der Raum ist archiviert."))
         return SeeOther(room.get_absolute_url())
     return render(
-        request, "rooms/archive_room.html", {"room": room, "form": form}, status=422 if form.errors else 200
+        request,
+        "rooms/management/archive_room.html",
+        {"room": room, "form": form},
+        status=422 if form.errors else 200,
     )
 
 
@@ -107,7 +112,7 @@ def export_transcript(request: MemberRequest, pk: int) -> HttpResponse:
             )
             form.add_error("von", sentence)
     context = {"room": room, "title": room.title_for(request.user), "form": form}
-    return render(request, "rooms/transcript.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/management/transcript.html", context, status=422 if form.errors else 200)
 
 
 def _transcript(request: MemberRequest, room: Room, asked: dict[str, Any]) -> HttpResponse:

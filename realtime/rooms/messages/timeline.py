@@ -38,7 +38,7 @@ class ReactionCount:
 
 @dataclass
 class MessageCard:
-    """Everything `rooms/_message.html` shows about one message."""
+    """Everything `rooms/messages/_message.html` shows about one message."""
 
     message: Message
     room: Room

@@ -49,7 +49,7 @@ def list_answers(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
         "can_send": sending_policy.can_send_message(request.user, room),
         "can_quote": forwarding_policy.can_quote_messages(request.user, room),
     }
-    return render(request, "rooms/answers.html", context)
+    return render(request, "rooms/messages/answers.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +86,7 @@ def remove_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
         reason = form.cleaned_data.get("reason", "")
         return _done(request, actions.remove_message(request.user, message, reason=reason))
     context = {"room": message.room, "message": message, "form": form}
-    return render(request, "rooms/remove_message.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/messages/remove_message.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -109,7 +109,7 @@ def show_message_history(request: MemberRequest, pk: int, seq: int) -> HttpRespo
         "card": cards(request.user, message.room, [message])[0],
         "versions": _versions(message),
     }
-    return render(request, "rooms/history.html", context)
+    return render(request, "rooms/messages/history.html", context)
 
 
 @require_POST
@@ -182,7 +182,7 @@ def _edit_page(
     request: MemberRequest, message: Message, form: EditForm, *, status: int = 200
 ) -> HttpResponse:
     context = {"room": message.room, "message": message, "form": form, "back": _among_others(message)}
-    return render(request, "rooms/edit_message.html", context, status=status)
+    return render(request, "rooms/messages/edit_message.html", context, status=status)
 
 
 def _versions(message: Message) -> list[dict[str, Any]]:

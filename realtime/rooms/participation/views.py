@@ -90,7 +90,7 @@ def list_participants(request: MemberRequest, pk: int) -> HttpResponse:
         "candidates": _candidates(room, query) if can_invite and query else [],
         "invitation": InvitationForm(),
     }
-    return render(request, "rooms/participants.html", context)
+    return render(request, "rooms/participation/participants.html", context)
 
 
 @require_POST

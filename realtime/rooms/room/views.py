@@ -60,7 +60,7 @@ def list_rooms(request: MemberRequest) -> HttpResponse:
         "archived": archived,
         "may_create": management_policy.can_create_room(request.user, None) or _leads_a_group(request.user),
     }
-    return render(request, "rooms/rooms.html", context)
+    return render(request, "rooms/room/rooms.html", context)
 
 
 @require_safe
@@ -105,7 +105,7 @@ def room_page(
         "to_wait": slow_mode.seconds_to_wait(viewer, room),
         **_company(room),
     }
-    response = render(request, "rooms/room.html", context, status=status)
+    response = render(request, "rooms/room/room.html", context, status=status)
     if participation and shown.reaches_end and status == 200:
         participation_actions.mark_room_read(viewer, room, seq=room.head)
     return response
@@ -121,7 +121,7 @@ def search_room(request: MemberRequest, pk: int) -> HttpResponse:
     page: Page[Candidate] = paginate(request, found.ranked, per_page=HITS)
     lines = [line_of(row, hit, found.wanted) for row, hit in load(request.user, page.items)]
     context = {"room": room, "title": room.title_for(request.user), "query": query, "page": page}
-    return render(request, "rooms/search.html", context | {"lines": lines, "capped": found.capped})
+    return render(request, "rooms/room/search.html", context | {"lines": lines, "capped": found.capped})
 
 
 def _asked_for(request: MemberRequest, room: Room, first_new: int | None) -> Timeline:
@@ -159,7 +159,7 @@ def _door(request: MemberRequest, room: Room) -> HttpResponse:
         "can_manage": management_policy.can_manage_room(request.user, room),
         "participants": Participation.objects.current().filter(room=room).count(),
     }
-    return render(request, "rooms/door.html", context)
+    return render(request, "rooms/participation/door.html", context)
 
 
 def _empty_form(request: MemberRequest, room: Room) -> MessageForm:

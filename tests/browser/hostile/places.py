@@ -63,18 +63,20 @@ SHOWN = {
         people/_municipality_search.html people/_waiting.html people/account_overview.html
         people/directory.html people/group.html people/group_manage.html people/groups.html
         people/invitation.html people/member.html people/municipality.html people/municipality_search.html
-        people/profile_form.html push/_devices.html rooms/_answered.html rooms/_cards.html
-        rooms/_composer.html rooms/_files.html rooms/_message.html rooms/_room_row.html rooms/_side.html
-        rooms/answers.html rooms/archive_room.html rooms/carry.html rooms/discuss.html rooms/door.html
-        rooms/edit_message.html rooms/edit_room.html rooms/history.html rooms/new_room.html
-        rooms/participants.html rooms/remove_message.html rooms/room.html rooms/rooms.html rooms/search.html
-        rooms/transcript.html search/_hit.html search/_pieces.html search/_similar.html
-        search/_suggestions.html search/fruitless.html search/search.html start/member.html
-        start/visitor.html ui/_attrs.html ui/account_menu.html ui/alert.html ui/breadcrumbs.html
-        ui/button.html ui/card.html ui/choice.html ui/cited_in.html ui/field_mark.html ui/forms/choices.html
-        ui/forms/errors.html ui/forms/field.html ui/forms/form.html ui/forms/markdown.html
-        ui/forms/summary.html ui/line_input.html ui/messages.html ui/pagination.html ui/person.html
-        ui/quote_card.html ui/side.html ui/site_footer.html ui/tabs.html uploads/_files.html
+        people/profile_form.html push/_devices.html rooms/forwarding/carry.html
+        rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
+        rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
+        rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
+        rooms/messages/_message.html rooms/messages/answers.html rooms/messages/edit_message.html
+        rooms/messages/history.html rooms/messages/remove_message.html rooms/participation/door.html
+        rooms/participation/participants.html rooms/room/_room_row.html rooms/room/_side.html
+        rooms/room/room.html rooms/room/rooms.html rooms/room/search.html search/_hit.html
+        search/_pieces.html search/_similar.html search/_suggestions.html search/fruitless.html
+        search/search.html start/member.html start/visitor.html ui/_attrs.html ui/account_menu.html
+        ui/alert.html ui/breadcrumbs.html ui/button.html ui/card.html ui/choice.html ui/cited_in.html
+        ui/field_mark.html ui/forms/choices.html ui/forms/errors.html ui/forms/field.html ui/forms/form.html
+        ui/forms/markdown.html ui/forms/summary.html ui/line_input.html ui/messages.html ui/pagination.html
+        ui/person.html ui/quote_card.html ui/side.html ui/site_footer.html ui/tabs.html uploads/_files.html
     """,
     "forum": """
         forum/writing/_preview.html
@@ -146,11 +148,11 @@ WORDLESS = {
         forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
         moderation/decisions/take_back.html moderation/desk/_keys.html
         moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
-        people/group_form.html rooms/_showcase_talk.html
+        people/group_form.html rooms/participation/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
         forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
-        moderation/transparency_report/report_year.html notices/_bell.html rooms/_badges.html
+        moderation/transparency_report/report_year.html notices/_bell.html rooms/room/_badges.html
         search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
