@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from community.notices.models import Level, Watch
 from community.notices.mondays import Line, Pins, Section, provide
 from community.people.models import Expertise, Municipality
-from community.people.models.municipality import SIZE_CLASSES, SizeClass, in_size_class
+from community.people.municipalities.models import SIZE_CLASSES, SizeClass, in_size_class
 from forum.models import ActionField, Thread
 from forum.threads import policy as thread_policy
 

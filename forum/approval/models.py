@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.cases.models import moderated_scopes
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 from community.uploads.models import Upload
 
 

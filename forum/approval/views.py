@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.moderation.models import ReadyText
 from community.moderation.things import find_row
-from community.people.waiting import in_words
+from community.people.admission.waiting import in_words
 from community.text import TextRefused
 from community.web.responses import see_other
 from forum.approval import actions, policy

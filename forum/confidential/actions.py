@@ -18,7 +18,7 @@ from community.audit.record import record
 from community.notices.actions import watch
 from community.notices.models import Level
 from community.people.letters import send_letter
-from community.people.voices import make_voice
+from community.people.pseudonyms import make_voice
 from community.text import POST_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
 from forum.confidential import policy
 from forum.confidential.voices import NAME, disclosed

@@ -1,7 +1,7 @@
 """Questions a member hands to the office, to be asked in nobody's name: "Eine Kommune fragt".
 
-What stands in the thread belongs to a voice (`community.people.voices`). This row is the only thing in the house that
-leads from the voice to the person, and it goes as soon as nobody needs it any more.
+What stands in the thread belongs to a pseudonym (`community.people.pseudonyms`). This row is the only thing in the
+house that leads from there to the person, and it goes as soon as nobody needs it any more.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 
 
 class AskQuerySet(models.QuerySet["Ask"]):

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.moderation.policy import can_enter_office
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Ask

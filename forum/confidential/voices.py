@@ -11,8 +11,8 @@ from typing import Any
 from django.utils.translation import override
 
 from community.people.models import Member, Municipality
-from community.people.models.municipality import SIZE_CLASSES, SizeClass
-from community.people.voices import know_who_is_behind
+from community.people.municipalities.models import SIZE_CLASSES, SizeClass
+from community.people.pseudonyms import know_who_is_behind
 from community.text import fold
 from forum.models import Ask, Post, Thread
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from community.people.newcomers import is_newcomer
+from community.people.admission.newcomers import is_newcomer
 from community.text import fold
 from forum.fields import policy as field_policy
 from forum.models import ActionField, FirstPosts, Hold, Post, WatchedWord

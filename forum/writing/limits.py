@@ -11,7 +11,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.people.newcomers import is_newcomer, refuse_links
+from community.people.admission.newcomers import is_newcomer, refuse_links
 from community.text import TextRefused
 from forum.fields import policy as field_policy
 from forum.models import Hold, Post

@@ -39,8 +39,8 @@ from community.moderation.persons.actions import note_on_person
 from community.moderation.ready_texts.actions import word_text
 from community.moderation.tasks.actions import note_errand
 from community.notices.models import MondayPin
-from community.people.actions import invite_member
-from community.people.adapters import MFAAdapter
+from community.people.accounts.adapters import MFAAdapter
+from community.people.invitations.actions import invite_member
 from community.people.models import Document, Expertise, Member, Municipality, Role, RoleGrant, WorkingGroup
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload

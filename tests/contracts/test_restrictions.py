@@ -157,7 +157,7 @@ def test_peoples_standing_is_written_in_one_place() -> None:
         for node in ast.walk(tree)
         if _writes(node, "silenced") or _writes(node, "suspended_until")
     }
-    assert writers == {"community/people/standing.py", "community/moderation/sanctions/actions.py"}
+    assert writers == {"community/people/sanctions.py", "community/moderation/sanctions/actions.py"}
 
 
 def _writes(node: ast.AST, name: str) -> bool:

@@ -18,8 +18,10 @@ from community.moderation.cases import policy as case_policy
 from community.moderation.models import Appeal, Case, Deed, Report
 from community.moderation.reports import policy as report_policy
 from community.moderation.undo import policy as undo_policy
-from community.people import policy as people
+from community.people.groups import policy as group_policy
+from community.people.members import policy as member_policy
 from community.people.models import Member, Municipality, WorkingGroup
+from community.people.municipalities import policy as municipality_policy
 from community.push import policy as push
 from community.push.models import Device
 from forum.approval import policy as approval_policy
@@ -53,9 +55,9 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Ask: confidential_policy.can_see_ask,
     Summary: summary_policy.can_see_summary,
     ScheduledPost: scheduling_policy.can_see_scheduled,
-    Member: people.can_see_member,
-    Municipality: people.can_see_municipality,
-    WorkingGroup: people.can_see_group,
+    Member: member_policy.can_see_member,
+    Municipality: municipality_policy.can_see_municipality,
+    WorkingGroup: group_policy.can_see_group,
     Device: push.can_remove_device,
     Room: room_policy.can_see_room,
     Message: message_policy.can_see_message,

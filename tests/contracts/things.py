@@ -21,7 +21,7 @@ from community.moderation.models import Errand
 from community.moderation.reports.actions import token_for
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
-from community.people.actions.inviting import token_for as token_of_invitation
+from community.people.invitations.actions import token_for as token_of_invitation
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost

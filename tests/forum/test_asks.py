@@ -15,7 +15,7 @@ from community.audit.models import AuditEvent
 from community.moderation.lanes import lanes
 from community.notices.models import Notice
 from community.people.models import Member
-from community.people.voices import address_of, make_voice
+from community.people.pseudonyms import address_of, make_voice
 from community.text import TextRefused
 from forum.closing import actions as closing_actions
 from forum.confidential import actions as confidential_actions

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.people.accounts.security import is_secured
 from community.people.models import Role
-from community.people.security import is_secured
 
 if TYPE_CHECKING:
     from community.people.models import Member

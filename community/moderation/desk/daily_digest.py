@@ -11,7 +11,7 @@ from community.moderation.lanes import Lane, lanes
 from community.moderation.models import Report
 from community.people.letters import send_letter, write
 from community.people.models import Member, RoleGrant
-from community.people.models.roles import OFFICE_ROLES
+from community.people.roles.models import OFFICE_ROLES
 
 OPENS = 8  # o'clock
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.moderation.cases.models import moderated_scopes
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 
 UNDO_FOR = timedelta(days=30)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from community import live
-from community.prepared import Prepared
+from community.compiled_queries import Prepared
 from realtime.rooms.messages.events import head_event, message_event
 from realtime.rooms.models import Message, Participation, Room
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.compiled_queries import Prepared
 from community.people.models import Membership
-from community.prepared import Prepared
 from realtime.rooms.models import Exclusion, Participation, Room
 
 

@@ -13,8 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.compiled_queries import Prepared
 from community.people.requests import MemberRequest
-from community.prepared import Prepared
 from community.text import TextRefused
 from community.web.errors import wants_json
 from realtime.rooms.messages import policy as message_policy

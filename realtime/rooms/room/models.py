@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.people.accounts.security import is_secured
 from community.people.models import WorkingGroup
-from community.people.security import is_secured
 from realtime.rooms.participation.models import Exclusion, Participation
 
 RETENTIONS = (30, 90, 365)

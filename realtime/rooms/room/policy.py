@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from community.compiled_queries import Prepared
 from community.notices.actions import tell
-from community.prepared import Prepared
 from realtime.rooms.models import Message, Participation
 
 MENTION, MESSAGE = "rooms.mention", "rooms.message"

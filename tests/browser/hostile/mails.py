@@ -21,7 +21,7 @@ from community.notices.incoming import _answer_politely
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, Notice
 from community.notices.mondays import post_monday_letters
-from community.people.actions import send_invitation
+from community.people.invitations.actions import send_invitation
 from community.people.letters import send_letter
 from community.people.models import Member, Role, RoleGrant
 from forum.approval import actions as approval_actions
