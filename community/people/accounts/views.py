@@ -23,7 +23,7 @@ from community.people.models import Member
 def account_overview(request: MemberRequest) -> HttpResponse:
     """GET /konto/: everything that can be set, with its present state."""
     form = PresentationForm(initial=_presentation_of(request.user))
-    return render(request, "people/account_overview.html", _overview(request.user) | {"form": form})
+    return render(request, "people/accounts/account_overview.html", _overview(request.user) | {"form": form})
 
 
 @require_POST
@@ -44,7 +44,7 @@ def edit_profile(request: MemberRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, initial=profile_of(member))
     if request.method != "POST" or not form.is_valid():
         status = 422 if form.errors else 200
-        return render(request, "people/profile_form.html", {"form": form}, status=status)
+        return render(request, "people/members/profile_form.html", {"form": form}, status=status)
     said = form.cleaned_data
     helps, seeks = said.pop("helps", []), said.pop("seeks", [])
     member_actions.update_profile(member, member, **said)

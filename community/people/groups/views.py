@@ -37,7 +37,7 @@ def list_groups(request: MemberRequest) -> HttpResponse:
         "mine": mine,
         "may_found": policy.can_found_group(request.user),
     }
-    return render(request, "people/groups.html", context)
+    return render(request, "people/groups/groups.html", context)
 
 
 @require_safe
@@ -54,7 +54,7 @@ def show_group(request: MemberRequest, slug: str) -> HttpResponse:
         "belongs": any(membership.member_id == request.user.pk for membership in memberships),
         "may_manage": policy.can_manage_group(request.user, group),
     }
-    return render(request, "people/group.html", context)
+    return render(request, "people/groups/group.html", context)
 
 
 @groups_only
@@ -65,7 +65,9 @@ def found_group(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         group = actions.found_group(request.user, **form.cleaned_data)
         return redirect("manage_group", group.slug)
-    return render(request, "people/group_form.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request, "people/groups/group_form.html", {"form": form}, status=422 if form.errors else 200
+    )
 
 
 @groups_only
@@ -155,7 +157,7 @@ def _management(
         "candidates": _candidates(group, query) if query else [],
     }
     status = 422 if form.errors or place_form.errors else 200
-    return render(request, "people/group_manage.html", context, status=status)
+    return render(request, "people/groups/group_manage.html", context, status=status)
 
 
 def _candidates(group: WorkingGroup, query: str) -> list[Member]:

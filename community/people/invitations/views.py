@@ -22,7 +22,7 @@ def accept_invitation(request: HttpRequest, token: str) -> HttpResponse:
     try:
         return _come_in(request, token)
     except InvitationOver:  # perhaps in this very moment, by the same button pressed twice
-        return render(request, "people/invitation.html", {"member": None}, status=404)
+        return render(request, "people/invitations/invitation.html", {"member": None}, status=404)
 
 
 def _come_in(request: HttpRequest, token: str) -> HttpResponse:
@@ -30,7 +30,9 @@ def _come_in(request: HttpRequest, token: str) -> HttpResponse:
     form = InvitationForm(request.POST or None, member=member)
     if request.method != "POST" or not form.is_valid() or form.rules is None:
         status = 422 if request.method == "POST" else 200
-        return render(request, "people/invitation.html", {"member": member, "form": form}, status=status)
+        return render(
+            request, "people/invitations/invitation.html", {"member": member, "form": form}, status=status
+        )
     member = accept(token, password=form.cleaned_data["password1"], rules=form.rules)
     messages.success(request, _("Willkommen. Sie sind dabei."))
     response: HttpResponse = perform_login(request, member, email_verification="none")

@@ -18,7 +18,7 @@ def show_document(request: HttpRequest, slug: str) -> HttpResponse:
     document = _asked_for(request, current)
     versions = Document.objects.filter(slug=slug, version__lte=current.version).defer("source", "html")
     context = {"document": document, "current": current, "versions": versions}
-    return render(request, "legal/document.html", context)
+    return render(request, "people/legal/document.html", context)
 
 
 def _asked_for(request: HttpRequest, current: Document) -> Document:

@@ -32,7 +32,7 @@ def list_members(request: MemberRequest) -> HttpResponse:
     members = form.narrow(Member.objects.admitted()).with_card().prefetch_related("expertise", "grants")
     page = paginate(request, members.order_by("folded", "pk"))
     entries = [{"member": member, **_standing(member), **_stated(member, known)} for member in page]
-    return render(request, "people/directory.html", {"form": form, "page": page, "entries": entries})
+    return render(request, "people/members/directory.html", {"form": form, "page": page, "entries": entries})
 
 
 @require_safe
@@ -50,7 +50,7 @@ def show_member(request: MemberRequest, member_id: int) -> HttpResponse:
         "sections": showcase.sections(request.user, member),
         "may_edit": policy.can_edit_profile(request.user, member),
     }
-    return render(request, "people/member.html", context)
+    return render(request, "people/members/member.html", context)
 
 
 @require_safe
@@ -59,7 +59,7 @@ def suggest_members(request: HttpRequest) -> HttpResponse:
     policy.can_search_members(request.user).require()
     query = request.GET.get("q", "")[:LONGEST_QUERY]
     members = _best_first(query) if fold(query) else []
-    return render(request, "people/_member_suggestions.html", {"members": members})
+    return render(request, "people/members/_member_suggestions.html", {"members": members})
 
 
 def _best_first(query: str) -> list[Member]:

@@ -37,7 +37,7 @@ class Typed(NamedTuple):
 class MunicipalityWidget(forms.TextInput):
     """The text box; `candidates` are set by the field when it has to ask back."""
 
-    template_name = "people/widgets/municipality.html"
+    template_name = "people/municipalities/widgets/municipality.html"
     candidates: Sequence[Municipality] = ()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Typed:

@@ -34,7 +34,9 @@ def list_municipalities(request: HttpRequest) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
     if query:
         page = paginate(request, Municipality.objects.visible_to(request.user).matching(query))
-        return render(request, "people/municipality_search.html", {"query": query, "page": page})
+        return render(
+            request, "people/municipalities/municipality_search.html", {"query": query, "page": page}
+        )
     taking_part = list(
         Municipality.objects.visible_to(request.user).with_members().order_by("state", "folded_name")
     )
@@ -49,7 +51,7 @@ def list_municipalities(request: HttpRequest) -> HttpResponse:
         "width": map.WIDTH,
         "height": map.HEIGHT,
     }
-    return render(request, "people/municipalities.html", context)
+    return render(request, "people/municipalities/municipalities.html", context)
 
 
 @require_safe
@@ -68,14 +70,18 @@ def show_municipality(request: HttpRequest, ars: str) -> HttpResponse:
         "sections": showcase.sections(request.user, municipality),
         "register": register,
     }
-    return render(request, "people/municipality.html", context)
+    return render(request, "people/municipalities/municipality.html", context)
 
 
 @require_safe
 def suggest_municipalities(request: HttpRequest) -> HttpResponse:
     """GET /kommunen/vorschlaege/?q= : a fragment of at most ten options."""
     found = Municipality.objects.matching(request.GET.get("q", "")[:LONGEST_QUERY])
-    return render(request, "people/_municipality_suggestions.html", {"municipalities": found[:SUGGESTIONS]})
+    return render(
+        request,
+        "people/municipalities/_municipality_suggestions.html",
+        {"municipalities": found[:SUGGESTIONS]},
+    )
 
 
 def _similar(municipality: Municipality) -> list[Municipality]:

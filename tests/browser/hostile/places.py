@@ -59,11 +59,12 @@ SHOWN = {
         moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/figures.html
         moderation/tasks/_errand.html moderation/tasks/_week.html moderation/tasks/errands.html
         moderation/transparency_report/record.html moderation/undo/deed.html moderation/undo/deeds.html
-        notices/choose.html notices/inbox.html people/_member_suggestions.html
-        people/_municipality_search.html people/_waiting.html people/account_overview.html
-        people/directory.html people/group.html people/group_manage.html people/groups.html
-        people/invitation.html people/member.html people/municipality.html people/municipality_search.html
-        people/profile_form.html push/_devices.html rooms/forwarding/carry.html
+        notices/choose.html notices/inbox.html people/accounts/account_overview.html
+        people/admission/_waiting.html people/groups/group.html people/groups/group_manage.html
+        people/groups/groups.html people/invitations/invitation.html people/members/_member_suggestions.html
+        people/members/directory.html people/members/member.html people/members/profile_form.html
+        people/municipalities/_municipality_search.html people/municipalities/municipality.html
+        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/carry.html
         rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
         rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
         rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
@@ -148,7 +149,7 @@ WORDLESS = {
         forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
         moderation/decisions/take_back.html moderation/desk/_keys.html
         moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
-        people/group_form.html rooms/participation/_showcase_talk.html
+        people/groups/group_form.html rooms/participation/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
         forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
@@ -156,11 +157,11 @@ WORDLESS = {
         search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
-        legal/document.html
+        people/legal/document.html
     """,
     "municipalities as the register has them": """
-        people/_municipality_suggestions.html people/municipalities.html people/widgets/municipality.html
-        search/_town.html
+        people/municipalities/_municipality_suggestions.html people/municipalities/municipalities.html
+        people/municipalities/widgets/municipality.html search/_town.html
     """,
     "pieces of the design system that are given the house's words": """
         ui/badge.html ui/drawings/chair.svg ui/drawings/letter.svg ui/drawings/room.svg

@@ -93,7 +93,9 @@ def test_content_apps_show_what_came_from_here(
     client: Client, coburg: Municipality, monkeypatch: Any
 ) -> None:
     def threads(viewer: Any, about: Any) -> Section:
-        return Section("Aus " + about.short_name, "people/_municipality_suggestions.html", [about])
+        return Section(
+            "Aus " + about.short_name, "people/municipalities/_municipality_suggestions.html", [about]
+        )
 
     def nothing(viewer: Any, about: Any) -> Section:
         return Section("Leeres", "gibt/es/nicht.html")
