@@ -2,44 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.outbox.models import Outgoing, OutgoingQuerySet, State
 
-class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
-    def free(self, now: datetime) -> OutgoingMailQuerySet:
-        """Due mails that no worker holds, or whose worker has not been heard of since."""
-        unheld = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(
-            unheld, state=OutgoingMail.State.WAITING, due_at__lte=now, handed_at__isnull=True
-        ).order_by("due_at", "pk")
 
-    def lost(self, now: datetime) -> OutgoingMailQuerySet:
-        """Handed to the mail server by a worker that died before it could note the answer."""
-        return self.filter(state=OutgoingMail.State.WAITING, handed_at__isnull=False, claimed_until__lt=now)
-
+class OutgoingMailQuerySet(OutgoingQuerySet):
     def dead(self) -> OutgoingMailQuerySet:
         """What a person has to look at."""
-        return self.filter(state__in=[OutgoingMail.State.FAILED, OutgoingMail.State.UNCERTAIN])
+        return self.filter(state__in=[State.FAILED, State.UNCERTAIN])
 
 
-class OutgoingMail(models.Model):
+class OutgoingMail(Outgoing):
     """A mail to one address. `message_id` is made once, so a repeated mail would be the same mail.
 
-    `handed_at` is stored right before the last line of the mail goes to the server, and is never taken back unless
-    the server refused: from then on nobody sends it again by themselves. Text and HTML are forgotten once it is sent.
+    Text and HTML are forgotten once it is sent.
     """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("wartet")
-        SENT = "sent", _("gesendet")
-        UNCERTAIN = "uncertain", _("ungewiss")
-        FAILED = "failed", _("unzustellbar")
-        DROPPED = "dropped", _("verworfen")
 
     key = models.CharField(max_length=150, null=True, blank=True, unique=True)
     message_id = models.CharField(max_length=200, unique=True)
@@ -49,16 +30,6 @@ class OutgoingMail(models.Model):
     text = models.TextField(blank=True)
     html = models.TextField(blank=True)
     headers = models.JSONField(default=dict)
-    created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claimed_by = models.CharField(max_length=40, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
-    error = models.CharField(max_length=500, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 

@@ -20,10 +20,6 @@ from django.core.mail.backends import smtp
 HandOver = Callable[[], None]
 
 
-class NotOurs(Exception):
-    """Another worker has this mail by now."""
-
-
 class _LastDot(smtplib.SMTP):
     """SMTP that asks before it says the last line."""
 

@@ -9,7 +9,7 @@ from django.conf import settings
 
 from community.notices.incoming import receive
 
-PATIENCE = 30.0  # seconds for the server to answer
+TIMEOUT = 30.0  # seconds for the server to answer
 PORTION = 50
 
 
@@ -37,7 +37,7 @@ def _open(url: str) -> imaplib.IMAP4:
     where = urlsplit(url)
     make = imaplib.IMAP4_SSL if where.scheme == "imaps" else imaplib.IMAP4
     port = where.port or (993 if where.scheme == "imaps" else 143)
-    mailbox = make(where.hostname or "", port, timeout=PATIENCE)
+    mailbox = make(where.hostname or "", port, timeout=TIMEOUT)
     mailbox.login(unquote(where.username or ""), unquote(where.password or ""))
     mailbox.select(unquote(where.path.strip("/")) or "INBOX")
     return mailbox

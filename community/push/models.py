@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.outbox.models import Outgoing, OutgoingQuerySet, State
+
 
 class DeviceQuerySet(models.QuerySet["Device"]):
     def visible_to(self, viewer: Any) -> DeviceQuerySet:
@@ -53,51 +55,20 @@ class Device(models.Model):
         return f"Device {self.pk} of {self.member_id}"
 
 
-class OutgoingPushQuerySet(models.QuerySet["OutgoingPush"]):
-    def free(self, now: datetime) -> OutgoingPushQuerySet:
-        """Due ones that no worker holds, or whose worker has not been heard of since."""
-        unheld = Q(claimed_until__isnull=True) | Q(claimed_until__lt=now)
-        return self.filter(
-            unheld, state=OutgoingPush.State.WAITING, due_at__lte=now, handed_at__isnull=True
-        ).order_by("due_at", "pk")
-
-    def lost(self, now: datetime) -> OutgoingPushQuerySet:
-        """Handed to the service by a worker that died before it could note the answer."""
-        return self.filter(state=OutgoingPush.State.WAITING, handed_at__isnull=False, claimed_until__lt=now)
-
+class OutgoingPushQuerySet(OutgoingQuerySet):
     def late(self, now: datetime) -> OutgoingPushQuerySet:
         """Of no use any more: nobody wants to hear it now."""
-        return self.filter(state=OutgoingPush.State.WAITING, handed_at__isnull=True, expires_at__lte=now)
+        return self.filter(state=State.WAITING, handed_at__isnull=True, expires_at__lte=now)
 
 
-class OutgoingPush(models.Model):
-    """One push to one device. `source` says who words it when it goes, `about` of what; see `community.push.sources`.
-
-    `handed_at` is stored right before the last byte goes to the service, and is never taken back unless the service
-    refused: from then on nobody sends it again by themselves.
-    """
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("wartet")
-        SENT = "sent", _("gesendet")
-        UNCERTAIN = "uncertain", _("ungewiss")
-        FAILED = "failed", _("unzustellbar")
-        DROPPED = "dropped", _("verworfen")
+class OutgoingPush(Outgoing):
+    """One push to one device. `source` says who words it when it goes, `about` of what (`community.push.sources`)."""
 
     key = models.CharField(max_length=150, unique=True)
     device = models.ForeignKey(Device, on_delete=models.CASCADE, related_name="pushes")
     source = models.CharField(max_length=20)
     about = models.JSONField(default=list)
-    created_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()
-
-    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    claimed_by = models.CharField(max_length=40, blank=True)
-    claimed_until = models.DateTimeField(null=True, blank=True)
-    handed_at = models.DateTimeField(null=True, blank=True)
-    done_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=200, blank=True)
 
     objects = OutgoingPushQuerySet.as_manager()

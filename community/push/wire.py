@@ -15,12 +15,8 @@ from dataclasses import dataclass
 
 from community.push.addresses import Place, locate
 
-PATIENCE = 5.0  # seconds for each step
+TIMEOUT = 5.0  # seconds for each step
 HandOver = Callable[[], None]
-
-
-class NotOurs(Exception):
-    """Another worker has this push by now."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +50,13 @@ class _Straight(http.client.HTTPConnection):
     """A connection to this address and no other, in the name of the host."""
 
     def __init__(self, place: Place, address: str) -> None:
-        super().__init__(place.host, place.port, timeout=PATIENCE)
+        super().__init__(place.host, place.port, timeout=TIMEOUT)
         self._address = address
         self._context = ssl.create_default_context() if place.is_encrypted else None
         self.default_port = 443 if place.is_encrypted else 80
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), PATIENCE)
+        self.sock = socket.create_connection((self._address, self.port), TIMEOUT)
         self.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if self._context is not None:
             self.sock = self._context.wrap_socket(self.sock, server_hostname=self.host)

@@ -13,7 +13,7 @@ from community.uploads.attachables import tell_read
 from community.uploads.models import Upload, UploadText
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30  # seconds for one document
+TIMEOUT = 30  # seconds for one document
 AT_ONCE = 5
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ def _words(upload: Upload) -> str:
         with upload.file.open() as file:
             content = file.read()
         done = subprocess.run(
-            command, input=content, capture_output=True, timeout=PATIENCE, cwd=ROOT, check=True
+            command, input=content, capture_output=True, timeout=TIMEOUT, cwd=ROOT, check=True
         )
     except (OSError, subprocess.SubprocessError) as trouble:
         log.warning("document_unread", upload=upload.pk, trouble=type(trouble).__name__)

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from community.uploads.errors import FileRefused
 
 PORT = 3310
-PATIENCE = 30  # seconds
+TIMEOUT = 30  # seconds
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +44,7 @@ def scan(content: bytes, name: str) -> None:
 async def _ask(content: bytes) -> tuple[str, str]:
     """What the daemon says: ``OK``, ``FOUND`` or ``ERROR``, and about what."""
     address = urlsplit(settings.CLAMD_URL)
-    client = ClamdAsyncClient(address.hostname or "127.0.0.1", address.port or PORT, timeout=PATIENCE)
+    client = ClamdAsyncClient(address.hostname or "127.0.0.1", address.port or PORT, timeout=TIMEOUT)
     answers = await client.instream(BytesIO(content)) or {}
     status, found = next(iter(answers.values()), ("ERROR", "no answer"))
     return status, found or ""

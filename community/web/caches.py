@@ -13,7 +13,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-PATIENCE = 0.5  # seconds for an answer of Redis
+TIMEOUT = 0.5  # seconds for an answer of Redis
 LEAVE_ALONE = 3.0  # seconds before it is asked again after it gave none
 
 logger = logging.getLogger(__name__)
@@ -80,5 +80,5 @@ def _client(servers: tuple[str, ...]) -> RedisCacheClient:
     """One pool of connections for the process; Django would open one in every thread, that is for every request."""
     once_more = Retry(NoBackoff(), 1)  # for connections that have died in the pool
     return RedisCacheClient(
-        list(servers), socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE, retry=once_more
+        list(servers), socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=once_more
     )

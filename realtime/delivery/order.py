@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from realtime.delivery.frames import Frame
 
-PATIENCE = 0.15  # seconds; what has not come by then is lost, and browsers fetch it
+TIMEOUT = 0.15  # seconds; what has not come by then is lost, and browsers fetch it
 
 Deliver = Callable[[str, Frame], None]
 
@@ -27,7 +27,7 @@ class Order:
         self._timers: dict[str, asyncio.TimerHandle] = {}
 
     def take(self, topic: str, number: int | None, frame: Frame) -> None:
-        """Deliver the frame now or within `PATIENCE`. The first of a topic, and one that was overtaken, go at once."""
+        """Deliver the frame now or within `TIMEOUT`. The first of a topic, and one that was overtaken, go at once."""
         last = self._last.get(topic)
         if number is None:
             self._deliver(topic, frame)
@@ -39,7 +39,7 @@ class Order:
             self._early.setdefault(topic, {})[number] = frame
             if topic not in self._timers:
                 later = asyncio.get_running_loop().call_later
-                self._timers[topic] = later(PATIENCE, self._give_up, topic)
+                self._timers[topic] = later(TIMEOUT, self._give_up, topic)
 
     def forget(self, topics: set[str]) -> None:
         """Keep nothing but what is about these topics."""

@@ -19,7 +19,7 @@ from channels.layers import get_channel_layer
 from realtime.delivery import figures
 
 HOUSE = "dialog.house"  # the group that every process is in
-PATIENCE = 2.0  # seconds for one call of the layer
+TIMEOUT = 2.0  # seconds for one call of the layer
 STALE = 5.0  # seconds after which a message is not worth sending: the heads have overtaken it
 WAITING = 10_000  # messages
 TALLY_EVERY = 1.0
@@ -77,7 +77,7 @@ class Outbox:
                 continue
             try:
                 envelope = {"type": "house", "from": self.me, **message}
-                await asyncio.wait_for(layer.group_send(group, envelope), PATIENCE)
+                await asyncio.wait_for(layer.group_send(group, envelope), TIMEOUT)
                 self._fails = False
             except Exception as error:
                 figures.LAYER_DROPPED.inc()
@@ -164,7 +164,7 @@ class Relay:
 
     async def _call(self, method: str, *args: str) -> bool:
         try:
-            await asyncio.wait_for(getattr(get_channel_layer(), method)(*args), PATIENCE)
+            await asyncio.wait_for(getattr(get_channel_layer(), method)(*args), TIMEOUT)
         except Exception as error:
             logger.debug("The channel layer did not %s: %r", method, error)
             return False
@@ -175,7 +175,7 @@ class Relay:
         while True:
             try:
                 if not self._channel:
-                    self._channel = await asyncio.wait_for(layer.new_channel(), PATIENCE)
+                    self._channel = await asyncio.wait_for(layer.new_channel(), TIMEOUT)
                     await self._rejoin()
                 self._receive(await layer.receive(self._channel))
             except Exception as error:

@@ -11,12 +11,12 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.mail import delivery
-from community.mail.delivery import claim, deliver
+from community.mail.delivery import deliver, outbox
 from community.mail.jobs import forget_old_mails
 from community.mail.models import Bounce, OutgoingMail
 from community.mail.posting import new_message_id, post
 from community.mail.wire import Wire
+from community.outbox import NotOurs
 from tests.mails import sent
 
 pytestmark = pytest.mark.django_db
@@ -85,28 +85,28 @@ def test_a_mail_waits_for_its_time() -> None:
 
 def test_what_a_worker_holds_no_other_takes_until_its_time_is_over(settings: Any) -> None:
     mail = write()
-    assert claim("eins", 5) == [mail]
-    assert claim("zwei", 5) == []
+    assert outbox.claim("eins", 5) == [mail]
+    assert outbox.claim("zwei", 5) == []
     OutgoingMail.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    assert claim("zwei", 5) == [mail]
+    assert outbox.claim("zwei", 5) == [mail]
 
 
 def test_who_comes_late_finds_the_mail_taken() -> None:
     """A worker that was asleep longer than its lease must not say the last word."""
     mail = write()
-    claim("eins", 5)
+    outbox.claim("eins", 5)
     OutgoingMail.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
-    claim("zwei", 5)
-    with pytest.raises(delivery.NotOurs):
-        delivery._hand_over(mail, "eins")
-    delivery._hand_over(mail, "zwei")
-    with pytest.raises(delivery.NotOurs):
-        delivery._hand_over(mail, "zwei")
+    outbox.claim("zwei", 5)
+    with pytest.raises(NotOurs):
+        outbox.hand_over(mail, "eins")
+    outbox.hand_over(mail, "zwei")
+    with pytest.raises(NotOurs):
+        outbox.hand_over(mail, "zwei")
 
 
 def test_a_worker_that_died_before_the_last_line_leaves_a_mail_to_send(server: list[Any]) -> None:
     mail = write()
-    claim("tot", 5)
+    outbox.claim("tot", 5)
     OutgoingMail.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     server.append(None)
     assert deliver() == 1 and again(mail).state == State.SENT
@@ -114,8 +114,8 @@ def test_a_worker_that_died_before_the_last_line_leaves_a_mail_to_send(server: l
 
 def test_a_worker_that_died_after_the_last_line_leaves_a_question() -> None:
     mail = write()
-    claim("tot", 5)
-    delivery._hand_over(mail, "tot")
+    outbox.claim("tot", 5)
+    outbox.hand_over(mail, "tot")
     assert deliver() == 0 and again(mail).state == State.WAITING, "it may still be at it"
     OutgoingMail.objects.update(claimed_until=timezone.now() - timedelta(seconds=1))
     assert deliver() == 0 and again(mail).state == State.UNCERTAIN
@@ -137,7 +137,7 @@ def test_a_server_that_is_busy_is_asked_again_later(server: list[Any]) -> None:
 
 def test_patience_ends(server: list[Any]) -> None:
     mail = write()
-    OutgoingMail.objects.update(attempts=len(delivery.PATIENCE))
+    OutgoingMail.objects.update(attempts=len(outbox.pauses))
     server.append(smtplib.SMTPDataError(451, b"never"))
     deliver()
     assert again(mail).state == State.FAILED and "451" in again(mail).error

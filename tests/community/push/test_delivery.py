@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from community.people.models import Admission, Member
 from community.push import delivery, wire
-from community.push.delivery import claim, deliver
+from community.push.delivery import deliver, outbox
 from community.push.jobs import forget_old_pushes
 from community.push.models import Device, OutgoingPush
 from community.push.posting import post
@@ -186,7 +186,7 @@ def test_it_is_not_asked_for_ever(device: Device, service: Service) -> None:
     for _attempt in range(9):
         let_it_be_due(push)
         deliver()
-    assert again(push).state == State.FAILED and len(service.asked) == len(delivery.PATIENCE) + 1
+    assert again(push).state == State.FAILED and len(service.asked) == len(outbox.pauses) + 1
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
@@ -250,10 +250,10 @@ def test_nobody_knows_what_became_of_a_last_byte(device: Device, monkeypatch: An
 
 def test_whoever_comes_second_sends_nothing(device: Device, phone: Browser) -> None:
     push = write(device)
-    (held,) = claim("a", 10)
-    assert claim("b", 10) == [], "it is held"
+    (held,) = outbox.claim("a", 10)
+    assert outbox.claim("b", 10) == [], "it is held"
     OutgoingPush.objects.filter(pk=push.pk).update(claimed_until=timezone.now() - timedelta(seconds=1))
-    claim("b", 10)
+    outbox.claim("b", 10)
     delivery._send(held, "a", set())
     assert phone.opened == []
     delivery._send(held, "b", set())
@@ -262,7 +262,7 @@ def test_whoever_comes_second_sends_nothing(device: Device, phone: Browser) -> N
 
 def test_a_device_removed_in_between_gets_nothing(device: Device, phone: Browser) -> None:
     write(device)
-    (held,) = claim("a", 10)
+    (held,) = outbox.claim("a", 10)
     Device.objects.all().delete()
     delivery._send(held, "a", set())
     assert phone.opened == []
@@ -270,7 +270,7 @@ def test_a_device_removed_in_between_gets_nothing(device: Device, phone: Browser
 
 def test_a_worker_died_with_the_last_byte(device: Device, service: Service) -> None:
     push = write(device)
-    claim("a", 10)
+    outbox.claim("a", 10)
     past = timezone.now() - timedelta(seconds=1)
     OutgoingPush.objects.filter(pk=push.pk).update(handed_at=past, claimed_until=past)
     deliver()

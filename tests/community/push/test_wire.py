@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from community.outbox import NotOurs
 from community.push import addresses, wire
 from community.push.addresses import Place
 
@@ -110,7 +111,7 @@ def test_who_is_not_gets_nothing(monkeypatch: Any, port: int, certificate: Path,
 
 
 def test_a_service_that_says_nothing_is_not_waited_for(monkeypatch: Any) -> None:
-    monkeypatch.setattr(wire, "PATIENCE", 0.2)
+    monkeypatch.setattr(wire, "TIMEOUT", 0.2)
     with socket.create_server(("127.0.0.1", 0)) as silent, pytest.raises(TimeoutError):
         quiet = Place(False, "127.0.0.1", silent.getsockname()[1], "/p", "")
         wire.send(quiet, b"x", {}, lambda: None)
@@ -121,9 +122,9 @@ def test_the_last_byte_waits_for_the_gate(monkeypatch: Any) -> None:
         quiet = Place(False, "127.0.0.1", server.getsockname()[1], "/p", "")
 
         def stop() -> None:
-            raise wire.NotOurs
+            raise NotOurs
 
-        with pytest.raises(wire.NotOurs):
+        with pytest.raises(NotOurs):
             wire.send(quiet, b"the LAST", {}, stop)
         heard, caller = b"", server.accept()[0]
         while part := caller.recv(4096):

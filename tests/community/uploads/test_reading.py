@@ -83,7 +83,7 @@ def test_each_document_is_read_once() -> None:
 def test_what_cannot_be_read_does_not_stop_the_rest(monkeypatch: Any, trouble: str) -> None:
     upload = make_upload(MemberFactory(), b"Wort", "notiz.txt")
     if trouble == "slow":
-        monkeypatch.setattr(reading, "PATIENCE", 0.001)
+        monkeypatch.setattr(reading, "TIMEOUT", 0.001)
     else:
         upload.file.storage.delete(upload.file.name)
     assert (reading.read_documents(), reading.read_documents()) == (1, 0)
