@@ -86,7 +86,7 @@ PARTS = find_parts()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if "tests/browser/" in item.nodeid:
+    if "tests/system/browser/" in item.nodeid:
         item.add_marker(pytest.mark.browser)
         item.add_marker(needs("chromium"))
 

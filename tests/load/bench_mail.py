@@ -31,9 +31,9 @@ from community.notices.models import Level, MailWish, Notice, Watch  # noqa: E40
 from community.people.models import Admission, Confirmation, Member  # noqa: E402
 from forum import actions  # noqa: E402
 from forum.models import ActionField  # noqa: E402
-from tests.community.mail.server import mail_server  # noqa: E402
-from tests.community.mail.workers import start_worker  # noqa: E402
 from tests.load.report import report  # noqa: E402
+from tests.system.community.mail.server import mail_server  # noqa: E402
+from tests.system.community.mail.workers import start_worker  # noqa: E402
 
 State = OutgoingMail.State
 REPLIES = 5
