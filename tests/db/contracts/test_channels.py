@@ -17,7 +17,7 @@ from pypdf import PdfReader
 from forum.actions import add_staff_note, make_feed_key
 from forum.models import Thread
 from tests.contracts.cast import GROUPS, ROLES, Cast
-from tests.db.contracts.test_visibility import SECRETS
+from tests.contracts.secrets import SECRETS
 
 pytestmark = pytest.mark.django_db
 NOTE = "Schneckenpost unter uns"

@@ -10,7 +10,7 @@ from django.test import Client
 from community.people.models import Member
 from forum import actions
 from tests.contracts.cast import GROUPS, ROLES, Cast
-from tests.db.contracts.test_visibility import SECRETS
+from tests.contracts.secrets import SECRETS
 
 pytestmark = pytest.mark.django_db
 

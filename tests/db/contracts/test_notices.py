@@ -17,7 +17,7 @@ from community.notices.reading import shown
 from forum.models import Thread
 from realtime.rooms.models import Room
 from tests.contracts.cast import ROLES, Cast
-from tests.db.contracts.test_visibility import SECRETS
+from tests.contracts.secrets import SECRETS
 
 pytestmark = pytest.mark.django_db
 MEMBERS = [role for role in ROLES if role != "visitor"]

@@ -13,7 +13,6 @@ from community.people.views import directory
 from community.text import TITLE_LIMIT
 from community.web import pages
 from forum.views import addresses, threads
-from tests.parts import needs
 from tests.system.browser.hostile.forum import A_FEW, House, build_house
 from tests.system.browser.hostile.looking import LIVELY, showing, what_acts
 from tests.system.browser.hostile.places import missed
@@ -21,7 +20,7 @@ from tests.system.browser.hostile.words import FOLDED, packed_lines, packed_sour
 from tests.system.browser.watch import Watch
 from tests.unit.community.text.attacks import FAMILIES
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 ALL = 2_000
 

@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.contracts.cast import build_cast
 from tests.mails import sent
-from tests.parts import needs
 from tests.system.browser.hostile.clicks import CLICKS
 from tests.system.browser.hostile.doings import do_more
 from tests.system.browser.hostile.files import files, what_acts_in
@@ -21,12 +20,7 @@ from tests.system.browser.hostile.poison import poison
 from tests.system.browser.hostile.tour import stops
 from tests.system.browser.watch import Watch
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.browser,
-    needs("chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 # How the browser tells of a form that came back, and of a no; both are pages like any other.
 ANSWERS = ("status of 403", "status of 422")
 

@@ -15,10 +15,9 @@ from forum.models import Post, Thread
 from forum.views.addresses import PER_PAGE
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
-from tests.parts import needs
 from tests.system.realtime.delivery.serving import Guest, Server
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SOONER = "from realtime.delivery import rounds\nrounds.HEADS_EVERY = 2.0"
 NO_SOCKETS = """

@@ -18,15 +18,9 @@ from community.people.models import Member
 from forum.models import Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
-from tests.parts import needs
 from tests.system.browser.visits import signed_in
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.browser,
-    needs("chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 RULES = {
     "preload": False,  # axe would fetch imported sheets by wrong addresses

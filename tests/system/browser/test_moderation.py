@@ -30,10 +30,9 @@ from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, report_post
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import make_room
-from tests.parts import needs
 from tests.system.realtime.delivery.serving import CSRF, Guest, Server
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20_000  # milliseconds: for a machine that does much else
 OUTSIDER = "olga@draussen.example"
 

@@ -17,15 +17,9 @@ from forum.consent import ConsentRule
 from tests.contracts.cast import Cast, build_cast
 from tests.contracts.things import Row, rows
 from tests.factories.forum import fresh_poll, make_poll, make_reply, make_thread
-from tests.parts import needs
 from tests.system.browser.watch import Watch
 
-pytestmark = [
-    pytest.mark.once,
-    pytest.mark.browser,
-    needs("chromium"),
-    pytest.mark.django_db(transaction=True),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}

@@ -11,10 +11,9 @@ from community.people.models import Member
 from forum.models import Draft, Post, Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
-from tests.parts import needs
 from tests.system.browser.visits import signed_in
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

@@ -18,10 +18,9 @@ from forum.models import Ballot, Post, Reaction, ScheduledPost, Summary, Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload
-from tests.parts import needs
 from tests.system.browser.visits import signed_in
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.everywhere, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

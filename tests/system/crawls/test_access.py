@@ -34,7 +34,6 @@ STATUS = {
 }
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_access(cast: Cast, row: Row) -> None:
     """Each answer is written out as a page for one role; with the others it is the answer that counts.
@@ -71,7 +70,6 @@ def test_no_line_is_written_twice() -> None:
     assert [line for line, count in lines.items() if count > 1] == []
 
 
-@pytest.mark.once
 def test_head_answers_like_get_without_a_body(cast: Cast) -> None:
     wrong = []
     for row in ROWS:
@@ -83,7 +81,6 @@ def test_head_answers_like_get_without_a_body(cast: Cast) -> None:
     assert wrong == []
 
 
-@pytest.mark.once
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
 def test_no_method_breaks_anything(cast: Cast, method: str) -> None:
     addresses = {row.address(cast): row for row in ROWS}.values()

@@ -49,15 +49,6 @@ def test_under_strict_every_skip_fails(pytester: pytest.Pytester, monkeypatch: p
     result.stdout.fnmatch_lines(["*STRICT=1 forbids*this machine has no redis*"])
 
 
-@pytest.mark.parametrize(("told", "taken"), [("", 2), ("later", 1)])
-def test_what_is_taken_once_waits_for_the_last_database(
-    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, told: str, taken: int
-) -> None:
-    monkeypatch.setenv("ONCE", told)
-    pytester.makepyfile("import pytest\n@pytest.mark.once\ndef test_tour(): pass\ndef test_plain(): pass")
-    _run(pytester).assert_outcomes(passed=taken, deselected=2 - taken)
-
-
 def test_under_strict_a_skipped_module_fails(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -3,40 +3,83 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tools.dev import suite
-from tools.dev.suite import Counts, commands, names_for, own_database, summary
+from tools.dev.suite import Counts, commands, own_database, summary
+
+BOTH = ["sqlite", "postgresql"]
 
 
-def test_every_test_belongs_to_exactly_one_of_the_two_runs() -> None:
-    runs = dict(commands(["tests", "-m", "slow or contract", "-x"]))
-    assert runs["plain"] == ["tests", "-x", "-m", "(slow or contract) and not browser"]
-    assert runs["browser"] == ["tests", "-x", "-m", "(slow or contract) and browser"]
+def told(args: list[str], databases: list[str] = BOTH) -> dict[str, list[str]]:
+    return {str(run): command for run, command in commands(args, databases)}
+
+
+def test_every_tier_runs_where_it_says_something_new() -> None:
+    assert list(told([])) == [
+        "unit on sqlite",
+        "db on sqlite",
+        "db on postgresql",
+        "system on sqlite everywhere",
+        "system on postgresql",
+    ]
+    assert list(told([], ["sqlite"])) == ["unit on sqlite", "db on sqlite", "system on sqlite"]
+
+
+def test_every_test_lies_in_a_tier() -> None:
+    tests = {path.parts[1] for path in Path("tests").rglob("test_*.py")}
+    assert tests == {run.tier for run, _command in commands([], BOTH)}
+    assert all(run.folder.is_dir() for run, _command in commands([], BOTH))
+
+
+def test_what_is_asked_for_is_passed_on() -> None:
+    command = ["tests/system", "-x", "-m", "(slow or contract) and everywhere"]
+    assert told(["-m", "slow or contract", "-x"])["system on sqlite everywhere"] == command
+    assert told(["-k", "reply"])["db on sqlite"] == ["tests/db", "-k", "reply"]
 
 
 @pytest.mark.parametrize(
-    ("args", "kinds"),
+    ("args", "runs"),
     [
-        ([], ["plain", "browser"]),
-        (["-k", "reply"], ["plain", "browser"]),
-        (["tests/"], ["plain", "browser"]),
-        (["tests/forum/test_reply.py::test_reply", "-x"], ["plain"]),
-        (["tests/browser/test_thread.py"], ["browser"]),
-        (["tests/browser", "tests/forum"], ["plain", "browser"]),
+        (["tests/"], [*told([])]),
+        (["tests/db/forum/test_reply.py::test_reply", "-x"], ["db on sqlite", "db on postgresql"]),
+        (["tests/system/browser/test_look.py"], ["system on sqlite everywhere", "system on postgresql"]),
+        (["tests/unit", "tests/db/forum"], ["unit on sqlite", "db on sqlite", "db on postgresql"]),
+        (["tests/nowhere"], []),
     ],
 )
-def test_a_run_without_any_test_is_left_out(args: list[str], kinds: list[str]) -> None:
-    assert [kind for kind, _ in commands(args)] == kinds
+def test_a_run_without_any_test_is_left_out(args: list[str], runs: list[str]) -> None:
+    assert list(told(args)) == runs
+
+
+def test_each_run_gets_its_own_paths() -> None:
+    asked = told(["tests/unit/dev", "tests/db/forum", "-q"])
+    assert asked["unit on sqlite"] == ["tests/unit/dev", "-q"]
+    assert asked["db on postgresql"] == ["tests/db/forum", "-q"]
 
 
 def test_only_the_whole_suite_is_spread() -> None:
-    assert all("-n" in command for command in dict(commands([])).values())
-    assert not any("-n" in command for command in dict(commands(["tests/forum", "tests/browser"])).values())
+    assert all("-n" in command for command in told([]).values())
+    assert not any("-n" in command for command in told(["tests/db", "tests/system"]).values())
+
+
+@pytest.mark.parametrize(
+    ("args", "wanted"),
+    [([], True), (["tests"], True), (["tests/unit/js"], True), (["tests/unit/dev"], False), (["-x"], False)],
+)
+def test_scripts_are_tried_with_all_the_rest_or_by_name(args: list[str], wanted: bool) -> None:
+    assert suite._wants_scripts(args) is wanted
+
+
+def test_the_counts_of_nodes_runner_are_read(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(
+        '<testsuites><testsuite name="a"><testcase name="b"/><testcase name="c"><failure/></testcase></testsuite>'
+        '<testcase name="d"><skipped/></testcase></testsuites>'
+    )
+    assert suite.script_counts(report) == Counts(passed=1, failed=1, skipped=1)
 
 
 def test_summary_adds_up_what_pytest_reports(tmp_path: Path) -> None:
@@ -45,69 +88,6 @@ def test_summary_adds_up_what_pytest_reports(tmp_path: Path) -> None:
     assert summary(report) == Counts(passed=3, failed=3, skipped=3)
     assert summary(tmp_path / "missing.xml") == Counts()
     assert str(Counts(1, 2, 3) + Counts(4, 5, 6)) == "5 passed, 7 failed, 9 skipped"
-
-
-WITHOUT_DJANGO = {**os.environ, "PYTEST_ADDOPTS": "-p no:django"}
-FLAKY = """
-import pathlib
-import pytest
-
-@pytest.mark.parametrize("number", range({number}))
-def test_fails_the_first_time(number):
-    trace = pathlib.Path(__file__).with_name(f"trace-{{number}}")
-    was_there = trace.exists()
-    trace.touch()
-    assert was_there and {again}
-
-def test_fine():
-    pass
-"""
-
-
-@pytest.mark.parametrize(
-    ("number", "again", "spread", "counts", "code"),
-    [
-        (2, True, True, Counts(passed=3), 0),
-        (2, False, True, Counts(passed=1, failed=2), 1),
-        (2, True, False, Counts(passed=1, failed=2), 1),
-        (suite.SECOND_TRIES + 1, True, True, Counts(passed=1, failed=suite.SECOND_TRIES + 1), 1),
-    ],
-    ids=["passes alone", "fails alone as well", "was alone", "too many"],
-)
-def test_what_fails_beside_others_is_tried_once_alone(
-    tmp_path: Path, number: int, again: bool, spread: bool, counts: Counts, code: int
-) -> None:
-    place = tmp_path / "suite"
-    place.mkdir()
-    (place / "pytest.ini").write_text("[pytest]\n")
-    (place / "test_flaky.py").write_text(FLAKY.format(number=number, again=again))
-    environment = _Environment(place)
-    command = ["-n", "2"] if spread else []
-    taken = suite._take(environment, command, tmp_path, WITHOUT_DJANGO)  # type: ignore[arg-type]
-    assert taken[:2] == (code, counts)
-    assert len(taken[2]) == (number if code == 0 else 0)
-
-
-def test_tests_that_cannot_be_found_are_not_tried_again(tmp_path: Path) -> None:
-    """Two workers that find different tests run none: that is a fault of the suite, not of a neighbour."""
-    place = tmp_path / "suite"
-    place.mkdir()
-    (place / "pytest.ini").write_text("[pytest]\n")
-    (place / "test_random.py").write_text(
-        "import os, pytest\n@pytest.mark.parametrize('x', [os.urandom(8).hex()])\ndef test_it(x): pass\n"
-    )
-    taken = suite._take(_Environment(place), ["-n", "2"], tmp_path, WITHOUT_DJANGO)  # type: ignore[arg-type]
-    assert taken[0] != 0 and taken[2] == []
-
-
-class _Environment:
-    """Runs this Python in a folder."""
-
-    def __init__(self, root: Path) -> None:
-        self._root = root
-
-    def run(self, *args: str, env: dict[str, str]) -> int:
-        return subprocess.run([sys.executable, *args], cwd=self._root, env=env).returncode
 
 
 @pytest.mark.parametrize(
@@ -121,13 +101,6 @@ class _Environment:
 )
 def test_a_run_has_a_database_of_its_own(given: str, made: str) -> None:
     assert own_database(given) == made.format(f"demografiedialog_{os.getpid()}")
-
-
-def test_only_the_last_database_takes_what_is_taken_once() -> None:
-    parts: dict[str, str | None] = {"postgresql": "postgresql://root@/postgres"}
-    assert names_for("sqlite", parts, strict=True, last=False)["ONCE"] == "later"
-    assert names_for("sqlite", parts, strict=True, last=True)["ONCE"] == ""
-    assert names_for("postgresql", parts, strict=True, last=True)["ONCE"] == ""
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from community.search.reindexing import catch_up
 from community.uploads.models import UploadText
 from community.uploads.reading import read_documents
 from tests.contracts.cast import NAMES, ROLES, Cast, standing_cast
-from tests.db.contracts.test_visibility import SECRETS
+from tests.contracts.secrets import SECRETS
 
 pytestmark = pytest.mark.django_db
 

@@ -12,10 +12,9 @@ from community.uploads.models import Upload, UploadPart
 from realtime.rooms.models import Message
 from tests.factories.forum import make_thread
 from tests.factories.uploads import pdf
-from tests.parts import needs
 from tests.system.browser.rooms.talk import SECOND, item, write
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_files_survive_a_broken_line_and_a_reload_and_come_once(visit, room, anna, fatma, tmp_path):

@@ -13,12 +13,11 @@ from community.text import MESSAGE_LIMIT, TITLE_LIMIT
 from realtime.rooms.models import Room
 from tests.factories.forum import make_thread
 from tests.factories.rooms import fresh
-from tests.parts import needs
 from tests.system.browser.hostile.looking import what_acts
 from tests.system.browser.hostile.words import SHORTEST, packed_lines, packed_sources
 from tests.system.browser.rooms.talk import NO_SOCKETS, SECOND, Voice, item, texts, write
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 NAMES = packed_lines(TITLE_LIMIT)
 WAYS = {"live": "", "polling": NO_SOCKETS}

@@ -15,11 +15,10 @@ from realtime.rooms.models import Message
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import fresh, make_room, part_of, say
 from tests.factories.uploads import make_upload, pdf
-from tests.parts import needs
 from tests.system.browser.rooms.talk import NO_SOCKETS, SECOND, SHOWN, item, texts, write
 from tests.system.browser.visits import signed_in
 
-pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_what_one_says_the_other_sees_within_a_second(visit, room, anna, fatma):

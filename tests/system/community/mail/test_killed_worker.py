@@ -15,6 +15,8 @@ from community.mail.posting import post
 from tests.system.community.mail.server import mail_server
 from tests.system.community.mail.workers import start_worker, until
 
+pytestmark = pytest.mark.everywhere
+
 State = OutgoingMail.State
 NUMBER = 40
 

@@ -19,6 +19,8 @@ from tests.db.community.push.service import KEY, enter, push_service, switch_on
 from tests.factories.people import MemberFactory
 from tests.system.community.mail.workers import ROOT, database_url, until
 
+pytestmark = pytest.mark.everywhere
+
 State = OutgoingPush.State
 NUMBER = 40
 

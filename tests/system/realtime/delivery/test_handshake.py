@@ -8,6 +8,8 @@ from django.test import Client
 from tests.factories.people import MemberFactory
 from tests.system.realtime.delivery.serving import Guest
 
+pytestmark = pytest.mark.everywhere
+
 
 def test_an_admitted_member_is_greeted(server, visit):
     anna = MemberFactory()

@@ -18,6 +18,8 @@ from tests.factories.forum import ActionFieldFactory, make_thread
 from tests.factories.people import MemberFactory
 from tests.system.realtime.delivery.serving import Guest, Server
 
+pytestmark = pytest.mark.everywhere
+
 SOCKETS = 30
 POSTS = 8
 HELD = 20  # seconds

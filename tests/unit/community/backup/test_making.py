@@ -6,7 +6,6 @@ import json
 import os
 import re
 import signal
-import threading
 from pathlib import Path
 from stat import S_IMODE
 from typing import Any
@@ -15,14 +14,11 @@ import pytest
 from django.apps import apps
 from django.conf import settings as house
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from community.backup import making, surroundings
 from community.backup.making import make_backup
 from community.backup.tables import LEFT_OUT, kept_models
-from community.people.models import Member
-from tests.db.community.backup.forging import contents, manifest, table
-from tests.factories.people import MemberFactory
+from tests.db.community.backup.forging import contents, manifest
 
 
 def test_every_table_is_in_it_or_named_as_left_out() -> None:
@@ -73,15 +69,6 @@ def test_keys_are_in_it_only_if_asked_for(
         assert any(b"der-geheime" in part for part in contents(tmp_path / "b.zip").values()) == with_keys
 
 
-@pytest.mark.django_db
-def test_only_its_owner_reads_it_and_it_explains_itself(backup_of_nothing: Path) -> None:
-    assert S_IMODE(backup_of_nothing.stat().st_mode) == 0o600
-    assert "JSON Lines" in contents(backup_of_nothing)["README.txt"].decode()
-    said = manifest(backup_of_nothing)
-    assert (said["format"], said["database"], said["left_out"]) == (1, connection.vendor, LEFT_OUT)
-    assert ["people", "0001"] in [[app, name[:4]] for app, name in said["migrations"]]
-
-
 def test_a_file_that_is_there_is_replaced_only_if_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,7 +82,10 @@ def test_a_file_that_is_there_is_replaced_only_if_asked_for(
     assert manifest(path)["format"] == 1 and S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_it_is_not_written_where_it_would_read_itself(media: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_it_is_not_written_where_it_would_read_itself(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.MEDIA_ROOT = media = tmp_path / "media"
     monkeypatch.setattr(making, "_copy_rows", lambda _making: {})
     monkeypatch.setattr(making, "copy_files", lambda _making: 0)
     (media / "ab").mkdir(parents=True)
@@ -129,26 +119,3 @@ def test_an_interrupted_backup_leaves_what_was_there(
         call_command("backup", tmp_path / "b.zip", replace=True, verbosity=0)
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"alt"]
     assert signal.getsignal(signal.SIGTERM) == handler
-
-
-@pytest.mark.django_db(transaction=True)
-def test_it_is_of_one_moment_and_nobody_waits_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    MemberFactory(name="Vorher")
-    lines = making.lines
-
-    def join_meanwhile() -> None:
-        MemberFactory(name="Mittendrin")
-        connection.close()
-
-    def lines_and_a_writer(model: type) -> Any:
-        if model is Member:
-            writer = threading.Thread(target=join_meanwhile)
-            writer.start()
-            writer.join(timeout=10)
-            assert not writer.is_alive(), "the writer waits"
-        return lines(model)
-
-    monkeypatch.setattr(making, "lines", lines_and_a_writer)
-    make_backup(tmp_path / "b.zip", replace=False, with_keys=False)
-    assert [row["name"] for row in table(tmp_path / "b.zip", "people.member")] == ["Vorher"]
-    assert set(Member.objects.values_list("name", flat=True)) == {"Vorher", "Mittendrin"}

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from copy import copy
-
 import pytest
-from django.core.management import call_command
 
-from community.people.models import Municipality
-from community.people.models.municipality import DISTRICT_KINDS, SIZE_CLASSES
-from community.people.register import import_register, short_name
+from community.people.models.municipality import DISTRICT_KINDS
+from community.people.register import short_name
 from tests.db.community.people.conftest import whole_register
 
 TOWN, ASSOCIATION = "0" * 12, "0" * 9
@@ -39,17 +35,6 @@ def test_short_name(official: str, ars: str, spoken: str) -> None:
     assert short_name(official, ars) == spoken
 
 
-@pytest.mark.django_db
-def test_import_twice_changes_nothing_and_mends_what_differs() -> None:
-    call_command("import_municipalities", verbosity=0)
-    count = Municipality.objects.count()
-    Municipality.objects.filter(pk="010020000000").update(population=1, short_name="?", folded="?")
-    assert import_register() == count == Municipality.objects.count() == 12_259
-    kiel = Municipality.objects.get(pk="010020000000")
-    assert (kiel.short_name, kiel.population) == ("Kiel", 246_794)
-    assert Municipality.objects.matching("kiel").first() == kiel
-
-
 def test_every_row_fits_its_columns_and_has_a_size() -> None:
     rows = list(whole_register().values())
     for row in rows:
@@ -58,16 +43,6 @@ def test_every_row_fits_its_columns_and_has_a_size() -> None:
         assert bool(row.size_class) != row.is_district
         assert row.short_name and len(row.short_name) <= 200
     assert {row.kind for row in rows if row.is_district} == set(DISTRICT_KINDS)
-
-
-@pytest.mark.django_db
-def test_size_classes_in_the_database_are_those_of_the_property() -> None:
-    rows = [copy(row) for ars, row in whole_register().items() if ars.startswith("09")]
-    Municipality.objects.bulk_create(rows)
-    for size in SIZE_CLASSES:
-        found = set(Municipality.objects.of_size(size.slug).values_list("pk", flat=True))
-        assert found == {row.ars for row in rows if row.size_class == str(size)}
-        assert found
 
 
 @pytest.mark.parametrize(

@@ -195,11 +195,3 @@ def test_tabs_mark_the_chosen_one_and_count():
 def test_the_side_column_exists_only_where_it_is_filled():
     assert shown("{% side_column %}  \n {% endside_column %}").strip() == ""
     assert "<aside" in shown("{% side_column %}<p>x</p>{% endside_column %}")
-
-
-@pytest.mark.django_db
-def test_components_ask_no_database(django_assert_num_queries):
-    source = "{% person m %}{% avatar m %}{% badge 'x' %}{% button 'x' %}{% when t %}{% field_mark f %}"
-    field = SimpleNamespace(name="x", hue=1, url="/x/")
-    with django_assert_num_queries(0):
-        shown(source, m=someone(), t=datetime.now(UTC), f=field)

@@ -9,7 +9,6 @@ from django.contrib.auth.models import AnonymousUser
 from django.template.loader import render_to_string
 
 from community.web.context import house, section_of
-from tests.factories.people import MemberFactory
 
 
 @pytest.fixture
@@ -95,24 +94,3 @@ def test_the_context_asks_no_database(rf):
     facts = house(rf.get("/mitglieder/"))
     assert (facts["section"], facts["theme"]) == ("members", "")
     assert "@" in facts["contact_email"]
-
-
-@pytest.mark.django_db
-def test_who_waits_is_told_so_and_who_is_in_is_not(page):
-    assert "Ihre Anmeldung wird geprüft" in page(user=MemberFactory(waiting=True))
-    assert "Ihre Anmeldung wird geprüft" not in page(user=MemberFactory())
-    assert "Ihre Anmeldung wird geprüft" not in page()
-
-
-@pytest.mark.django_db
-def test_the_way_to_the_office_is_for_the_office(page):
-    assert 'href="/moderation/"' in page(user=MemberFactory(office=True))
-    assert 'href="/moderation/"' not in page(user=MemberFactory())
-
-
-@pytest.mark.django_db
-def test_leaving_is_a_form_and_not_a_link(page):
-    html = page(user=MemberFactory())
-    assert 'action="/konto/logout/"' in html
-    assert 'href="/konto/logout/"' not in html
-    assert 'href="/konto/login/"' not in html

@@ -10,16 +10,6 @@ from daphne.ws_protocol import WebSocketProtocol
 
 from realtime.delivery.daphne_wire import DirectWire, HouseSockets
 from realtime.delivery.frames import Frame
-from tests.factories.people import MemberFactory
-
-
-def test_the_inside_is_as_we_know_it(server, visit):
-    line = visit(MemberFactory()).hear("stage:1")
-    found = server.call("inside/")
-    assert found.pop("wires") == ["DirectWire"]
-    assert found.pop("protocol") == "HouseSocket"
-    assert [name for name, as_expected in found.items() if as_expected is not True] == []
-    line.close()
 
 
 def test_daphne_takes_its_factories_from_its_module():
