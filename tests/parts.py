@@ -86,7 +86,7 @@ PARTS = find_parts()
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if "tests/browser/" in item.nodeid:
+    if "tests/system/browser/" in item.nodeid:
         item.add_marker(pytest.mark.browser)
         item.add_marker(needs("chromium"))
 
@@ -130,9 +130,7 @@ def _refuse(report: pytest.TestReport | pytest.CollectReport) -> None:
 
 
 def _belongs_elsewhere(item: pytest.Item) -> bool:
-    """Another database, or the last of several (`dev.py test` says `ONCE=later` until it has come to that)."""
-    if os.environ.get("ONCE") == "later" and item.get_closest_marker("once"):
-        return True
+    """To another database."""
     return any(mark.args[0] != connection.vendor for mark in item.iter_markers("vendor"))
 
 

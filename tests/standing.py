@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.test import TransactionTestCase
+
+from tests.emptying import empty_written_tables
 
 ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "var" / "standing"
@@ -38,8 +41,11 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     with pytest.MonkeyPatch.context() as patch:
         if connection.vendor == "postgresql":
             test["TEMPLATE"] = _postgresql_template()
+            create = _hurrying(connection.creation._create_test_db)
         else:
-            patch.setattr(connection.creation, "_create_test_db", _copying(_sqlite_file()))
+            create = _copying(_sqlite_file())
+        patch.setattr(connection.creation, "_create_test_db", create)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", empty_written_tables)
         yield
 
 
@@ -77,6 +83,18 @@ def _copying(source: Path) -> Any:
         return str(target)
 
     return create
+
+
+def _hurrying(create: Callable[..., str]) -> Callable[..., str]:
+    """What a test commits need not survive a power cut: nobody waits for the disk."""
+
+    def create_hurrying(*args: Any, **options: Any) -> str:
+        name = create(*args, **options)
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f"ALTER DATABASE {connection.ops.quote_name(name)} SET synchronous_commit = off")
+        return name
+
+    return create_hurrying
 
 
 def _postgresql_template() -> str:

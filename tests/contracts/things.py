@@ -26,9 +26,9 @@ from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
 from realtime.delivery import mail_test
-from tests.community.push.service import Browser
 from tests.contracts.access_table import TABLE
 from tests.contracts.cast import GROUPS, ROLES, Cast, Scene
+from tests.db.community.push.service import Browser
 
 
 @dataclass(frozen=True)

@@ -26,9 +26,9 @@ from community.notices.models import Level, MailWish, Notice, Watch
 from community.people.models import Admission, Confirmation, Member
 from forum.models import ActionField
 from forum.writing import actions as writing_actions
-from tests.community.mail.server import mail_server
-from tests.community.mail.workers import start_worker
 from tests.load.report import report
+from tests.system.community.mail.server import mail_server
+from tests.system.community.mail.workers import start_worker
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 

@@ -3,7 +3,7 @@
 Both sizes are filled and searched in one run, each in a database and a process of its own, in turns; the small one is
 the baseline. The bound in milliseconds is for a core of a certain pace (`report.PACE_MS`), measured meanwhile. The time
 is the processor's of the process and, on PostgreSQL, what its server took; the queries are those of
-`tests/search/queries.toml` and frequent words of the bulk data.
+`tests/db/community/search/queries.toml` and frequent words of the bulk data.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 
 from community.text import POST_LIMIT, Mention, clean_source, diff, fold, quote, render
-from tests.community.text import pathological
 from tests.load.report import report
+from tests.unit.community.text import pathological
 
 BOUND_MS = 250
 BASELINE = "ordinary post"

@@ -19,6 +19,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 OLDEST_NPM = 8
+OLDEST_NODE = 20  # for its test runner
 # The lock files name everything. Without `--no-deps` older versions of pip look for a newer release of what is asked
 # for with an extra (`coverage[toml]`), find it without a hash, and stop.
 PIP = [
@@ -69,6 +70,14 @@ class Environment:
         """Run the environment's Python with `args`, seen by the user; the result is its exit code."""
         command = [str(self.python), *args]
         return subprocess.run(command, cwd=self.root, env=env, check=False).returncode
+
+    def node(self, *args: str) -> int:
+        """Run Node with `args`, seen by the user: the machine's own, or where that is too old, PyPI's."""
+        found = shutil.which("node")
+        if not found or _major(found) < OLDEST_NODE:
+            self._pip("node")
+            found = str(self.venv / "bin" / "node")
+        return subprocess.run([found, *args], cwd=self.root, check=False).returncode
 
     def settings(self, data: Path, **names: str) -> dict[str, str]:
         """The process environment for an application that keeps all its data in `data`.
@@ -197,8 +206,9 @@ def _digest(*inputs: Path) -> str:
     return hashlib.sha256(b"\0".join(path.read_bytes() for path in inputs)).hexdigest()
 
 
-def _major(npm: str) -> int:
-    version = subprocess.run([npm, "--version"], capture_output=True, text=True, check=False).stdout
+def _major(program: str) -> int:
+    printed = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+    version = printed.removeprefix("v")
     return int(version.split(".")[0]) if version[:1].isdigit() else 0
 
 

@@ -1,8 +1,14 @@
-"""`dev.py test`: every test on SQLite and on PostgreSQL; what this machine cannot run is named at the end."""
+"""`dev.py test`: every test where it says something; what this machine cannot run is named at the end.
+
+Where a test lies says what it needs and how often it runs:
+
+    tests/unit     no database                            once; those of scripts with Node's own runner
+    tests/db       a database                             on SQLite and on PostgreSQL
+    tests/system   browsers, processes, crawls, faults    once, on PostgreSQL; `everywhere` also on SQLite
+"""
 
 from __future__ import annotations
 
-import itertools
 import json
 import os
 import subprocess
@@ -16,9 +22,27 @@ from urllib.parse import urlsplit
 from tools.dev.environment import Environment
 
 DATABASES = ("sqlite", "postgresql")
-FAILED, NO_TESTS = 1, 5
-SECOND_TRIES = 4  # of several thousand: more than that is not the neighbours' fault
-BROWSER = Path("tests", "browser")
+TESTS = Path("tests")
+SCRIPTS = TESTS / "unit" / "js"
+NO_TESTS = 5
+# A worker that is done takes over what another has not begun; crawls and browsers differ too much to be dealt out.
+SPREAD = ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "worksteal"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of pytest: the tests of a tier on a database; `mark` narrows them down."""
+
+    tier: str
+    database: str
+    mark: str = ""
+
+    def __str__(self) -> str:
+        return " ".join(part for part in (self.tier, "on", self.database, self.mark) if part)
+
+    @property
+    def folder(self) -> Path:
+        return TESTS / self.tier
 
 
 @dataclass(frozen=True)
@@ -45,64 +69,107 @@ def run(environment: Environment, args: list[str], *, databases: list[str] | Non
     parts = _parts(environment)
     wanted = [name for name in DATABASES if name in (databases or DATABASES)]
     runnable = [name for name in wanted if name == "sqlite" or parts[name]]
-    total, broken, alone = Counts(), False, []
-    for database, (kind, command) in itertools.product(runnable, commands(args)):
-        print(f"\n=== {database}, {kind} ===", flush=True)
-        with TemporaryDirectory(prefix="demografiedialog-") as data:
-            names = names_for(database, parts, strict=strict, last=database == runnable[-1])
-            env = environment.settings(Path(data), **names)
-            code, counts, again = _take(environment, command, Path(data), env)
+    total, broken = Counts(), False
+    with TemporaryDirectory(prefix="demografiedialog-") as data:
+        if _wants_scripts(args):
+            total, broken = _try_scripts(environment, Path(data) / "scripts.xml")
+        for number, (one, command) in enumerate(commands(args, runnable)):
+            code, counts = _take(environment, one, command, Path(data) / str(number), parts, strict=strict)
             total += counts
             broken = broken or code not in (0, NO_TESTS)
-            alone += [f"{database}: {name}" for name in again]
-    for name in alone:
-        print(f"Failed beside other tests, passed alone: {name}")
     missing = [name for name, found in parts.items() if not found]
     return _close(total, broken=broken, missing=missing, strict=strict)
 
 
 def _take(
-    environment: Environment, command: Sequence[str], data: Path, env: dict[str, str]
-) -> tuple[int, Counts, list[str]]:
-    """One run: its exit code, its counts, and what failed beside other tests and passed by itself.
-
-    Where tests run side by side and very few fail, these are taken once more, one after the other: with real
-    browsers, servers and clocks on a busy machine a neighbour can be the cause. A fault of ours fails again.
-    """
-    cache, first, second = f"cache_dir={data / 'cache'}", data / "report.xml", data / "again.xml"
-    code = environment.run("-m", "pytest", "-o", cache, f"--junitxml={first}", *command, env=env)
-    counts, failed = summary(first), _failed(data / "cache")
-    if code != FAILED or "-n" not in command or not 0 < counts.failed == len(failed) <= SECOND_TRIES:
-        return code, counts, []
-    print(f"\n{len(failed)} failed beside other tests; now alone:", flush=True)
-    code = environment.run(
-        "-m", "pytest", "-o", cache, f"--junitxml={second}", *command[: command.index("-n")], *failed, env=env
-    )
-    again = summary(second)
-    if code != 0 or again.passed != counts.failed:
-        return FAILED, counts, []
-    return code, Counts(counts.passed + again.passed, 0, counts.skipped), failed
+    environment: Environment,
+    one: Run,
+    command: Sequence[str],
+    data: Path,
+    parts: dict[str, str | None],
+    *,
+    strict: bool,
+) -> tuple[int, Counts]:
+    """One run: its exit code and its counts."""
+    print(f"\n=== {one} ===", flush=True)
+    data.mkdir()
+    env = environment.settings(data, **names_for(one.database, parts, strict=strict))
+    report = data / "report.xml"
+    code = environment.run("-m", "pytest", f"--junitxml={report}", *command, env=env)
+    return code, summary(report)
 
 
-def _failed(cache: Path) -> list[str]:
-    """The tests that pytest remembers as failed; none where something else went wrong, such as finding the tests."""
-    remembered = cache / "v" / "cache" / "lastfailed"
-    names = list(json.loads(remembered.read_text(encoding="utf-8"))) if remembered.exists() else []
-    return names if all("::" in name for name in names) else []
+def commands(args: Sequence[str], databases: Sequence[str]) -> Iterator[tuple[Run, list[str]]]:
+    """The runs that these arguments need on these databases, each with what pytest is told.
 
-
-def commands(args: Sequence[str]) -> Iterator[tuple[str, list[str]]]:
-    """The two runs that one database needs: without a browser and with it; the whole suite on all cores.
-
-    Apart, because Playwright keeps an event loop running in the process it was used in.
+    The whole suite is spread over the cores. Paths choose their tiers; a path above the tiers means all of them.
     """
     rest, marks = _without_marks(args)
-    plain, browser = _kinds(rest)
-    spread = [] if args else ["-n", str(min(4, os.cpu_count() or 1))]
-    if plain:
-        yield "plain", [*rest, "-m", " and ".join([*marks, "not browser"]), *spread]
-    if browser:
-        yield "browser", [*rest, "-m", " and ".join([*marks, "browser"]), *spread]
+    paths = [argument for argument in rest if _is_path(argument)]
+    others = [argument for argument in rest if not _is_path(argument)]
+    for one in _plan(databases):
+        inside = _inside(one.folder, paths) if paths else [str(one.folder)]
+        narrowed = " and ".join([*marks, *([one.mark] if one.mark else [])])
+        if inside:
+            yield one, [*inside, *others, *(["-m", narrowed] if narrowed else []), *([] if args else SPREAD)]
+
+
+def _plan(databases: Sequence[str]) -> Iterator[Run]:
+    """Every tier as often as it says something new; the last database is the one that production has."""
+    *others, last = databases
+    yield Run("unit", databases[0])
+    for database in databases:
+        yield Run("db", database)
+    for database in others:
+        yield Run("system", database, "everywhere")
+    yield Run("system", last)
+
+
+def _is_path(argument: str) -> bool:
+    return argument.startswith("tests")
+
+
+def _inside(folder: Path, paths: Sequence[str]) -> list[str]:
+    """Which of the paths lead into this folder; one from above leads to all of it."""
+    places = {path: Path(path.partition("::")[0]) for path in paths}
+    if any(place in folder.parents for place in places.values()):
+        return [str(folder)]
+    return [path for path, place in places.items() if place == folder or folder in place.parents]
+
+
+def _wants_scripts(args: Sequence[str]) -> bool:
+    """Scripts have tests of their own kind: they run with all the others, or where their folder is named."""
+    paths = [argument for argument in args if _is_path(argument)]
+    return bool(_inside(SCRIPTS, paths)) if paths else not args
+
+
+def _try_scripts(environment: Environment, report: Path) -> tuple[Counts, bool]:
+    """The tests of our scripts; whether something was wrong."""
+    print("\n=== unit, scripts ===", flush=True)
+    code = environment.node(
+        "--import",
+        f"./{SCRIPTS}/house.mjs",
+        "--test",
+        "--test-reporter=dot",
+        "--test-reporter-destination=stdout",
+        "--test-reporter=junit",
+        f"--test-reporter-destination={report}",
+        *sorted(
+            str(path.relative_to(environment.root))
+            for path in (environment.root / SCRIPTS).rglob("*.test.mjs")
+        ),
+    )
+    return script_counts(report), code != 0
+
+
+def script_counts(report: Path) -> Counts:
+    """Read the counts from the report of Node's runner, which adds nothing up itself."""
+    if not report.exists():
+        return Counts()
+    cases = list(ElementTree.parse(report).getroot().iter("testcase"))
+    failed = sum(case.find("failure") is not None for case in cases)
+    skipped = sum(case.find("skipped") is not None for case in cases)
+    return Counts(len(cases) - failed - skipped, failed, skipped)
 
 
 def summary(report: Path) -> Counts:
@@ -119,13 +186,9 @@ def summary(report: Path) -> Counts:
     return Counts(max(0, sum(number["tests"] for number in numbers) - failed - skipped), failed, skipped)
 
 
-def names_for(database: str, parts: dict[str, str | None], *, strict: bool, last: bool) -> dict[str, str]:
-    """What a run is told beyond the usual settings. Tests marked `once` wait for the `last` database."""
-    names = {
-        "TEST_PARTS": json.dumps(parts),
-        "STRICT": "1" if strict else "0",
-        "ONCE": "" if last else "later",
-    }
+def names_for(database: str, parts: dict[str, str | None], *, strict: bool) -> dict[str, str]:
+    """What a run is told beyond the usual settings."""
+    names = {"TEST_PARTS": json.dumps(parts), "STRICT": "1" if strict else "0"}
     if database == "postgresql":
         names["DATABASE_URL"] = own_database(str(parts["postgresql"]))
     return names
@@ -150,14 +213,6 @@ def _without_marks(args: Sequence[str]) -> tuple[list[str], list[str]]:
         else:
             rest.append(argument)
     return rest, marks
-
-
-def _kinds(args: Sequence[str]) -> tuple[bool, bool]:
-    """Whether the paths among `args` hold tests without a browser, and tests with it; no path means all."""
-    paths = [Path(argument.partition("::")[0]) for argument in args if argument.startswith("tests")]
-    inside = [path == BROWSER or BROWSER in path.parents for path in paths]
-    above = [path in BROWSER.parents for path in paths]
-    return not all(inside) or not paths, any(inside) or any(above) or not paths
 
 
 def _close(total: Counts, *, broken: bool, missing: list[str], strict: bool) -> int:

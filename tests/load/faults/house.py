@@ -14,8 +14,8 @@ from realtime.rooms.models import Message
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import make_room
 from tests.load.faults.talk import Place
-from tests.realtime.delivery.middle import Redis
-from tests.realtime.delivery.serving import Guest, Server
+from tests.system.realtime.delivery.middle import Redis
+from tests.system.realtime.delivery.serving import Guest, Server
 
 READERS_EACH = 10  # sockets of one member
 LISTENING_WITHIN = 30.0  # seconds after a fault, so that the next one hits everybody

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 from tests.load.rooms.listeners import Listener
-from tests.realtime.delivery.serving import CSRF
+from tests.system.realtime.delivery.serving import CSRF
 
 MESSAGE = re.compile(rb'^\{"type":"message".*?"rev":(\d+),"key":"([0-9a-f-]{36})"')
 ANSWER_WITHIN = 30.0

@@ -16,7 +16,7 @@ from uuid import uuid4
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.realtime.delivery.stage.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.system.realtime.delivery.stage.settings"
 django.setup()
 
 from django.core.management import call_command  # noqa: E402

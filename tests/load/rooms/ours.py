@@ -8,7 +8,7 @@ import sys
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.realtime.delivery.stage.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.system.realtime.delivery.stage.settings"
 django.setup()
 
 from django.test import Client  # noqa: E402

@@ -15,7 +15,7 @@ from typing import Any
 
 import django
 
-os.environ["DJANGO_SETTINGS_MODULE"] = "tests.realtime.delivery.stage.settings"
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.system.realtime.delivery.stage.settings"
 django.setup()
 
 from django.contrib.sessions.models import Session  # noqa: E402
@@ -29,8 +29,8 @@ from tests.factories.people import PASSWORD, MemberFactory, WorkingGroupFactory 
 from tests.factories.rooms import make_room  # noqa: E402
 from tests.load.faults.house import House  # noqa: E402
 from tests.load.report import report  # noqa: E402
-from tests.realtime.delivery.serving import Guest, Line, Server  # noqa: E402
-from tests.realtime.delivery.test_revocation import erase  # noqa: E402
+from tests.system.realtime.delivery.serving import Guest, Line, Server  # noqa: E402
+from tests.system.realtime.delivery.test_revocation import erase  # noqa: E402
 
 SAID_WITHIN, CHECKED_WITHIN = 1.0, 6.0  # seconds
 TIMES_CHECKED = 5

@@ -1,0 +1,123 @@
+"""What one may not know of is nowhere: lists and policies agree. What pages say is looked at in the crawls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import models
+
+from community.moderation.appeals import policy as appeal_policy
+from community.moderation.cases import policy as case_policy
+from community.moderation.models import Appeal, Case, Deed, Report
+from community.moderation.reports import policy as report_policy
+from community.moderation.undo import policy as undo_policy
+from community.people.groups import policy as group_policy
+from community.people.members import policy as member_policy
+from community.people.models import Member, Municipality, WorkingGroup
+from community.people.municipalities import policy as municipality_policy
+from community.push import policy as push
+from community.push.models import Device
+from forum.approval import policy as approval_policy
+from forum.confidential import policy as confidential_policy
+from forum.crossposting import policy as crossposting_policy
+from forum.drafts import actions as draft_actions
+from forum.fields import policy as field_policy
+from forum.models import ActionField, Ask, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
+from forum.polls import policy as poll_policy
+from forum.posts import policy as post_policy
+from forum.scheduling import policy as scheduling_policy
+from forum.summaries import policy as summary_policy
+from forum.tags import policy as tag_policy
+from forum.threads import policy as thread_policy
+from realtime.rooms.messages import policy as message_policy
+from realtime.rooms.models import Message, Room
+from realtime.rooms.room import policy as room_policy
+from tests.contracts.cast import GROUPS, NAMES, ROLES, Cast
+
+pytestmark = pytest.mark.django_db
+
+POLICIES: dict[Any, Callable[..., Any]] = {
+    ActionField: field_policy.can_see_field,
+    Thread: thread_policy.can_see_thread,
+    Post: post_policy.can_see_post,
+    Tag: tag_policy.can_see_tag,
+    Poll: poll_policy.can_see_poll,
+    CrossPosting: crossposting_policy.can_see_crossposting,
+    Hold: approval_policy.can_see_hold,
+    Ask: confidential_policy.can_see_ask,
+    Summary: summary_policy.can_see_summary,
+    ScheduledPost: scheduling_policy.can_see_scheduled,
+    Member: member_policy.can_see_member,
+    Municipality: municipality_policy.can_see_municipality,
+    WorkingGroup: group_policy.can_see_group,
+    Device: push.can_remove_device,
+    Room: room_policy.can_see_room,
+    Message: message_policy.can_see_message,
+    Case: case_policy.can_see_case,
+    Report: report_policy.can_see_report,
+    Deed: undo_policy.can_see_deed,
+    Appeal: appeal_policy.can_see_appeal,
+}
+
+ADMITTED = set(GROUPS["admitted"])
+
+
+def test_every_model_with_a_reading_language_has_a_policy() -> None:
+    reading = {model for model in apps.get_models() if hasattr(model._default_manager, "visible_to")}
+    assert reading == set(POLICIES)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_lists_and_policies_agree(cast: Cast, role: str) -> None:
+    viewer = cast.people[role]
+    for model, can_see in POLICIES.items():
+        everything = list(_with_parents(model))
+        allowed = {thing for thing in everything if can_see(viewer, thing)}
+        assert set(model.objects.visible_to(viewer)) == allowed, (role, model)
+        assert len(everything) > 1 or model is WorkingGroup
+
+
+def test_the_cast_tells_what_is_visible_from_what_is_not(cast: Cast) -> None:
+    """Otherwise both sides of the comparison above could be empty, or both everything."""
+    for model in (ActionField, Thread, Post, Poll, Tag, Member, WorkingGroup):
+        seen = {role: model.objects.visible_to(cast.people[role]).count() for role in ROLES}
+        assert seen["visitor"] < seen["member"] == model.objects.visible_to(cast.people["author"]).count()
+
+
+def test_nobody_learns_a_name_by_trying_handles(cast: Cast) -> None:
+    handle = cast.people["lead"].handle
+    said = {}
+    for role in ROLES:
+        page = cast.client(role).post("/vorschau/", {"text": f"@{handle}"}).content.decode()
+        said[role] = NAMES["lead"] in page
+    assert said == {role: role in ADMITTED for role in ROLES}
+
+
+def test_a_suggestion_never_names_who_is_not_admitted(cast: Cast) -> None:
+    page = cast.client("head").get("/mitglieder/vorschlaege/", {"q": "w"}).content.decode()
+    assert NAMES["warden"] in page
+    assert NAMES["waiting"] not in page
+
+
+def test_words_typed_signed_out_tell_nothing_about_what_is_there(cast: Cast) -> None:
+    """Where a draft can be continued is said only to those who may see the place."""
+    draft_actions.keep_words(cast.people["waiting"], "post:999999", text="Ins Leere")
+    draft_actions.keep_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
+    page = cast.client("waiting").get("/entwuerfe/").content.decode()
+    assert page.count("besteht nicht mehr") == 3
+    assert f"/themen/{cast.members.question.pk}/" not in page
+
+
+def _with_parents(model: Any) -> models.QuerySet[Any]:
+    """All rows with what their policies look at."""
+    parents = {
+        Message: ["room"],
+        Thread: ["field"],
+        Post: ["thread__field"],
+        Poll: ["opening__thread__field"],
+        Member: ["admission"],
+    }
+    return model.objects.select_related(*parents.get(model, []))

@@ -1,8 +1,0 @@
-"""The house with a stage in it: streams that exist only to be rung by tests."""
-
-from community.settings import *  # noqa: F403
-from community.settings import INSTALLED_APPS
-
-INSTALLED_APPS = [*INSTALLED_APPS, "tests.realtime.delivery.stage"]
-OFFICE_SECOND_FACTOR = False
-ROOT_URLCONF = "tests.realtime.delivery.stage.urls"
