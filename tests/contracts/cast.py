@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from hashlib import sha256
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
 from typing import Any
@@ -24,14 +23,10 @@ from uuid import uuid4
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
-from cryptography.hazmat.primitives.asymmetric import ec
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.test.client import Client, ClientHandler
 from django.utils import timezone
-from fido2.cose import ES256
-from fido2.utils import websafe_encode
-from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from community.moderation.appeals.actions import file_appeal
 from community.moderation.models import Appeal, Case, Deed, PersonNote, ReadyText, Report
@@ -55,6 +50,7 @@ from forum.screening import actions as screening_actions
 from forum.summaries import actions as summary_actions
 from forum.vocabulary import actions as vocabulary_actions
 from tests.contracts.dates import make_agreed, make_dated
+from tests.contracts.passkeys import make_passkey
 from tests.contracts.rooms import RoomScene, build_rooms
 from tests.factories.devices import make_device
 from tests.factories.forum import (
@@ -218,7 +214,7 @@ def build_cast() -> Cast:
         ),
         loose_file=make_upload(people["author"], b"Rohrspatzentwurf", "Rohrspatzentwurf.txt"),
         grant=people["expert"].grants.get(),
-        passkey=_passkey(people["member"]),
+        passkey=make_passkey(people["member"]),
         town=people["member"].municipality,
         rooms=build_rooms(people, group),
         invited=_invited(people["head"], group),
@@ -372,30 +368,6 @@ def _speak_in_public_of(thread: Thread, pointing: Post, writer: Member) -> None:
 def _keep_words_typed_while_signed_out(member: Member, thread: Thread) -> None:
     """What is stored when someone answers at an address they may not see, and signs in afterwards."""
     draft_actions.keep_words(member, f"thread:{thread.pk}", text="Ich rate einmal.")
-
-
-def _passkey(member: Member) -> Authenticator:
-    """A key that the house knows and nobody holds."""
-    public = ec.generate_private_key(ec.SECP256R1()).public_key()
-    credential = AttestedCredentialData.create(
-        Aaguid(bytes(16)), b"contract-tests", ES256.from_cryptography_key(public)
-    )
-    flags = AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.AT
-    stated = AuthenticatorData.create(sha256(b"testserver").digest(), flags, 0, credential)
-    answer = {
-        "clientDataJSON": websafe_encode(b'{"type": "webauthn.create", "challenge": "", "origin": ""}'),
-        "attestationObject": websafe_encode(AttestationObject.create("none", stated, {})),
-    }
-    key = websafe_encode(credential.credential_id)
-    response = {
-        "id": key,
-        "rawId": key,
-        "type": "public-key",
-        "response": answer,
-        "clientExtensionResults": {},
-    }
-    data = {"name": "Schlüsselbund", "credential": response}
-    return Authenticator.objects.create(user=member, type=Authenticator.Type.WEBAUTHN, data=data)
 
 
 def _loaded(person: Any) -> Any:
