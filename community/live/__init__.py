@@ -1,9 +1,9 @@
 """The port for everything that moves: content rings, whoever carries the bell brings it to the browsers.
 
-This package knows neither sockets nor content. Content apps declare their streams in a `streams.py`
-and call `publish`, `withdraw`, `review` and `hang_up` from their actions; a transport registers itself with `carry`
-when it starts, and its scripts with `carry_in_browser`. Without a transport the house works all the same, it is only
-quiet.
+This package knows neither sockets nor content. A kind of thing that can be followed is `Streamed`
+(`community.live.kind`); what is no thing has a stream of its own in its app's `streams.py`. Content apps call
+`publish`, `withdraw`, `review` and `hang_up` from their actions; a transport registers itself when it starts, and its
+scripts with `carry_in_browser`. Without a transport the house works all the same, it is only quiet.
 """
 
 from community.live.bell import browser_scripts, carry, carry_in_browser, hang_up, publish, review, withdraw

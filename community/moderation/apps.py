@@ -15,4 +15,4 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         for module in OWN_LANES:
             import_module(f"{self.name}.{module}")
-        autodiscover_modules("figures", "lanes", "reportables", "scopes", "undoables", "welcomes")
+        autodiscover_modules("figures", "lanes", "scopes", "undoables", "welcomes")

@@ -8,10 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.actions import Finding, Penalty
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Decision, ReadyText, Sanction
 from community.moderation.report_forms import PlainField
 from community.moderation.rules import LAW, Ground, grounds
-from community.moderation.things import Reportable, Thing
 from community.people.models import Member
 from community.web.forms import LineField
 

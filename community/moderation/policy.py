@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.moderation import journal, misuse
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Appeal, Case, Decision, Deed, Report
 from community.moderation.models.cases import moderated_scopes
-from community.moderation.things import Reportable, Thing
 from community.people.models import Member, Role, RoleGrant
 from community.people.models.member import MemberQuerySet
 from community.people.models.roles import OFFICE_ROLES
@@ -116,7 +116,7 @@ def can_report(viewer: Viewer) -> Verdict:
 
 def can_report_thing(viewer: Viewer, reportable: Reportable, thing: Thing) -> Verdict:
     """Everyone may report what they can see, except what is their own."""
-    if not reportable.may_see(viewer, thing):
+    if not reportable.may_report(viewer, thing):
         return HIDDEN
     author = reportable.author(thing)
     if author is not None and viewer.is_authenticated and author.pk == viewer.pk:

@@ -12,9 +12,9 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from community.audit.models import AuditEvent
+from community.moderation.kind import Reportable, Snapshot, Thing
 from community.moderation.lanes import Lane, counted, provide
 from community.moderation.models import Appeal, Case, CaseMessage, Evidence
-from community.moderation.things import Reportable, Snapshot, Thing
 from community.people.models import Member
 
 ON_DESK = 5

@@ -57,9 +57,7 @@ def undo_unlock(actor: Any, memo: dict[str, Any]) -> None:
 
 def _decide(actor: Any, post: Post, reason: str) -> Decision:
     try:
-        return moderation.decide_in_place(
-            actor, "beitrag", post, measure="lock", reason=reason, ends_case=False
-        )
+        return moderation.decide_in_place(actor, "post", post, measure="lock", reason=reason, ends_case=False)
     except moderation.MeasureImpossible:
         policy.can_lock_post(actor, _fresh(post.pk)).require()  # says what somebody else did meanwhile
         raise

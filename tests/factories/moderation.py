@@ -14,8 +14,8 @@ from django.contrib.auth.models import AnonymousUser
 
 from community.moderation import actions
 from community.moderation.actions.reports import token_for
+from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Report
-from community.moderation.things import find
 from community.people.models import Member
 
 OUTSIDER = {"name": "Olga Oben", "email": "olga@draussen.example"}
@@ -35,7 +35,7 @@ def report_thing(reporter: Member | None, kind: str, thing: Any, **said: Any) ->
 
 
 def report_post(reporter: Member | None, post: Any, **said: Any) -> Report:
-    return report_thing(reporter, "beitrag", post, **said)
+    return report_thing(reporter, "post", post, **said)
 
 
 def confirm(report: Report) -> Report:

@@ -17,9 +17,9 @@ from community.moderation.actions.letters import send_lifted, send_outcomes, sen
 from community.moderation.actions.measures import carry_out, lift
 from community.moderation.actions.ringing import ring_office
 from community.moderation.actions.sanctions import Penalty, impose, strike
+from community.moderation.kind import find
 from community.moderation.models import Appeal, Case, Decision, Evidence
 from community.moderation.rules import WHOLE, Ground, ground_of
-from community.moderation.things import find
 from community.people.models import Member
 from community.text import clean_source
 

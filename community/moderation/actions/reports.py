@@ -15,9 +15,9 @@ from community.moderation.actions.cases import case_for_report
 from community.moderation.actions.evidence import keep_evidence
 from community.moderation.actions.mornings import tell_at_once
 from community.moderation.actions.ringing import ring_office
+from community.moderation.kind import Reportable, Thing, find
 from community.moderation.models import Report
 from community.moderation.models.reports import CONFIRM_WITHIN
-from community.moderation.things import Reportable, Thing, find
 from community.people.letters import send_letter, send_letter_to_outsider
 
 SALT = "community.moderation.confirm_report"
@@ -42,7 +42,7 @@ def report_thing(
     said |= {"name": "", "email": ""} if member else {"email": said["email"].lower()}
     if earlier := _earlier(member, said["email"], key):
         return earlier
-    named = {"kind": reportable.kind, "thing_key": str(thing.pk)} if reportable and thing else {}
+    named = {"kind": reportable.slug, "thing_key": str(thing.pk)} if reportable and thing else {}
     try:
         with transaction.atomic():
             report = Report.objects.create(

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.moderation import actions, dossier, policy, reported
 from community.moderation.access import office_only
 from community.moderation.decision_forms import AnswerForm, AppealForm
+from community.moderation.kind import find
 from community.moderation.models import Appeal, Decision
 from community.moderation.rules import ground_in
-from community.moderation.things import find
 from community.people.access import MemberRequest
 from community.web.responses import see_other
 

@@ -11,12 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community import kinds
+from community.kinds import find_row
 from community.moderation import actions, dossier, policy, reported
 from community.moderation.access import case_workers_only, office_only
 from community.moderation.decision_forms import AssignForm, DecideForm, NoteForm, SeenForm, TakeBackForm
+from community.moderation.kind import Reportable, find
 from community.moderation.models import Appeal, Case, ReadyText
 from community.moderation.rules import ground_in
-from community.moderation.things import find, find_row, kind_of
 from community.people.access import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
@@ -53,7 +55,8 @@ def show_case(request: MemberRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: MemberRequest, kind: str, key: int) -> HttpResponse:
     """GET and POST /moderation/vorgaenge/neu/beitrag/7/: on one's own, without a report."""
-    found = find(kind, str(key))
+    named = kinds.named(kind, Reportable)
+    found = find(named.slug, str(key)) if named else None
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -179,7 +182,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = find(case.kind, case.thing_key)
-    kind = kind_of(case.kind)
+    kind = kinds.get(case.kind, Reportable)
     deciding = policy.can_decide_case(request.user, case)
     in_office = policy.can_enter_office(request.user)
     decisions = dossier.decisions(case)

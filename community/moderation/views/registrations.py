@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from community.kinds import find_row
 from community.moderation import actions, registrations
 from community.moderation.access import office_only
 from community.moderation.actions import AlreadyDecided
 from community.moderation.forms import AdmitForm, DeclineForm
 from community.moderation.models import ReadyText
-from community.moderation.things import find_row
 from community.people.access import MemberRequest
 from community.people.models import Admission, Member, Municipality
 from community.people.waiting import usual_wait

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from community.people.models import Member
 from community.people.newcomers import refuse_links
 from community.quotes.citing import cite, linked
-from community.quotes.registry import Ref
+from community.quotes.kind import Ref
 from community.rows import change_row, insert_row
 from community.search.actions import put
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, TextRefused, clean_source, fold
@@ -26,10 +26,10 @@ from realtime.rooms.actions.attaching import attach_files
 from realtime.rooms.actions.errors import AsksFirst, KeyConflict, RoomLocked, TooFast
 from realtime.rooms.actions.heads import locked, tell_new
 from realtime.rooms.actions.participating import take_part
+from realtime.rooms.indexing import words_of
 from realtime.rooms.models import Message, MessageAttachment, MessageMention, Participation, Room
 from realtime.rooms.patience import seconds_to_wait
 from realtime.rooms.rendering import render_message, speaks_to_everyone
-from realtime.rooms.searchables import words_of
 from realtime.rooms.standing import standing_of
 from realtime.rooms.telling import tell_of_message
 
@@ -109,7 +109,7 @@ def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
         tell_new(room, message)
         # After it, because what the search learns after the commit may take its time.
         put("message", [words_of(message)])
-        cite(actor, "nachricht", message.pk, said.refs, is_new=True)
+        cite(actor, "message", message.pk, said.refs, is_new=True)
     return message
 
 

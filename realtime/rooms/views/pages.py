@@ -18,8 +18,8 @@ from community.web.pages import Page, paginate
 from community.web.responses import SeeOther
 from realtime.rooms import actions, patience, policy, reading
 from realtime.rooms.forms import MessageForm, ReasonForm
+from realtime.rooms.indexing import scope_of
 from realtime.rooms.models import Message, Participation, Pin, Room
-from realtime.rooms.searchables import scope_of
 from realtime.rooms.standing import standing_of
 from realtime.rooms.views import timeline
 from realtime.rooms.views.access import for_members, get_room

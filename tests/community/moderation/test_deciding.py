@@ -18,8 +18,8 @@ from hypothesis.extra.django import TestCase
 from community.audit.models import AuditEvent
 from community.live import carry
 from community.moderation import actions, policy
+from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Evidence, Letter, Restriction, Sanction
-from community.moderation.things import find
 from community.people.models import Member
 from community.uploads.bundle import Bundle
 from forum import actions as forum
@@ -124,10 +124,10 @@ def test_messages_titles_files_and_profiles_have_measures(chiara: Member, gerd: 
     from_file = make_reply(thread, gerd, files=_bundle(gerd))
     profile = MemberFactory(about="Schlimmes über mich", function="Grobian")
     for kind, thing, measure in (
-        ("nachricht", message, "hide"),
-        ("thema", thread, "clear_title"),
-        ("beitrag", from_file, "withhold_files"),
-        ("mitglied", profile, "clear_about"),
+        ("message", message, "hide"),
+        ("thread", thread, "clear_title"),
+        ("post", from_file, "withhold_files"),
+        ("member", profile, "clear_about"),
     ):
         before = _state(kind, thing)
         case = case_of(report_thing(MemberFactory(), kind, thing))
@@ -150,7 +150,7 @@ def test_withheld_files_are_for_their_author_and_the_moderators(chiara: Member, 
 
 def test_what_the_person_wrote_since_is_kept(chiara: Member) -> None:
     person = MemberFactory(about="Schlimmes")
-    decision = decide(chiara, case_of(report_thing(MemberFactory(), "mitglied", person)), "clear_about")
+    decision = decide(chiara, case_of(report_thing(MemberFactory(), "member", person)), "clear_about")
     Member.objects.filter(pk=person.pk).update(about="Neues")
     actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert again(person).about == "Neues"
@@ -180,7 +180,7 @@ def test_only_reading_here_or_everywhere(
 
 def test_only_reading_in_a_room(chiara: Member, gerd: Member) -> None:
     room, other = make_room(), make_room()
-    case = case_of(report_thing(MemberFactory(), "nachricht", say(gerd, room)))
+    case = case_of(report_thing(MemberFactory(), "message", say(gerd, room)))
     decision = decide(chiara, case, penalty=actions.Penalty(Kind.READ_ONLY, here=True))
     assert not room_policy.can_send_message(again(gerd), room)
     assert room_policy.can_send_message(again(gerd), other)
@@ -279,7 +279,7 @@ class Undo(TestCase):
         with self.settings(OFFICE_SECOND_FACTOR=False):
             chiara, gerd = MemberFactory(office=True), MemberFactory()
             post = make_reply(make_thread(MemberFactory()), gerd, files=_bundle(gerd))
-            before, made = (_state("beitrag", post), again(gerd).silenced), []
+            before, made = (_state("post", post), again(gerd).silenced), []
             for step in steps:
                 if step == "back" and made:
                     actions.take_back_decision(chiara, made.pop(), because="Doch nicht.")
@@ -287,12 +287,12 @@ class Undo(TestCase):
                     made.append(_act(chiara, post, step))
             for decision in reversed(made):
                 actions.take_back_decision(chiara, decision, because="Doch nicht.")
-            assert (_state("beitrag", post), again(gerd).silenced) == before
+            assert (_state("post", post), again(gerd).silenced) == before
             assert not Restriction.objects.in_force().exists() and not Sanction.objects.in_force().exists()
 
 
 def _act(officer: Member, post: Post, step: str) -> Decision:
-    found = find("beitrag", str(post.pk))
+    found = find("post", str(post.pk))
     assert found
     case = actions.open_case(officer, *found)
     if step == "read_only":
@@ -301,7 +301,7 @@ def _act(officer: Member, post: Post, step: str) -> Decision:
 
 
 def _possible(post: Post, step: str) -> bool:
-    found = find("beitrag", str(post.pk))
+    found = find("post", str(post.pk))
     return bool(found and step in {measure.slug for measure in found[0].possible_measures(found[1])})
 
 
@@ -309,7 +309,7 @@ def _state(kind: str, thing: Any) -> Any:
     found = find(kind, str(thing.pk))
     assert found
     now = found[0].snapshot(found[1])
-    files = list(found[1].attachments.values("pk", "withheld_by")) if kind == "beitrag" else []
+    files = list(found[1].attachments.values("pk", "withheld_by")) if kind == "post" else []
     return {name: now[name] for name in ("title", "text", "removed", "revision")} | {"files": files}
 
 

@@ -115,7 +115,7 @@ def act(step: tuple[str, int, int, str], people: list[Any], room: Room) -> None:
                 actions.send_message(actor, fresh(room), text=text, key=uuid4(), to_all=True)
             case "cited":
                 with transaction.atomic():
-                    cite(actor, "beitrag", message.pk * 10 + which, {("nachricht", message.pk)})
+                    cite(actor, "post", message.pk * 10 + which, {("message", message.pk)})
             case "edit":
                 actions.edit_message(actor, message, text=f"{message.source} +")
             case "remove":
