@@ -4,26 +4,26 @@ from community import jobs
 from community.moderation import actions, misuse
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_cases() -> None:
     actions.forget_cases()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def lift_past_limits() -> None:
     misuse.lift_past_limits()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_notes() -> None:
     actions.forget_notes()
 
 
-@jobs.every(minutes=20)
+@jobs.register(minutes=20)
 def send_summaries() -> None:
     actions.send_summaries()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def expire_reports() -> None:
     actions.expire_reports()

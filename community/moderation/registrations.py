@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.lanes import Lane, counted, register
 from community.moderation.welcomes import Suggestion, suggestions
 from community.people.models import Member
 from community.text import fold, slugify_de
@@ -110,7 +110,7 @@ def assess(members: list[Member]) -> list[Registration]:
     return [Registration(member, member.pk in confirmed) for member in members]
 
 
-@provide
+@register
 def approvals(officer: Member) -> Lane:
     """Registrations that wait for the office."""
     members, total = counted(Member.objects.waiting().with_card(), ON_DESK)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from community.audit.models import AuditEvent
 from community.moderation.kind import Reportable, Snapshot, Thing
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.lanes import Lane, counted, register
 from community.moderation.models import Appeal, Case, CaseMessage, Evidence
 from community.people.models import Member
 
@@ -37,7 +37,7 @@ class Reading:
         return [Reading(around) for around in self.snapshot.get("context", [])]
 
 
-@provide
+@register
 def open_cases(officer: Member) -> Lane:
     """Cases nobody has settled."""
     cases, total = counted(with_counts(Case.objects.visible_to(officer).open()), ON_DESK)
@@ -72,7 +72,7 @@ def answers_to_questions(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def open_appeals(officer: Member) -> Lane:
     """The only lane with a clock: appeals, and who must not decide them."""
     found = appeals(officer)

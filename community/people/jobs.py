@@ -6,16 +6,16 @@ from community import jobs
 from community.people import actions
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_unconfirmed_registrations() -> None:
     actions.forget_unconfirmed_registrations()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_invitations() -> None:
     actions.forget_invitations()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_addresses_of_sessions() -> None:
     actions.forget_addresses_of_sessions()

@@ -160,7 +160,7 @@ def test_plugs_are_told_inside_the_transaction(group: WorkingGroup, lead: Member
         told.append((member.name, joined))
 
     monkeypatch.setattr(memberships, "_listeners", [])
-    memberships.when_changed(listen)
+    memberships.register(listen)
     bert = MemberFactory(name="Bert Groß")
     actions.add_to_group(lead, group, bert)
     actions.add_to_group(lead, group, bert)
