@@ -40,7 +40,7 @@ TEXT = "Ein Pfund Quitten, ein halbes Pfund Zucker."
 def recipes(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """The app is installed as any other: its name in the settings, its addresses beside those of the house."""
     with override_settings(
-        INSTALLED_APPS=[app.name for app in apps.get_app_configs()] + ["tests.toy"],
+        INSTALLED_APPS=[app.name for app in apps.get_app_configs()] + ["tests.toy.recipes"],
         ROOT_URLCONF="tests.toy.urls",
     ):
         clear_url_caches()
@@ -48,7 +48,7 @@ def recipes(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
             call_command("migrate", run_syncdb=True, verbosity=0)
         yield
         with django_db_blocker.unblock(), connection.schema_editor() as editor:
-            editor.delete_model(apps.get_model("toy", "Recipe"))
+            editor.delete_model(apps.get_model("recipes", "Recipe"))
         registry._kinds.pop("recipe")
     clear_url_caches()
 
@@ -75,7 +75,7 @@ def recipe(bruno: Member) -> Any:
 
 def write(author: Member, **said: Any) -> Any:
     """Loaded when its app is installed, as models are."""
-    return import_module("tests.toy.actions").write_recipe(
+    return import_module("tests.toy.recipes.actions").write_recipe(
         author, **({"title": "Quittenzwieback", "text": TEXT} | said)
     )
 

@@ -5,14 +5,14 @@ from django.db import transaction
 from community import live
 from community.notices.actions import tell
 from community.search.actions import follow
-from tests.toy.models import Recipe
+from tests.toy.recipes.models import Recipe
 
 
 @transaction.atomic
 def write_recipe(author, *, members=(), **said):
     recipe = Recipe.objects.create(author=author, **said)
     follow("recipe", recipe.pk)
-    tell("toy.recipe", recipe.pk, thing=0, actor=author, members=members)
+    tell("recipes.written", recipe.pk, thing=0, actor=author, members=members)
     return recipe
 
 

@@ -7,8 +7,8 @@ from community.notices.kind import NoticeType, Notifiable
 from community.quotes.kind import Quotable
 from community.search.kind import Hit, Searchable, Words
 from community.uploads.kind import Attachable
-from tests.toy import actions
-from tests.toy.models import Recipe
+from tests.toy.recipes import actions
+from tests.toy.recipes.models import Recipe
 
 
 class HideRecipe(Measure):
@@ -31,7 +31,7 @@ class RecipeKind(Kind[Recipe], Searchable, Reportable, Quotable, Attachable, Not
     heading, filter_word = "Rezepte", "rezepte"
     measures = (HideRecipe(),)
     notice_types = (
-        NoticeType("toy.recipe", "%(who)s hat ein Rezept geschrieben.", "weil Sie kochen", False),
+        NoticeType("recipes.written", "%(who)s hat ein Rezept geschrieben.", "weil Sie kochen", False),
     )
 
     def visible_to(self, viewer):
