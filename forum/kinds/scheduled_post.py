@@ -16,7 +16,7 @@ from forum.models import ScheduledPost
 
 @register
 class ScheduledPostKind(Kind[ScheduledPost], Notifiable):
-    slug, model, label = "scheduled_post", ScheduledPost, _("Geplanter Beitrag")
+    slug, model, label = "scheduled_post", ScheduledPost, _("geplanter Beitrag")
     word = "geplant"
     notice_types = (
         NoticeType(

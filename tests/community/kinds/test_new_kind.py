@@ -31,6 +31,7 @@ from tests.factories.people import MemberFactory
 from tests.factories.rooms import make_room, say
 from tests.factories.uploads import make_upload, picture
 from tests.mails import sent
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 TEXT = "Ein Pfund Quitten, ein halbes Pfund Zucker."
@@ -154,7 +155,7 @@ def test_it_is_followed_live(anna: Member, recipe: Any, django_capture_on_commit
     address = live.find(f"recipe:{recipe.pk}", anna.pk)
     assert set(find_allowed({(anna.pk, address), (waiting.pk, address)})) == {(anna.pk, address)}
     assert find_facts({address})[address].head == 1
-    silence = live.carry(lambda stream, event: heard.append((stream, event["head"])))
+    silence = carry(lambda stream, event: heard.append((stream, event["head"])))
     with django_capture_on_commit_callbacks(execute=True):
         decide(MemberFactory(office=True), case_of(report_thing(anna, "recipe", recipe)), "hide")
     silence()

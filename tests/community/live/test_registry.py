@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from community.kinds import Kind
 from community.kinds import registry as kinds
 from community.live import Naming, Stream, UnknownStream, address_of, find, parse, register, registry
 from community.live.kind import Streamed
@@ -80,7 +81,7 @@ def test_a_stream_is_declared_once():
 
 
 def test_a_kind_of_thing_and_a_stream_share_no_name(monkeypatch):
-    class Nobody(Streamed):
+    class Nobody(Kind, Streamed):
         slug = "desk"
 
     class Desk(Stream):

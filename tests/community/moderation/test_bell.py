@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from community import live
 from community.live import find
 from community.moderation import actions
 from community.moderation.actions.ringing import office_head
@@ -15,6 +14,7 @@ from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
 from tests.factories.people import MemberFactory
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 
@@ -27,7 +27,7 @@ def without_second_factor(settings: Any) -> None:
 @pytest.fixture
 def heard() -> Iterator[list[dict[str, Any]]]:
     events: list[dict[str, Any]] = []
-    stop = live.carry(lambda topic, event: events.append(event) if topic == "office" else None)
+    stop = carry(lambda topic, event: events.append(event) if topic == "office" else None)
     yield events
     stop()
 

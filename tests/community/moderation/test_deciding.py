@@ -16,7 +16,6 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from community.audit.models import AuditEvent
-from community.live import carry
 from community.moderation import actions, policy
 from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Evidence, Letter, Restriction, Sanction
@@ -32,6 +31,7 @@ from tests.factories.moderation import case_of, decide, report_post, report_thin
 from tests.factories.people import PASSWORD, DocumentFactory, MemberFactory
 from tests.factories.rooms import make_room, say
 from tests.factories.uploads import make_upload
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 Kind = Sanction.Kind

@@ -11,7 +11,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from community import live
 from community.quotes.citing import cite
 from community.uploads.bundle import Bundle
 from realtime.rooms import actions, policy
@@ -20,6 +19,7 @@ from realtime.rooms.models import Message, Reaction, Room
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import again, fresh, make_room
 from tests.factories.uploads import make_upload
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -154,7 +154,7 @@ def test_old_state_and_events_are_a_fresh_read(people, steps, split, fates):
         Listener(people[2], fresh(room), fates=fates),
         Listener(newcomer, fresh(room), fates=fates),
     ]
-    stop = live.carry(lambda stream, event: [listener.hear(event) for listener in listeners])
+    stop = carry(lambda stream, event: [listener.hear(event) for listener in listeners])
     try:
         for step in steps[split:]:
             act(step, people, room)
@@ -175,7 +175,7 @@ def test_old_state_and_events_are_a_fresh_read(people, steps, split, fates):
 def test_every_change_is_one_step_and_none_is_silent(people, steps):
     room = make_room(by=MemberFactory(head=True))
     told: list[int] = []
-    stop = live.carry(lambda stream, event: told.append(event["rev"]) if stream == room.stream else None)
+    stop = carry(lambda stream, event: told.append(event["rev"]) if stream == room.stream else None)
     try:
         for step in steps:
             act(step, people, room)

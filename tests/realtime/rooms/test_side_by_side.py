@@ -11,11 +11,11 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from community import live
 from realtime.rooms import actions
 from realtime.rooms.models import Message, Participation, Pin, Reaction, Room
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, say
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 8
@@ -40,7 +40,7 @@ def all_at_once(*jobs: Callable[[], Any]) -> list[Any]:
 def test_places_have_no_gaps(cafe):
     people = [MemberFactory() for _ in range(WRITERS)]
     told: list[int] = []
-    stop = live.carry(lambda stream, event: told.append(event["rev"]))
+    stop = carry(lambda stream, event: told.append(event["rev"]))
 
     def write(member):
         def job():
@@ -71,7 +71,7 @@ def test_changes_of_one_message_do_not_get_lost(anna, cafe):
     message = say(anna, cafe)
     people = [MemberFactory() for _ in range(WRITERS)]
     told: list[dict[str, Any]] = []
-    stop = live.carry(lambda stream, event: told.append(event))
+    stop = carry(lambda stream, event: told.append(event))
     try:
         all_at_once(*[lambda who=who: actions.react(who, again(message), kind="danke") for who in people])
     finally:
