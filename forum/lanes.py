@@ -11,12 +11,12 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation import lately
+from community.moderation.desk import activity
+from community.moderation.desk.activity import Happened
 from community.moderation.lanes import Lane, counted, register
-from community.moderation.lately import Happened
 from community.notices.models import MondayPin
 from community.people.models import Member
-from forum.asking import askings
+from forum.answers.suggestions import askings
 from forum.models import ActionField, Ask, Erasure, Hold, PollClosure, Post, Tag, Thread
 
 SHOWN = 8
@@ -46,7 +46,7 @@ def unanswered_questions(officer: Member) -> Lane | None:
     return Lane(
         slug="unbeantwortet",
         title=_("Unbeantwortet"),
-        template="forum/_lane_questions.html",
+        template="forum/answers/_lane_questions.html",
         items=threads,
         total=total,
         more_url="/themen/?filter=unbeantwortet",
@@ -64,7 +64,7 @@ def waiting_posts(officer: Member) -> Lane | None:
     return Lane(
         slug="wartende-beitraege",
         title=_("Wartende Beiträge"),
-        template="forum/_lane_holds.html",
+        template="forum/approval/_lane_holds.html",
         items=holds,
         total=total,
         more_url="/wartende-beitraege/",
@@ -82,7 +82,7 @@ def confidential_asks(officer: Member) -> Lane | None:
     return Lane(
         slug="vertrauliche-fragen",
         title=_("Vertrauliche Fragen"),
-        template="forum/_lane_asks.html",
+        template="forum/confidential/_lane_asks.html",
         items=items,
         total=total,
         more_url="/vertrauliche-fragen/",
@@ -102,7 +102,7 @@ def quiet_fields(officer: Member) -> Lane | None:
     return Lane(
         slug="lebendig",
         title=_("Lebendig halten"),
-        template="forum/_lane_fields.html",
+        template="forum/fields/_lane_fields.html",
         items=quiet[:SHOWN],
         total=len(quiet),
         more_url="/handlungsfelder/",
@@ -120,7 +120,7 @@ def new_posts(officer: Member) -> Lane | None:
     return Lane(
         slug="neue-beitraege",
         title=_("Neue Beiträge"),
-        template="forum/_lane_posts.html",
+        template="forum/posts/_lane_posts.html",
         items=newest,
         total=total,
         more_url="/themen/",
@@ -139,14 +139,14 @@ def erasures(officer: Member) -> Lane | None:
     return Lane(
         slug="endgueltig",
         title=_("Endgültig löschen: eine zweite Person fehlt"),
-        template="forum/_lane_erasures.html",
+        template="forum/erasure/_lane_erasures.html",
         items=items,
         total=total,
         order=35,
     )
 
 
-@lately.register
+@activity.register
 def closed_polls(officer: Member, since: datetime) -> Iterable[Happened]:
     """Polls whose last day was over."""
     rows = PollClosure.objects.filter(closed_at__gte=since, closed_by__isnull=True)
@@ -178,7 +178,7 @@ def proposed_tags(officer: Member) -> Lane | None:
     return Lane(
         slug="stichwoerter",
         title=_("Vorgeschlagene Stichwörter"),
-        template="forum/_lane_tags.html",
+        template="forum/vocabulary/_lane_tags.html",
         items=list(waiting.with_threads(officer)[:SHOWN]),
         total=total,
         more_url="/moderation/stichworte/",

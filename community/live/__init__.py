@@ -7,7 +7,7 @@ This package knows neither sockets nor content. A kind of thing that can be foll
 """
 
 from community.live.bell import hang_up, publish, review, withdraw
-from community.live.holding import hold
+from community.live.long_poll import hold
 from community.live.presence import HERE_FOR, note_here, who_is_here
 from community.live.registry import Address, Naming, Stream, UnknownStream, address_of, find, parse, register
 from community.live.transports import Transport, browser_scripts

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community import kinds
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 from community.search.kind import Searchable
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 

@@ -13,7 +13,7 @@ from community.notices.kind import Watchable, Watched
 from community.notices.models import Level
 from community.notices.reading import levels_of
 from community.people.viewer import Viewer
-from forum import policy
+from forum.fields import policy as field_policy
 from forum.models import ActionField
 
 
@@ -26,7 +26,7 @@ class FieldKind(Kind[ActionField], Watchable):
         return ActionField.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, field: ActionField) -> Any:
-        return policy.can_see_field(viewer, field)
+        return field_policy.can_see_field(viewer, field)
 
     def title(self, field: ActionField) -> str:
         return field.name

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.kinds import Kind, register
-from community.moderation.actions.evidence import describe_files
 from community.moderation.kind import Snapshot
+from community.moderation.reports.evidence import describe_files
 from community.people.models import Member
 from community.people.viewer import Viewer
 from community.search.kind import Hit, Words
 from community.uploads.models import Upload
-from forum import policy
+from forum.attachments import policy as attachment_policy
 from forum.kinds.in_field import FoundInField, ReportedInField
 from forum.kinds.indexing import said_by_file, standing_files
 from forum.kinds.measures import WithholdFile
@@ -41,7 +41,7 @@ class FileKind(Kind[Upload], FoundInField, ReportedInField):
 
     def can_see(self, viewer: Viewer, upload: Upload) -> Any:
         attachment = _at(upload)
-        return _stands(attachment) and policy.can_see_attachment(viewer, attachment)
+        return _stands(attachment) and attachment_policy.can_see_attachment(viewer, attachment)
 
     def title(self, upload: Upload) -> str:
         post = _at(upload).post

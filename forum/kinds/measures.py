@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.moderation.kind import Measure
 from community.uploads.models import Upload
-from forum.actions import holding, summarising, withholding
+from forum.approval import actions as approval_actions
+from forum.measures import actions as measure_actions
 from forum.models import Hold, Post, PostAttachment, Summary, Thread
+from forum.summaries import actions as summary_actions
 
 Before = dict[str, Any]
 
@@ -23,10 +25,10 @@ class HidePost(Measure):
         return not post.removed
 
     def carry_out(self, post: Post, decision: Any, reason: str) -> Before:
-        return withholding.hide_post(post, decision, reason)
+        return measure_actions.hide_post(post, decision, reason)
 
     def take_back(self, post: Post, before: Before) -> None:
-        withholding.show_post(post, before)
+        measure_actions.show_post(post, before)
 
 
 class WithholdFiles(Measure):
@@ -39,10 +41,10 @@ class WithholdFiles(Measure):
         return not post.removed and post.attachments.filter(withheld_by__isnull=True).exists()
 
     def carry_out(self, post: Post, decision: Any, reason: str) -> Before:
-        return withholding.withhold_files(post, decision, reason)
+        return measure_actions.withhold_files(post, decision, reason)
 
     def take_back(self, post: Post, before: Before) -> None:
-        withholding.give_files_back(post, before)
+        measure_actions.give_files_back(post, before)
 
 
 class LockPost(Measure):
@@ -55,10 +57,10 @@ class LockPost(Measure):
         return not post.removed and not post.locked
 
     def carry_out(self, post: Post, decision: Any, reason: str) -> Before:
-        return withholding.lock_post(post, decision, reason)
+        return measure_actions.lock_post(post, decision, reason)
 
     def take_back(self, post: Post, before: Before) -> None:
-        withholding.unlock_post(post, before)
+        measure_actions.unlock_post(post, before)
 
 
 class HideOpening(Measure):
@@ -76,11 +78,11 @@ class HideOpening(Measure):
         opening = self._opening(thread)
         if opening is None:
             raise LookupError(thread)
-        return {"post": opening.pk, **withholding.hide_post(opening, decision, reason)}
+        return {"post": opening.pk, **measure_actions.hide_post(opening, decision, reason)}
 
     def take_back(self, thread: Thread, before: Before) -> None:
         if post := Post.objects.select_related("thread").filter(pk=before["post"]).first():
-            withholding.show_post(post, before)
+            measure_actions.show_post(post, before)
 
     def _opening(self, thread: Thread) -> Post | None:
         """The first post; none in a thread whose posts have all moved elsewhere."""
@@ -95,13 +97,13 @@ class ClearTitle(Measure):
     visibility = "DECISION_VISIBILITY_CONTENT_REMOVED"
 
     def possible(self, thread: Thread) -> bool:
-        return thread.title != withholding.neutral_title()
+        return thread.title != measure_actions.neutral_title()
 
     def carry_out(self, thread: Thread, decision: Any, reason: str) -> Before:
-        return withholding.clear_title(thread, decision, reason)
+        return measure_actions.clear_title(thread, decision, reason)
 
     def take_back(self, thread: Thread, before: Before) -> None:
-        withholding.give_title_back(thread, before)
+        measure_actions.give_title_back(thread, before)
 
 
 class WithholdFile(Measure):
@@ -115,10 +117,10 @@ class WithholdFile(Measure):
         return rows.filter(post__removal__isnull=True).exists()
 
     def carry_out(self, upload: Upload, decision: Any, reason: str) -> Before:
-        return withholding.withhold_file(upload, decision, reason)
+        return measure_actions.withhold_file(upload, decision, reason)
 
     def take_back(self, upload: Upload, before: Before) -> None:
-        withholding.give_file_back(upload, before)
+        measure_actions.give_file_back(upload, before)
 
 
 class HideSummary(Measure):
@@ -130,10 +132,10 @@ class HideSummary(Measure):
         return summary.withheld_by_id is None
 
     def carry_out(self, summary: Summary, decision: Any, reason: str) -> Before:
-        return summarising.hide_summary(summary, decision, reason)
+        return summary_actions.hide_summary(summary, decision, reason)
 
     def take_back(self, summary: Summary, before: Before) -> None:
-        summarising.show_summary(summary, before)
+        summary_actions.show_summary(summary, before)
 
 
 class GiveBack(Measure):
@@ -145,7 +147,7 @@ class GiveBack(Measure):
         return pending.is_waiting
 
     def carry_out(self, pending: Hold, decision: Any, reason: str) -> Before:
-        return holding.give_back(pending, decision, reason)
+        return approval_actions.give_back(pending, decision, reason)
 
     def take_back(self, pending: Hold, before: Before) -> None:
-        holding.wait_again(pending, before)
+        approval_actions.wait_again(pending, before)

@@ -11,7 +11,7 @@ from community.kinds import Kind, register
 from community.moderation.kind import Snapshot
 from community.people.viewer import Viewer
 from community.uploads.kind import Attachable
-from forum import hold_policy
+from forum.approval import policy as approval_policy
 from forum.kinds.in_field import ReportedInField
 from forum.kinds.measures import GiveBack
 from forum.models import ActionField, HeldFile, Hold
@@ -33,7 +33,7 @@ class PendingPostKind(Kind[Hold], ReportedInField, Attachable):
         return Hold.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, pending: Hold) -> Any:
-        return hold_policy.can_see_hold(viewer, pending)
+        return approval_policy.can_see_hold(viewer, pending)
 
     def title(self, pending: Hold) -> str:
         return pending.heading

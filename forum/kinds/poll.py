@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from community.kinds import Kind, register
 from community.people.models import Member
 from community.people.viewer import Viewer
-from forum import policy
 from forum.models import Poll
+from forum.polls import policy as poll_policy
 
 
 @register
@@ -26,7 +26,7 @@ class PollKind(Kind[Poll]):
         return Poll.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, poll: Poll) -> Any:
-        return policy.can_see_poll(viewer, poll)
+        return poll_policy.can_see_poll(viewer, poll)
 
     def title(self, poll: Poll) -> str:
         return poll.question

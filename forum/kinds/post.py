@@ -11,21 +11,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.kinds import Kind, register
-from community.moderation.actions.evidence import describe_files
 from community.moderation.kind import Snapshot
+from community.moderation.reports.evidence import describe_files
 from community.people.viewer import Viewer
 from community.quotes.kind import Card, Quotable
 from community.search.kind import Hit, Words
 from community.text import plain_text
 from community.uploads.kind import Attachable
 from community.uploads.models import Upload
-from forum import policy
-from forum.actions.finding import follow_files
+from forum.attachments import policy as attachment_policy
 from forum.kinds.in_field import FoundInField, ReportedInField
 from forum.kinds.indexing import ANSWERED, is_answer, tag_scopes, with_tags
 from forum.kinds.measures import HidePost, LockPost, WithholdFiles
 from forum.kinds.ways import ways_for_thread
 from forum.models import ActionField, Post, PostAttachment
+from forum.posts import policy as post_policy
+from forum.threads.indexing import follow_files
 
 NEIGHBOURS = 2
 COLUMNS = ("thread__title", "thread__field", "author", "created_at", "html", "thread__acceptance__post")
@@ -44,7 +45,7 @@ class PostKind(Kind[Post], FoundInField, ReportedInField, Quotable, Attachable):
         return Post.objects.visible_to(viewer).standing()
 
     def can_see(self, viewer: Viewer, post: Post) -> Any:
-        return not post.removed and policy.can_see_post(viewer, post)
+        return not post.removed and post_policy.can_see_post(viewer, post)
 
     def title(self, post: Post) -> str:
         return _("#%(number)d in „%(title)s“") % {"number": post.number, "title": post.thread.title}
@@ -147,7 +148,7 @@ class PostKind(Kind[Post], FoundInField, ReportedInField, Quotable, Attachable):
         return attachment.post
 
     def can_see_attachment(self, viewer: Viewer, attachment: PostAttachment) -> Any:
-        return policy.can_see_attachment(viewer, attachment)
+        return attachment_policy.can_see_attachment(viewer, attachment)
 
     def heard(self, upload: Upload) -> None:
         follow_files(*self.attached([upload.pk]))

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from community.kinds import Kind, register
 from community.notices.kind import NoticeType, Notifiable
 from community.people.viewer import Viewer
-from forum import joint_policy, telling
 from forum.models import ScheduledPost
+from forum.scheduling import policy as scheduling_policy
+from forum.writing import telling
 
 
 @register
@@ -34,7 +35,7 @@ class ScheduledPostKind(Kind[ScheduledPost], Notifiable):
         return ScheduledPost.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, scheduled: ScheduledPost) -> Any:
-        return joint_policy.can_see_scheduled(viewer, scheduled)
+        return scheduling_policy.can_see_scheduled(viewer, scheduled)
 
     def title(self, scheduled: ScheduledPost) -> str:
         return scheduled.heading

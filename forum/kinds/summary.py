@@ -13,10 +13,10 @@ from community.kinds import Kind, register
 from community.moderation.kind import Snapshot
 from community.people.models import Member
 from community.people.viewer import Viewer
-from forum import joint_policy
 from forum.kinds.in_field import ReportedInField
 from forum.kinds.measures import HideSummary
 from forum.models import ActionField, Summary
+from forum.summaries import policy as summary_policy
 
 
 @register
@@ -32,7 +32,7 @@ class SummaryKind(Kind[Summary], ReportedInField):
         return Summary.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, summary: Summary) -> Any:
-        return joint_policy.can_see_summary(viewer, summary)
+        return summary_policy.can_see_summary(viewer, summary)
 
     def title(self, summary: Summary) -> str:
         return _("Zusammenfassung von „%(title)s“") % {"title": summary.thread.title}

@@ -19,16 +19,8 @@ from community.people.models import Member
 from community.people.viewer import Viewer
 from community.quotes.kind import Card, Continuing, Quotable
 from community.search.kind import Hit, Place, Words
-from forum import care_policy, policy
 from forum.kinds.in_field import FoundInField, ReportedInField
-from forum.kinds.indexing import (
-    beginning_of,
-    said_by_tags,
-    state_scopes,
-    tag_scopes,
-    with_opening,
-    with_tags,
-)
+from forum.kinds.indexing import beginning_of, said_by_tags, state_scopes, tag_scopes, with_opening, with_tags
 from forum.kinds.measures import ClearTitle, HideOpening
 from forum.kinds.post import what_stands
 from forum.kinds.thread_notices import THREAD_NOTICES
@@ -36,6 +28,8 @@ from forum.kinds.watched_threads import WatchedThreads
 from forum.kinds.ways import ways_for_thread
 from forum.kinds.writing import answer_by_mail, begin_draft, fields_to_begin_in
 from forum.models import ActionField, Post, Tag, Thread, ThreadEvent
+from forum.moving import policy as moving_policy
+from forum.threads import policy as thread_policy
 
 LABELS = 500
 ENTRIES = 10
@@ -56,7 +50,7 @@ class ThreadKind(
         return Thread.objects.visible_to(viewer)
 
     def can_see(self, viewer: Viewer, thread: Thread) -> Any:
-        return policy.can_see_thread(viewer, thread)
+        return thread_policy.can_see_thread(viewer, thread)
 
     def title(self, thread: Thread) -> str:
         return thread.title
@@ -195,7 +189,7 @@ class ThreadKind(
 
 def _may_hear(member: Member, thread: Thread) -> bool:
     """Also at a thread that went into another: its open pages must learn of it."""
-    return bool(policy.can_see_thread(member, thread) or care_policy.can_see_shell(member, thread))
+    return bool(thread_policy.can_see_thread(member, thread) or moving_policy.can_see_shell(member, thread))
 
 
 def _signed(post: Post) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from community.notices.kind import NoticeType
-from forum import telling
+from forum.writing import telling
 
 THREAD_NOTICES = (
     NoticeType(

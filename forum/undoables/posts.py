@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.journal import Memo, register
-from forum.actions import locking
+from forum.thread_tools import actions as thread_tool_actions
 from forum.undoables.threads import OnThread
 
 
@@ -21,7 +21,7 @@ class LockPost(OnPost):
     verb, name = "lock_post", _("Beitrag gesperrt")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        locking.undo_lock(actor, memo)
+        thread_tool_actions.undo_lock(actor, memo)
 
 
 @register
@@ -29,4 +29,4 @@ class UnlockPost(OnPost):
     verb, name = "unlock_post", _("Beitrag entsperrt")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        locking.undo_unlock(actor, memo)
+        thread_tool_actions.undo_unlock(actor, memo)

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from community.moderation.journal import Memo, Undoable, register
 from community.web.verdicts import Verdict
-from forum import tag_policy
-from forum.actions import vocabulary
 from forum.models import Tag
+from forum.tags import policy as tag_policy
+from forum.vocabulary import actions as vocabulary_actions
 
 
 class OnTag(Undoable):
@@ -24,12 +24,12 @@ class AddTag(OnTag):
     verb, name = "add_tag", gettext_lazy("Stichwort aufgenommen")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary.undo_add(actor, memo)
+        vocabulary_actions.undo_add(actor, memo)
 
 
 class ChangeTag(OnTag):
     def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary.undo_change(actor, memo)
+        vocabulary_actions.undo_change(actor, memo)
 
 
 @register
@@ -47,7 +47,7 @@ class RenameTag(OnTag):
     verb, name = "rename_tag", gettext_lazy("Stichwort umbenannt")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary.undo_rename(actor, memo)
+        vocabulary_actions.undo_rename(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         return _("Jetzt: %(names)s.") % {"names": memo["after"]} if memo["after"] else ""
@@ -58,7 +58,7 @@ class MergeTags(OnTag):
     verb, name = "merge_tags", gettext_lazy("Stichwörter zusammengeführt")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary.undo_merge(actor, memo)
+        vocabulary_actions.undo_merge(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         target = Tag.objects.filter(pk=memo["target"]).values_list("name", flat=True).first() or ""

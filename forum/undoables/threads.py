@@ -11,9 +11,15 @@ from django.utils.translation import gettext_lazy, ngettext
 from community.moderation.journal import Memo, Undoable, register
 from community.web.moments import spoken
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
-from forum import policy
-from forum.actions import caring, closing, crossposting, relocating, selections, tagging, unsplitting
+from forum.bulk_edit import actions as bulk_edit_actions
+from forum.closing import actions as closing_actions
+from forum.crossposting import actions as crossposting_actions
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Thread
+from forum.moving import actions as moving_actions
+from forum.moving import undo
+from forum.tags import actions as tag_actions
+from forum.thread_tools import actions as thread_tool_actions
 
 
 class OnThread(Undoable):
@@ -27,12 +33,14 @@ class OnThread(Undoable):
         keys |= {row["field"] for row in memo.get("taken", ())}
         beside = Thread.objects.filter(pk=memo.get("target", 0))
         fields = ActionField.objects.filter(Q(pk__in=keys) | Q(threads__in=beside)).distinct()
-        if all(policy.moderates(viewer, field) for field in fields):
+        if all(field_policy.moderates(viewer, field) for field in fields):
             return ALLOWED
         return denied(_("Zurücknehmen kann das nur, wer in allen betroffenen Handlungsfeldern moderiert."))
 
     def prepare(self, memos: list[Memo]) -> None:
-        selections.lock_threads(memo[name] for memo in memos for name in ("thread", "target") if name in memo)
+        bulk_edit_actions.lock_threads(
+            memo[name] for memo in memos for name in ("thread", "target") if name in memo
+        )
 
 
 @register
@@ -40,7 +48,7 @@ class CloseThread(OnThread):
     verb, name = "close_thread", gettext_lazy("Thema geschlossen")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        closing.undo_close(actor, memo)
+        closing_actions.undo_close(actor, memo)
 
 
 @register
@@ -48,12 +56,12 @@ class ReopenThread(OnThread):
     verb, name = "reopen_thread", gettext_lazy("Thema geöffnet")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        closing.undo_reopen(actor, memo)
+        closing_actions.undo_reopen(actor, memo)
 
 
 class ChangeThread(OnThread):
     def undo(self, actor: Any, memo: Memo) -> None:
-        caring.undo_change(actor, memo)
+        thread_tool_actions.undo_change(actor, memo)
 
 
 @register
@@ -78,7 +86,7 @@ class PinThread(ChangeThread):
     verb, name = "pin_thread", gettext_lazy("Thema angeheftet")
 
     def describe(self, memo: Memo) -> str:
-        until = caring.read_states(memo["after"])["pinned_until"]
+        until = thread_tool_actions.read_states(memo["after"])["pinned_until"]
         return _("Bis %(day)s.") % {"day": spoken(until)} if until else ""
 
 
@@ -102,7 +110,7 @@ class MoveThread(OnThread):
     verb, name = "move_thread", gettext_lazy("Thema verschoben")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        relocating.undo_move(actor, memo)
+        moving_actions.undo_move(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         fields = ActionField.objects.filter(pk__in=[memo["from"], memo["to"]])
@@ -114,7 +122,7 @@ class MovedPosts(OnThread):
     """Posts that went into another thread."""
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        unsplitting.undo_split(actor, memo)
+        undo.undo_split(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         target = Thread.objects.filter(pk=memo["target"]).values_list("title", flat=True).first() or ""
@@ -145,7 +153,7 @@ class MergeThread(MovedPosts):
     verb, name = "merge_thread", gettext_lazy("Themen zusammengeführt")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        unsplitting.undo_merge(actor, memo)
+        undo.undo_merge(actor, memo)
 
 
 @register
@@ -153,7 +161,7 @@ class CrosspostThread(OnThread):
     verb, name = "crosspost_thread", gettext_lazy("Weitere Handlungsfelder geändert")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        crossposting.undo_crosspost(actor, memo)
+        crossposting_actions.undo_crosspost(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         names = dict(ActionField.objects.values_list("pk", "name"))
@@ -169,7 +177,7 @@ class RetagThread(OnThread):
     verb, name = "retag_thread", gettext_lazy("Stichwörter geändert")
 
     def undo(self, actor: Any, memo: Memo) -> None:
-        tagging.undo_retag(actor, memo)
+        tag_actions.undo_retag(actor, memo)
 
     def describe(self, memo: Memo) -> str:
         return _("Jetzt: %(names)s.") % {"names": memo["names"]}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.kinds import Kind, register
 from community.moderation.kind import Reportable, Snapshot
 from community.moderation.kinds.profile_measures import ClearPart, ResetName, StopReports, WarnReports
-from community.people import policy
+from community.people.members import policy as member_policy
 from community.people.models import Member
 from community.people.viewer import Viewer
 
@@ -38,7 +38,7 @@ class MemberKind(Kind[Member], Reportable):
         return Member.objects.visible_to(viewer if isinstance(viewer, Member) else None)
 
     def can_see(self, viewer: Viewer, member: Member) -> Any:
-        return policy.can_see_member(viewer, member)
+        return member_policy.can_see_member(viewer, member)
 
     def title(self, member: Member) -> str:
         return member.name

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from community.kinds import Words
-from community.moderation import misuse
 from community.moderation.kind import Measure
-from community.people.actions import store_profile
+from community.moderation.reports import misuse
+from community.people.members.actions import store_profile
 from community.people.models import Member
 
 

@@ -11,19 +11,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.kinds import Kind, register
-from community.moderation.actions.evidence import describe_files
 from community.moderation.kind import Measure, Reportable, Snapshot
+from community.moderation.reports.evidence import describe_files
 from community.people.viewer import Viewer
 from community.quotes.kind import Card, Quotable
 from community.search.kind import Hit, Searchable, Words
 from community.text import plain_text
 from community.uploads.kind import Attachable
-from realtime.rooms import policy
-from realtime.rooms.actions import changing
-from realtime.rooms.actions.heads import show_cards
 from realtime.rooms.indexing import scope_of, words_of
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages import policy as message_policy
+from realtime.rooms.messages.addresses import message_at, name_of
+from realtime.rooms.messages.heads import show_cards
 from realtime.rooms.models import Message, MessageAttachment, Room
-from realtime.rooms.places import message_at, name_of
+from realtime.rooms.room import policy as room_policy
 
 NEIGHBOURS = 10
 
@@ -39,10 +40,10 @@ class HideMessage(Measure):
         return not message.removed
 
     def carry_out(self, message: Message, decision: Any, reason: str) -> dict[str, Any]:
-        return changing.hide_message(message, decision, reason)
+        return message_actions.hide_message(message, decision, reason)
 
     def take_back(self, message: Message, before: dict[str, Any]) -> None:
-        changing.show_message(message, before)
+        message_actions.show_message(message, before)
 
 
 @register
@@ -58,7 +59,7 @@ class MessageKind(Kind[Message], Searchable, Reportable, Quotable, Attachable):
         return Message.objects.visible_to(viewer).standing()
 
     def can_see(self, viewer: Viewer, message: Message) -> Any:
-        return not message.removed and policy.can_see_message(viewer, message)
+        return not message.removed and message_policy.can_see_message(viewer, message)
 
     def title(self, message: Message) -> str:
         if message.room.is_direct:
@@ -113,7 +114,9 @@ class MessageKind(Kind[Message], Searchable, Reportable, Quotable, Attachable):
 
     def ways(self, viewer: Viewer, message: Message) -> list[tuple[str, str]]:
         """Looking at it where it was said; the office first comes in and says why."""
-        if policy.can_see_room(viewer, message.room) and not policy.can_see_message(viewer, message):
+        if room_policy.can_see_room(viewer, message.room) and not message_policy.can_see_message(
+            viewer, message
+        ):
             return [(_("Raum betreten …"), message.room.get_absolute_url())]
         return []
 
@@ -149,7 +152,7 @@ class MessageKind(Kind[Message], Searchable, Reportable, Quotable, Attachable):
 
     def can_see_attachment(self, viewer: Viewer, attachment: MessageAttachment) -> Any:
         """When the message was removed, few may."""
-        return policy.can_see_files(viewer, attachment.message)
+        return message_policy.can_see_files(viewer, attachment.message)
 
 
 def _around(message: Message) -> list[dict[str, Any]]:

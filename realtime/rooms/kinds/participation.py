@@ -11,9 +11,9 @@ from community.kinds import Kind, register
 from community.moderation.kind import Measure, Reportable, Snapshot
 from community.people.models import Member
 from community.people.viewer import Viewer
-from realtime.rooms.actions import excluding
+from realtime.rooms.messages.addresses import name_of
 from realtime.rooms.models import Exclusion, Participation
-from realtime.rooms.places import name_of
+from realtime.rooms.participation import exclusion
 
 
 class ShutOut(Measure):
@@ -26,10 +26,10 @@ class ShutOut(Measure):
         return not Exclusion.objects.filter(room=part.room, member=part.member).exists()
 
     def carry_out(self, part: Participation, decision: Any, reason: str) -> dict[str, Any]:
-        return excluding.shut_out(part, decision, reason)
+        return exclusion.shut_out(part, decision, reason)
 
     def take_back(self, part: Participation, before: dict[str, Any]) -> None:
-        excluding.let_back_in(part, before)
+        exclusion.let_back_in(part, before)
 
 
 @register

@@ -18,10 +18,13 @@ from community.people.models import Member
 from community.people.viewer import Viewer
 from community.quotes.kind import Discussing, Offer, Quotable
 from community.text import TextRefused
-from realtime.rooms import actions, policy, telling
-from realtime.rooms.actions.errors import TooFast
 from realtime.rooms.models import Message, Participation, Room
-from realtime.rooms.standing import look_up_many
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.participation.membership import look_up_many
+from realtime.rooms.room import policy as room_policy
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import telling
+from realtime.rooms.sending.errors import TooFast
 
 ENTRIES = 20
 TYPING_UP_TO = 30
@@ -46,7 +49,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         return Room.objects.readable_by(viewer)
 
     def can_see(self, viewer: Viewer, room: Room) -> Any:
-        return policy.can_read_room(viewer, room)
+        return room_policy.can_read_room(viewer, room)
 
     def title(self, room: Room) -> str:
         return room.name
@@ -91,7 +94,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         if letter.files:
             raise TextRefused("files", gettext("In Räume können Sie per Mail keine Dateien schicken."))
         try:
-            actions.send_message(member, room, text=letter.text, key=letter.key)
+            sending_actions.send_message(member, room, text=letter.text, key=letter.key)
         except TooFast as refusal:
             raise TextRefused("text", str(refusal)) from refusal
 
@@ -121,13 +124,13 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         ]
 
     def set_level(self, member: Any, key: int, level: str) -> None:
-        actions.set_level(member, Room.objects.get(pk=key), level=OURS[Level(level)])
+        participation_actions.set_level(member, Room.objects.get(pk=key), level=OURS[Level(level)])
 
     # Here things of others are talked about
 
     def offer(self, viewer: Viewer, kind: Quotable, key: int) -> Offer | None:
         """Whatever has a card, but what was said in a room already."""
-        if kind.slug == "message" or not policy.can_list_rooms(viewer):
+        if kind.slug == "message" or not room_policy.can_list_rooms(viewer):
             return None
         address = f"{reverse('discuss_thing')}?was={kind.url_word}:{key}"
         return Offer(gettext("Im Raum besprechen"), address, icon="room")
@@ -156,7 +159,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
 
 def _may_hear(member: Any, room: Room) -> bool:
     """An archived room is read, but nothing is heard from it any more."""
-    return not room.is_archived and bool(policy.can_read_room(member, room))
+    return not room.is_archived and bool(room_policy.can_read_room(member, room))
 
 
 def _address(room: Room, message: Message) -> str:

@@ -20,12 +20,12 @@ from django.utils import timezone
 
 from community import kinds, live
 from community.kinds import registry
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Evidence
 from community.notices.mailing import write_due
 from community.people.models import Member
 from community.uploads.policy import can_see_upload
-from realtime.delivery.desk import find_allowed, find_facts
+from realtime.delivery.loader import find_allowed, find_facts
 from tests.factories.moderation import case_of, decide, report_thing
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import make_room, say
@@ -113,7 +113,7 @@ def test_it_is_reported_decided_about_and_given_back(client: Client, anna: Membe
     decision = decide(chiara, case, "hide")
     assert again(recipe).is_hidden and client.get(recipe.get_absolute_url()).status_code == 404
     assert recipe.get_absolute_url() not in page(client, "/suche/?q=Quitten")
-    moderation.take_back_decision(chiara, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert not again(recipe).is_hidden and client.get(recipe.get_absolute_url()).status_code == 200
     assert recipe.get_absolute_url() in page(client, "/suche/?q=Quitten")
 
