@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "community",
+    "community.kinds",
     "community.jobs",
     "community.live",
     "community.web",

@@ -1,10 +1,10 @@
 """The forum's action fields are what people can be good at."""
 
-from community.people.subjects import Subject, provide
+from community.people.subjects import Subject, register
 from forum.models import ActionField
 
 
-@provide
+@register
 def action_fields() -> list[Subject]:
     return [
         Subject(field.slug, field.name, field.get_absolute_url(), field.hue)

@@ -10,13 +10,13 @@ from django.db.models.functions import TruncMonth
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation.figures import Figure, Months, by_month, middle, provide, working_days_later
+from community.moderation.figures import Figure, Months, by_month, middle, register, working_days_later
 from forum.models import ActionField, Post, Thread
 
 PATIENCE = 3  # working days
 
 
-@provide
+@register
 def of_questions(months: Months) -> Iterable[Figure]:
     """How long the first answer takes. One query."""
     first = Post.objects.filter(thread=OuterRef("pk"), number__gt=1, removal__isnull=True)
@@ -49,7 +49,7 @@ def of_questions(months: Months) -> Iterable[Figure]:
     )
 
 
-@provide
+@register
 def of_municipalities(months: Months) -> Iterable[Figure]:
     """Municipalities whose people wrote something. One query."""
     posts = Post.objects.filter(created_at__gte=months[0], author__municipality__isnull=False)
@@ -64,7 +64,7 @@ def of_municipalities(months: Months) -> Iterable[Figure]:
     )
 
 
-@provide
+@register
 def of_fields(months: Months) -> Iterable[Figure]:
     """What is open in each field, and for how long it has been quiet. One query."""
     is_open = Q(threads__kind=Thread.Kind.QUESTION, threads__is_answered=False, threads__is_closed=False)

@@ -8,26 +8,26 @@ from forum.polls import actions as poll_actions
 from forum.scheduling import actions as scheduling_actions
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_holds() -> None:
     approval_actions.forget_holds()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_asks() -> None:
     confidential_actions.forget_asks()
 
 
-@jobs.every(minutes=1)
+@jobs.register(minutes=1)
 def close_due_polls() -> None:
     poll_actions.close_due_polls()
 
 
-@jobs.every(hours=6)
+@jobs.register(hours=6)
 def remind_askers() -> None:
     answer_actions.remind_askers()
 
 
-@jobs.every(minutes=1)
+@jobs.register(minutes=1)
 def publish_due_posts() -> None:
     scheduling_actions.publish_due_posts()

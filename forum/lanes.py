@@ -11,8 +11,9 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation.desk.activity import Happened, report
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.desk import activity
+from community.moderation.desk.activity import Happened
+from community.moderation.lanes import Lane, counted, register
 from community.notices.models import MondayPin
 from community.people.models import Member
 from forum.answers.suggestions import askings
@@ -34,7 +35,7 @@ class QuietField:
     is_pinned: bool
 
 
-@provide
+@register
 def unanswered_questions(officer: Member) -> Lane | None:
     """Questions nobody answered within three days, the longest wait first."""
     waiting = Thread.objects.visible_to(officer).unanswered().filter(created_at__lt=timezone.now() - PATIENCE)
@@ -53,7 +54,7 @@ def unanswered_questions(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def waiting_posts(officer: Member) -> Lane | None:
     """Posts that wait to be let go, the longest wait first; nothing where nothing is held back."""
     waiting = Hold.objects.visible_to(officer).waiting()
@@ -71,7 +72,7 @@ def waiting_posts(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def confidential_asks(officer: Member) -> Lane | None:
     """Questions to be asked in nobody's name, the longest wait first. Names of people stand on their pages only."""
     waiting = Ask.objects.visible_to(officer).waiting_for_office().exclude(asker=officer)
@@ -89,7 +90,7 @@ def confidential_asks(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def quiet_fields(officer: Member) -> Lane | None:
     """Fields in which nobody has written for two weeks, the quietest first, each with a thread worth another look."""
     silent = timezone.now() - QUIET
@@ -110,7 +111,7 @@ def quiet_fields(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def new_posts(officer: Member) -> Lane | None:
     """What was written in the last three days, the newest first."""
     lately = Post.objects.visible_to(officer).filter(created_at__gte=timezone.now() - LATELY)
@@ -128,7 +129,7 @@ def new_posts(officer: Member) -> Lane | None:
     )
 
 
-@provide
+@register
 def erasures(officer: Member) -> Lane | None:
     """Removed posts somebody wants erased for good: they wait for a second person."""
     waiting = Erasure.objects.filter(confirmed_at=None).select_related("post__thread", "proposed_by")
@@ -145,7 +146,7 @@ def erasures(officer: Member) -> Lane | None:
     )
 
 
-@report
+@activity.register
 def closed_polls(officer: Member, since: datetime) -> Iterable[Happened]:
     """Polls whose last day was over."""
     rows = PollClosure.objects.filter(closed_at__gte=since, closed_by__isnull=True)
@@ -167,7 +168,7 @@ def _with_proposals(officer: Member, fields: list[Any]) -> list[QuietField]:
     ]
 
 
-@provide
+@register
 def proposed_tags(officer: Member) -> Lane | None:
     """Words that members proposed, the longest wait first."""
     waiting = Tag.objects.proposals()

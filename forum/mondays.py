@@ -8,7 +8,7 @@ from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from community.notices.models import Level, Watch
-from community.notices.mondays import Line, Pins, Section, provide
+from community.notices.mondays import Line, Pins, Section, register
 from community.people.models import Expertise, Municipality
 from community.people.municipalities.models import SIZE_CLASSES, SizeClass, in_size_class
 from forum.models import ActionField, Thread
@@ -18,7 +18,7 @@ QUESTIONS = 3
 FIELDS = 3
 
 
-@provide
+@register
 def open_questions(member: Any, pins: Pins) -> list[Section]:
     """Up to three fields, of each up to three questions: towns of the same size first, then the least answered."""
     sections: list[Section] = []

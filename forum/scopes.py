@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.scopes import Scope, provide
+from community.moderation.scopes import Scope, register
 from forum.models import ActionField
 
 
-@provide
+@register
 def action_fields() -> list[Scope]:
     words = _("Handlungsfeld „%(name)s“")
     return [Scope(f"field:{field.pk}", words % {"name": field.name}) for field in ActionField.objects.all()]

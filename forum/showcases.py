@@ -7,13 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality
-from community.people.showcase import Section, show
+from community.people.showcase import Section, register
 from forum.models import Post, Thread
 
 SHOWN = 8
 
 
-@show
+@register
 def recent_threads(viewer: Any, about: Member | Municipality) -> Section:
     """Threads this member, or members of this municipality, began."""
     threads = Thread.objects.visible_to(viewer).filter(**_by(about))
@@ -24,7 +24,7 @@ def recent_threads(viewer: Any, about: Member | Municipality) -> Section:
     )
 
 
-@show
+@register
 def recent_posts(viewer: Any, about: Member | Municipality) -> Section:
     """Their latest answers."""
     posts = Post.objects.visible_to(viewer).standing().filter(number__gt=1, **_by(about))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.welcomes import Suggestion, provide
+from community.moderation.welcomes import Suggestion, register
 from community.people.models import Expertise, Member
 from forum.models import ActionField
 
 
-@provide
+@register
 def fields_named(member: Member) -> list[Suggestion]:
     named = Expertise.objects.filter(member=member).values("subject")
     words = _("Handlungsfeld „%(name)s“")

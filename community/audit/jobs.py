@@ -4,7 +4,7 @@ from community import jobs
 from community.audit import sealing
 
 
-@jobs.every(minutes=5)
+@jobs.register(minutes=5)
 def seal_events() -> None:
     while sealing.seal_events():
         pass

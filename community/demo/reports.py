@@ -10,10 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 
 from community.demo.content import read, thread_files
 from community.demo.forum import NAMESPACE
+from community.moderation.kind import find
 from community.moderation.models import Case, Evidence, Report
 from community.moderation.reports import actions as report_actions
 from community.moderation.reports.actions import token_for
-from community.moderation.things import find
 from community.people.models import Member
 from forum.models import Post
 
@@ -47,7 +47,7 @@ def _marked() -> list[tuple[str, str]]:
 
 
 def _report(post: Post, name: str, reason: str, reporter: Member) -> None:
-    found = find("beitrag", str(post.pk))
+    found = find("post", str(post.pk))
     if found is None:
         return
     reportable, thing = found

@@ -4,7 +4,7 @@ Apps declare theirs in a `jobs.py`. Whoever works (`manage.py work`, or a thread
 and learns nothing about it.
 """
 
-from community.jobs.registry import always, every
+from community.jobs.registry import register
 from community.jobs.waking import wake
 
-__all__ = ["always", "every", "wake"]
+__all__ = ["register", "wake"]

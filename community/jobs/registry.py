@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any, Literal, overload
 
 Errand = Callable[[], int]
 Tour = Callable[[], object]
@@ -23,24 +24,28 @@ _errands: dict[str, Errand] = {}
 _jobs: dict[str, Job] = {}
 
 
-def always(errand: Errand) -> Errand:
-    """Register work that every worker looks for in each of its rounds, side by side with the others.
+@overload
+def register(*, always: Literal[True]) -> Callable[[Errand], Errand]: ...
+@overload
+def register(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]: ...
+def register(*, hours: float = 0, minutes: float = 0, always: bool = False) -> Callable[[Any], Any]:
+    """Make work known; used as a decorator.
 
-    The function does a little of it and returns how much; as long as that is not 0 it is called again at once.
+    `always`: every worker looks for it in each of its rounds, side by side with the others. The function does a little
+    of it and returns how much; as long as that is not 0 it is called again at once.
+    With `hours` or `minutes` it comes round: one worker does it. It must bear being done once more: a worker may die
+    right after it.
     """
-    _errands[_name_of(errand, _errands)] = errand
-    return errand
 
+    def note(work: Any) -> Any:
+        if always:
+            _errands[_name_of(work, _errands)] = work
+        else:
+            name = _name_of(work, _jobs)
+            _jobs[name] = Job(name, work, timedelta(hours=hours, minutes=minutes))
+        return work
 
-def every(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]:
-    """Register work that comes round. It must bear being done once more: a worker may die right after it."""
-
-    def register(tour: Tour) -> Tour:
-        name = _name_of(tour, _jobs)
-        _jobs[name] = Job(name, tour, timedelta(hours=hours, minutes=minutes))
-        return tour
-
-    return register
+    return note
 
 
 def errands() -> dict[str, Errand]:

@@ -3,41 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Any
 
 from django.db import transaction
 
+from community.live.transports import transports
+
 logger = logging.getLogger(__name__)
-
-Ring = Callable[[str, dict[str, Any]], None]
-
-
-class Withdraw(Protocol):
-    def __call__(self, member_pk: int | None, *, stream: str | None, reason: str) -> None: ...
-
-
-Review = Callable[[int], None]
-
-
-class HangUp(Protocol):
-    def __call__(self, member_pk: int | None, *, session_key: str | None, reason: str) -> None: ...
-
-
-@dataclass(frozen=True)
-class Carrier:
-    """What a transport does with the four things that content says."""
-
-    ring: Ring
-    withdraw: Withdraw | None = None
-    hang_up: HangUp | None = None
-    review: Review | None = None
-
-
-_carriers: list[Carrier] = []
-_browser_scripts: list[str] = []
 
 
 def publish(stream: str, event: dict[str, Any]) -> None:
@@ -45,7 +18,7 @@ def publish(stream: str, event: dict[str, Any]) -> None:
 
     `stream` is a name such as ``thread:42`` (``me:7`` for what only member 7 hears); `event` the very object that
     browsers get: JSON-serialisable, with ``type``, ``stream`` as the browser calls it, and ``head`` or ``rev``.
-    Nothing is sent when the transaction rolls back. A carrier that fails is logged and never fails the caller:
+    Nothing is sent when the transaction rolls back. A transport that fails is logged and never fails the caller:
     listeners catch up by HTTP.
     """
     _after_commit("ring", stream, event)
@@ -78,43 +51,13 @@ def hang_up(member_pk: int | None, *, session_key: str | None = None, reason: st
     _after_commit("hang_up", member_pk, session_key=session_key, reason=reason)
 
 
-def carry(
-    ring: Ring,
-    *,
-    withdraw: Withdraw | None = None,
-    hang_up: HangUp | None = None,
-    review: Review | None = None,
-) -> Callable[[], None]:
-    """Register a transport, called after commit in the thread that committed; returns what takes it out again.
-
-    What it does must be quick and must not wait for a network.
-    """
-    carrier = Carrier(ring, withdraw, hang_up, review)
-    _carriers.append(carrier)
-    return partial(_carriers.remove, carrier)
-
-
-def carry_in_browser(static_path: str) -> None:
-    """Register a module script, a path below ``/static/``, that every page of an admitted member loads."""
-    if static_path not in _browser_scripts:
-        _browser_scripts.append(static_path)
-
-
-def browser_scripts() -> tuple[str, ...]:
-    """Paths of the transports' module scripts."""
-    return tuple(_browser_scripts)
-
-
 def _after_commit(what: str, *args: Any, **kwargs: Any) -> None:
     transaction.on_commit(partial(_tell, what, *args, **kwargs), robust=True)
 
 
 def _tell(what: str, *args: Any, **kwargs: Any) -> None:
-    for carrier in tuple(_carriers):
-        act = getattr(carrier, what)
-        if act is None:
-            continue
+    for transport in transports():
         try:
-            act(*args, **kwargs)
+            getattr(transport, what)(*args, **kwargs)
         except Exception:
-            logger.exception("A carrier failed to %s %s", what, args)
+            logger.exception("A transport failed to %s %s", what, args)

@@ -14,12 +14,12 @@ KEPT = timedelta(days=30)
 BOUNCES_KEPT = timedelta(days=365)
 
 
-@jobs.always
+@jobs.register(always=True)
 def send_mails() -> int:
     return deliver()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_old_mails() -> None:
     """To whom something was sent is forgotten after a month, bounces (only their domain) after a year."""
     now = timezone.now()

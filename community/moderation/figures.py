@@ -76,7 +76,7 @@ Provider = Callable[[Months], Iterable[Figure]]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register a function that counts; usable as a decorator."""
     _providers.append(provider)
     return provider
@@ -121,7 +121,7 @@ def working_days_later(moment: datetime, days: int) -> datetime:
     return local
 
 
-@provide
+@register
 def of_the_office(months: Months) -> Iterable[Figure]:
     """How much was reported, and how long people waited for the office. Three queries."""
     since = months[0]

@@ -9,13 +9,12 @@ A deed done to a selection is entered with `batch`: one row for all, one undo fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, TypeVar
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from community.kinds import Words
 from community.moderation.models import Deed, DeedPart
 from community.web.verdicts import ALLOWED, Verdict
 
@@ -27,25 +26,36 @@ class CannotUndo(Exception):
     """The former state cannot come back; the message is a sentence that says what stands in its way."""
 
 
-@dataclass(frozen=True)
 class Undoable:
-    """One verb. `undo(actor, memo)` runs in a transaction and raises `CannotUndo` rather than restore half."""
+    """One verb: what was done is called, who may take it back, and how the former state comes about again."""
 
     verb: str
-    name: str | Promise
-    undo: Callable[[Any, Memo], None]
-    may_undo: Callable[[Any, Memo], Verdict]
-    describe: Callable[[Memo], str] = lambda memo: ""
-    # Called once before a selection is taken back: lock what all its steps will change, in one order.
-    prepare: Callable[[list[Memo]], None] = lambda memos: None
+    name: Words
+
+    def undo(self, actor: Any, memo: Memo) -> None:
+        """Take it back, in a transaction. Raises `CannotUndo` rather than restore half."""
+        raise NotImplementedError
+
+    def may_undo(self, viewer: Any, memo: Memo) -> Verdict:
+        raise NotImplementedError
+
+    def describe(self, memo: Memo) -> str:
+        """A sentence about it in the reader's language, or nothing."""
+        return ""
+
+    def prepare(self, memos: list[Memo]) -> None:
+        """Called once before a selection is taken back: lock what all its steps will change, in one order."""
 
 
+Registered = TypeVar("Registered", bound=type[Undoable])
 _verbs: dict[str, Undoable] = {}
 
 
-def provide(undoable: Undoable) -> Undoable:
-    """Register a verb."""
-    _verbs[undoable.verb] = undoable
+def register(undoable: Registered) -> Registered:
+    """Make a verb known, once; used as a decorator."""
+    if undoable.verb in _verbs:
+        raise ValueError(f"registered twice: {undoable.verb}")
+    _verbs[undoable.verb] = undoable()
     return undoable
 
 
@@ -125,21 +135,18 @@ def may_undo(viewer: Any, deed: Deed) -> Verdict:
     return ALLOWED
 
 
-def _undo_selection(actor: Any, memo: Memo) -> None:
+@register
+class Selection(Undoable):
     """Its steps are taken back one by one; the row itself holds nothing."""
 
+    verb, name = SELECTION, _("Mehrere auf einmal")
 
-def _describe_selection(memo: Memo) -> str:
-    known = _verbs.get(memo["verb"])
-    return str(known.name) if known else ""
+    def undo(self, actor: Any, memo: Memo) -> None:
+        """Nothing is left to be done."""
 
+    def may_undo(self, viewer: Any, memo: Memo) -> Verdict:
+        return ALLOWED
 
-provide(
-    Undoable(
-        verb=SELECTION,
-        name=_("Mehrere auf einmal"),
-        undo=_undo_selection,
-        may_undo=lambda viewer, memo: ALLOWED,
-        describe=_describe_selection,
-    )
-)
+    def describe(self, memo: Memo) -> str:
+        known = _verbs.get(memo["verb"])
+        return str(known.name) if known else ""

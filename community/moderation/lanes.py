@@ -36,7 +36,7 @@ Provider = Callable[[Member], Lane | None]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register a function that fills a lane; usable as a decorator."""
     _providers.append(provider)
     return provider

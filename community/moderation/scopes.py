@@ -21,7 +21,7 @@ Provider = Callable[[], Iterable[Scope]]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register a function that returns places; usable as a decorator."""
     _providers.append(provider)
     return provider

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from community.moderation.persons import policy as person_policy
 from community.people.models import Member, Municipality
-from community.people.showcase import Section, show
+from community.people.showcase import Section, register
 
 
-@show
+@register
 def way_to_person(viewer: Any, about: Member | Municipality) -> Section | None:
     if not isinstance(about, Member) or not person_policy.can_see_person(viewer, about):
         return None

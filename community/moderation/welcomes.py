@@ -31,7 +31,7 @@ Provider = Callable[[Member], Iterable[Suggestion]]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register a function that suggests places; usable as a decorator."""
     _providers.append(provider)
     return provider
@@ -43,7 +43,7 @@ def suggestions(member: Member) -> list[Suggestion]:
     return sorted(found, key=lambda suggestion: not suggestion.fits)
 
 
-@provide
+@register
 def working_groups(member: Member) -> list[Suggestion]:
     """Those of the person's municipality first."""
     here = Municipality.objects.filter(working_groups=OuterRef("pk"), pk=member.municipality_id)

@@ -10,8 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from community import live
-from community.notices import registry
+from community import kinds, live
+from community.notices.kind import Watchable, told, verdict_on
 from community.notices.models import Level, MailWish, MondayPin, Notice, Watch
 from community.notices.quiet import next_moment
 from community.people.models import Member
@@ -35,14 +35,16 @@ def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int
     if not wanted:
         return 0
     people = list(Member.objects.admitted().filter(pk__in=wanted).values_list("pk", flat=True))
-    what, now = registry.kinds[kind], timezone.now()
-    mail_due, push_due = _times(people, now) if what.mailed else ({}, {})
+    what, now = told(kind), timezone.now()
+    if what is None:
+        raise LookupError(f"No kind of thing has notices of the type {kind!r}")
+    mail_due, push_due = _times(people, now) if what.type.mailed else ({}, {})
     Notice.objects.bulk_create(
         (
             Notice(
                 member_id=member,
                 kind=kind,
-                subject=what.subject,
+                subject=what.kind.slug,
                 subject_key=key,
                 thing=thing,
                 actor=actor,
@@ -86,10 +88,11 @@ def drop_hidden(notices: Collection[Notice]) -> None:
 
 def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
     """How much of this thing the member wants to hear. Raises `Http404` for what they may not know of."""
-    if place not in registry.places:
+    kind = kinds.get(place, Watchable)
+    if kind is None:
         raise PermissionDenied
-    registry.places[place].can_see(member, key).require()
-    registry.places[place].set_level(member, key, Level(level))
+    verdict_on(kind, member, key).require()
+    kind.set_level(member, key, Level(level))
     if level == Level.NOTHING:
         Notice.objects.of(member).about(place, key).update(**NOTHING_DUE)
 
@@ -120,8 +123,9 @@ def unsubscribe(member: Any, scope: str) -> None:
         choose_mails(member, by_mail=False, monday=False)
     else:
         place, _colon, key = scope.partition(":")
-        if registry.places[place].can_see(member, int(key)):
-            registry.places[place].set_level(member, int(key), Level.NOTHING)
+        kind = kinds.get(place, Watchable)
+        if kind and verdict_on(kind, member, int(key)):
+            kind.set_level(member, int(key), Level.NOTHING)
         Notice.objects.of(member).about(place, int(key)).update(**NOTHING_DUE)
 
 

@@ -8,20 +8,20 @@ import re
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from community.notices.registry import Subject
+from community.notices.kind import Answerable, Notifiable
 from community.people.models import Member
 
 SALT = "notices.answer"
 SIGNED = 16  # characters, of 5 bits each
-FORM = re.compile(r"^(?P<kind>[a-z]{1,20})-(?P<key>\d{1,18})-(?P<member>\d{1,18})-(?P<sign>[a-z2-7]{16})$")
+FORM = re.compile(r"^(?P<kind>[a-z_]{1,20})-(?P<key>\d{1,18})-(?P<member>\d{1,18})-(?P<sign>[a-z2-7]{16})$")
 
 
-def address_for(member: Member, subject: Subject, key: int) -> str:
+def address_for(member: Member, kind: Notifiable, key: int) -> str:
     """``antwort+thread-12-7-…@dialog.example``; empty where nothing can be answered by mail."""
     local, at, domain = settings.REPLY_ADDRESS.partition("@")
-    if not at or subject.answer is None:
+    if not at or not isinstance(kind, Answerable):
         return ""
-    words = f"{subject.kind}-{key}-{member.pk}"
+    words = f"{kind.slug}-{key}-{member.pk}"
     return f"{local}+{words}-{_sign(words)}@{domain}"
 
 

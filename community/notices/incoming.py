@@ -19,12 +19,13 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from community import kinds
 from community.mail.models import Bounce, OutgoingMail
 from community.mail.posting import post
-from community.notices import answering, registry
+from community.notices import answering
 from community.notices.actions import settle
+from community.notices.kind import Answerable, Letter
 from community.notices.models import IncomingMail
-from community.notices.registry import Letter
 from community.notices.trimming import trim
 from community.people.models import Member
 from community.text import POST_LIMIT, TextRefused
@@ -88,9 +89,8 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
     """Write the answer as this member. Raises `Declined` with the reason."""
     if parseaddr(str(message.get("From", "")))[1].lower() != member.email.lower():
         raise Declined(_("Die Antwort kam nicht von der Adresse, die zu Ihrem Konto gehört."))
-    subject = registry.subjects.get(kind)
-    thing = subject.find([key]).get(key) if subject else None
-    if subject is None or subject.answer is None or thing is None or not subject.can_see(member, thing):
+    named = kinds.find(kind, key, Answerable)
+    if named is None or not named[0].can_see(member, named[1]):
         raise Declined(_("Worauf Sie antworten, gibt es nicht mehr."))
     if not text:
         raise Declined(_("Wir haben über dem Zitat keinen Text von Ihnen gefunden."))
@@ -98,7 +98,7 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
         raise Declined(_("Der Text ist zu lang."))
     letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
     try:
-        subject.answer(member, thing, letter)
+        named[0].answer(member, named[1], letter)
     except TextRefused as refusal:
         raise Declined(str(refusal.message)) from refusal
     except (PermissionDenied, Http404, ValidationError) as refusal:

@@ -17,28 +17,28 @@ READ_KEPT = timedelta(days=90)
 KEPT = timedelta(days=365)
 
 
-@jobs.always
+@jobs.register(always=True)
 def write_mails() -> int:
     return write_due()
 
 
-@jobs.always
+@jobs.register(always=True)
 def post_pushes() -> int:
     return post_due()
 
 
-@jobs.every(minutes=15)
+@jobs.register(minutes=15)
 def write_monday_letters() -> None:
     post_monday_letters()
 
 
-@jobs.every(minutes=2)
+@jobs.register(minutes=2)
 def fetch_answers() -> None:
     while fetch():
         pass
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_old_notices() -> None:
     """Read ones after three months, all after a year; which mails came in after a year too."""
     now = timezone.now()

@@ -12,12 +12,13 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from community import kinds
 from community.mail.posting import mail_domain, post
-from community.notices import answering, registry
+from community.notices import answering
+from community.notices.kind import Entry, NoticeType, Notifiable
 from community.notices.models import MailWish, Notice
 from community.notices.quiet import next_moment
 from community.notices.reading import sentence_of
-from community.notices.registry import Entry, Subject
 from community.notices.tokens import unsubscribe_token
 from community.people.models import Member
 
@@ -58,65 +59,71 @@ def write_due(*, portion: int = PORTION) -> int:
 
 
 def _find(wanted: set[tuple[str, int]]) -> dict[tuple[str, int], Any]:
-    found: dict[tuple[str, int], Any] = {}
-    for kind in {kind for kind, _key in wanted}:
-        keys = [key for of, key in wanted if of == kind]
-        found |= {(kind, key): thing for key, thing in registry.subjects[kind].find(keys).items()}
-    return found
+    return {
+        (kind.slug, key): thing
+        for kind in kinds.of(Notifiable)
+        if (keys := {key for slug, key in wanted if slug == kind.slug})
+        for key, thing in kind.find_many(keys).items()
+    }
 
 
-def _write(member: Member, wish: MailWish, kind: str, key: int, thing: Any, now: datetime) -> None:
+def _write(member: Member, wish: MailWish, slug: str, key: int, thing: Any, now: datetime) -> None:
     """The mail of one member about one thing, with everything about it that is unread."""
-    pending = Notice.objects.of(member).unread().about(kind, key).filter(mail_due_at__isnull=False)
+    pending = Notice.objects.of(member).unread().about(slug, key).filter(mail_due_at__isnull=False)
     notices = list(pending.select_related("actor").order_by("pk"))
     quiet_until = next_moment(now, wish)
     if quiet_until > now:  # their wishes have changed, or the worker was away
         pending.update(mail_due_at=quiet_until)
         return
-    subject = registry.subjects[kind]
-    mail = None
+    kind, mail = kinds.get(slug, Notifiable), None
     if (
-        notices
+        kind
+        and notices
         and thing is not None
         and wish.by_mail
         and member.is_admitted
-        and subject.can_see(member, thing)
+        and kind.can_see(member, thing)
     ):
-        mail = _post(member, wish, subject, thing, key, notices)
+        mail = _post(member, wish, kind, thing, key, notices)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(mail_due_at=None, mail=mail)
 
 
 def _post(
-    member: Member, wish: MailWish, subject: Subject, thing: Any, key: int, notices: Sequence[Notice]
+    member: Member, wish: MailWish, kind: Notifiable, thing: Any, key: int, notices: Sequence[Notice]
 ) -> Any:
-    said, silent = _entries(member, wish, subject, thing, notices)
-    told = [notice for notice in notices if said or silent or not registry.kinds[notice.kind].entries]
+    said, silent = _entries(member, wish, kind, thing, notices)
+    types = _types(kind)
+    told = [
+        notice
+        for notice in notices
+        if notice.kind in types and (said or silent or not types[notice.kind].entries)
+    ]
     if not told:  # what it was about has been taken down
         return None
-    scope = f"{subject.kind}:{key}"
+    scope = f"{kind.slug}:{key}"
     stop = f"{settings.PUBLIC_URL}/hinweise/abbestellen/{unsubscribe_token(member.pk, scope)}/"
-    answer_to = answering.address_for(member, subject, key)
+    answer_to = answering.address_for(member, kind, key)
     with translation.override(member.language):
-        title, label = subject.title(member, thing), subject.label(thing)
+        title, label = kind.title_for(member, thing), kind.mail_label(thing)
         context = {
             "member": member,
             "title": title,
             "label": label,
             "sentences": list(dict.fromkeys(sentence_of(notice) for notice in told)),
-            "why": registry.kinds[told[0].kind].why,
+            "why": types[told[0].kind].why,
             "said": said,
             "silent": silent,
-            "address": f"{settings.PUBLIC_URL}{subject.address(thing)}",
+            "address": f"{settings.PUBLIC_URL}{kind.unread_address(thing)}",
             "public_url": settings.PUBLIC_URL,
             "stop": stop,
             "answerable": bool(answer_to),
         }
         text = render_to_string("mail/notices.txt", context).strip() + "\n"
-    root = f"<{subject.kind}-{key}@{mail_domain()}>"
+    root = f"<{kind.slug}-{key}@{mail_domain()}>"
     headers = {
         "In-Reply-To": root,
         "References": root,
-        "List-Id": f"{subject.kind} <{subject.kind}.{mail_domain()}>",
+        "List-Id": f"{kind.slug} <{kind.slug}.{mail_domain()}>",
         "List-Unsubscribe": f"<{stop}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
@@ -131,14 +138,19 @@ def _post(
 
 
 def _entries(
-    member: Member, wish: MailWish, subject: Subject, thing: Any, notices: Sequence[Notice]
+    member: Member, wish: MailWish, kind: Notifiable, thing: Any, notices: Sequence[Notice]
 ) -> tuple[list[Said], bool]:
     """What was said since the first of the notices, and whether its words are kept back at the member's wish."""
-    begun = [notice.thing for notice in notices if registry.kinds[notice.kind].entries]
-    entries = subject.entries(member, thing, min(begun)) if begun else []
-    if entries and subject.is_closed(thing) and not wish.closed_words:
+    types = _types(kind)
+    begun = [notice.thing for notice in notices if notice.kind in types and types[notice.kind].entries]
+    entries = kind.entries(member, thing, min(begun)) if begun else []
+    if entries and kind.is_closed(thing) and not wish.closed_words:
         return [], True
     return [_said(entry) for entry in entries], False
+
+
+def _types(kind: Notifiable) -> dict[str, NoticeType]:
+    return {one.slug: one for one in kind.notice_types}
 
 
 def _said(entry: Entry) -> Said:

@@ -45,7 +45,7 @@ Provider = Callable[[Any, Pins], list[Section]]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register what a content app contributes to a member's letter; usable as a decorator."""
     _providers.append(provider)
     return provider

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community import live
-from community.notices import registry
+from community.notices.kind import told
 from community.notices.models import MailWish, Notice
 from community.notices.quiet import next_moment, quiet_again
 from community.notices.reading import sentence_of, visible_things
@@ -77,13 +77,13 @@ def compose(member: Any, about: list[int]) -> Words | None:
     unread = Notice.objects.of(member).unread().filter(pk__in=about)
     notices = list(unread.select_related("actor").order_by("-pk"))
     things = visible_things(member, notices)
-    told = [notice for notice in notices if _stands(member, notice, things)]
-    if not told:
+    standing = [notice for notice in notices if _stands(member, notice, things)]
+    if not standing:
         return None
-    if len({(notice.subject, notice.subject_key) for notice in told}) > 1:
-        title = _("%(count)s neue Hinweise im Demografiedialog") % {"count": len(told)}
+    if len({(notice.subject, notice.subject_key) for notice in standing}) > 1:
+        title = _("%(count)s neue Hinweise im Demografiedialog") % {"count": len(standing)}
         return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), "/hinweise/", SOURCE)
-    return _of_one(member, wish, told[0], things[told[0].subject, told[0].subject_key])
+    return _of_one(member, wish, standing[0], things[standing[0].subject, standing[0].subject_key])
 
 
 def _stands(member: Any, notice: Notice, things: dict[tuple[str, int], Any]) -> bool:
@@ -91,18 +91,21 @@ def _stands(member: Any, notice: Notice, things: dict[tuple[str, int], Any]) -> 
     thing = things.get((notice.subject, notice.subject_key))
     if thing is None:
         return False
-    if not registry.kinds[notice.kind].entries:
+    found = told(notice.kind)
+    if found is None or not found.type.entries:
         return True
-    return bool(registry.subjects[notice.subject].entries(member, thing, notice.thing))
+    return bool(found.kind.entries(member, thing, notice.thing))
 
 
 def _of_one(member: Any, wish: MailWish, notice: Notice, thing: Any) -> Words:
-    subject = registry.subjects[notice.subject]
+    found = told(notice.kind)
+    assert found is not None, "what nobody tells of any more is not shown"
     address, tag = f"/hinweise/{notice.pk}/", f"{notice.subject}:{notice.subject_key}"
-    if subject.is_closed(thing) and not wish.closed_words:
+    if found.kind.is_closed(thing) and not wish.closed_words:
         title = _("Neuer Hinweis im Demografiedialog")
         return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), address, tag)
-    return Words(sentence_of(notice), f"{subject.label(thing)}: {subject.title(member, thing)}", address, tag)
+    about = f"{found.kind.mail_label(thing)}: {found.kind.title_for(member, thing)}"
+    return Words(sentence_of(notice), about, address, tag)
 
 
 sources.register(SOURCE, compose)

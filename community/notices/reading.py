@@ -9,7 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.notices import actions, registry
+from community import kinds
+from community.notices import actions
+from community.notices.kind import Notifiable, Told, told, told_of
 from community.notices.models import Level, Notice, Watch
 
 
@@ -41,22 +43,23 @@ def shown(member: Any, notices: Iterable[Notice]) -> list[Shown]:
 def visible_things(member: Any, notices: Iterable[Notice]) -> dict[tuple[str, int], Any]:
     """What the notices are about, by kind and key, without what is gone or hidden from this member."""
     keys: dict[str, set[int]] = defaultdict(set)
+    known = told_of()
     for notice in notices:
-        if notice.kind in registry.kinds:
+        if notice.kind in known:
             keys[notice.subject].add(notice.subject_key)
-    found = {}
-    for kind, wanted in keys.items():
-        subject = registry.subjects[kind]
-        for key, thing in subject.find(wanted).items():
-            if subject.can_see(member, thing):
-                found[kind, key] = thing
-    return found
+    return {
+        (kind.slug, key): thing
+        for kind in kinds.of(Notifiable)
+        if kind.slug in keys
+        for key, thing in kind.find_many(keys[kind.slug]).items()
+        if kind.can_see(member, thing)
+    }
 
 
 def sentence_of(notice: Notice) -> str:
     """What happened, in one sentence."""
     who = notice.actor.name if notice.actor else _("Jemand")
-    return str(registry.kinds[notice.kind].says) % {"who": who}
+    return str(_told(notice).type.says) % {"who": who}
 
 
 def unread_count(member: Any) -> int:
@@ -69,12 +72,23 @@ def level_of(member: Any, place: str, key: int) -> str:
     return chosen.first() or Level.IMPORTANT
 
 
+def levels_of(member: Any, place: str) -> dict[int, str]:
+    """What the member chose for things of this kind, by key."""
+    return dict(Watch.objects.filter(member=member, place=place).values_list("key", "level"))
+
+
 def _show(member: Any, notice: Notice, thing: Any) -> Shown:
-    subject, kind = registry.subjects[notice.subject], registry.kinds[notice.kind]
+    kind, notice_type = _told(notice)
     return Shown(
         notice=notice,
         sentence=sentence_of(notice),
-        title=subject.title(member, thing),
-        label=subject.label(thing),
-        why=str(kind.why),
+        title=kind.title_for(member, thing),
+        label=kind.mail_label(thing),
+        why=str(notice_type.why),
     )
+
+
+def _told(notice: Notice) -> Told:
+    found = told(notice.kind)
+    assert found is not None, "what nobody tells of any more is not shown"
+    return found

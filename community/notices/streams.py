@@ -12,35 +12,21 @@ from community.notices.models import Notice
 from community.people.models import Member
 
 
-def _may_listen(member: Any, key: int) -> bool:
-    return bool(member.is_admitted and member.pk == key)
+@register
+class OwnBell(Stream):
+    slug, naming = "me", Naming.OWN
 
+    def may_listen(self, member: Any, key: int) -> bool:
+        return bool(member.is_admitted and member.pk == key)
 
-def _may_listen_many(pairs: set[Pair]) -> set[Pair]:
-    admitted = set(
-        Member.objects.admitted()
-        .filter(pk__in={member for member, _key in pairs})
-        .values_list("pk", flat=True)
-    )
-    return {(member, key) for member, key in pairs if member == key and member in admitted}
+    def may_listen_many(self, pairs: set[Pair]) -> set[Pair]:
+        asked = Member.objects.admitted().filter(pk__in={member for member, _key in pairs})
+        admitted = set(asked.values_list("pk", flat=True))
+        return {(member, key) for member, key in pairs if member == key and member in admitted}
 
+    def head(self, key: int) -> int:
+        return Notice.objects.filter(member=key).aggregate(top=Max("pk"))["top"] or 0
 
-def _head(key: int) -> int:
-    return Notice.objects.filter(member=key).aggregate(top=Max("pk"))["top"] or 0
-
-
-def _heads(keys: set[int]) -> dict[int, int]:
-    tops = Notice.objects.filter(member__in=keys).values("member").annotate(top=Max("pk"))
-    return dict.fromkeys(keys, 0) | dict(tops.values_list("member", "top"))
-
-
-register(
-    Stream(
-        "me",
-        may_listen=_may_listen,
-        head=_head,
-        may_listen_many=_may_listen_many,
-        heads=_heads,
-        naming=Naming.OWN,
-    )
-)
+    def heads(self, keys: set[int]) -> dict[int, int]:
+        tops = Notice.objects.filter(member__in=keys).values("member").annotate(top=Max("pk"))
+        return dict.fromkeys(keys, 0) | dict(tops.values_list("member", "top"))

@@ -7,16 +7,16 @@ from community.people.accounts import retention
 from community.people.invitations import actions as invitation_actions
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_unconfirmed_registrations() -> None:
     retention.forget_unconfirmed_registrations()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_invitations() -> None:
     invitation_actions.forget_invitations()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_addresses_of_sessions() -> None:
     retention.forget_addresses_of_sessions()

@@ -18,7 +18,7 @@ class Listener(Protocol):
 _listeners: list[Listener] = []
 
 
-def when_changed(listener: Listener) -> Listener:
+def register(listener: Listener) -> Listener:
     """Register a function that is told about every arrival and departure; usable as a decorator."""
     _listeners.append(listener)
     return listener

@@ -3,7 +3,7 @@
 A voice is a row of its own, never a person with a mark: whatever shows an author shows the voice, today and in an app
 written next year. It has no page, no municipality, no address and cannot sign in; it is in no list of people and
 counts nowhere. Who is behind it is known to the app that lends it, and only as long as that app keeps it: the app says
-so with `know_who_is_behind`.
+so with `register`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from community.people.models import Admission, Member
 _finders: list[Callable[[Member], Member | None]] = []
 
 
-def know_who_is_behind(find: Callable[[Member], Member | None]) -> Callable[[Member], Member | None]:
+def register(find: Callable[[Member], Member | None]) -> Callable[[Member], Member | None]:
     """Register a function that finds the person behind a voice; usable as a decorator."""
     _finders.append(find)
     return find

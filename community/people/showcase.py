@@ -1,6 +1,6 @@
 """What a person or a municipality has contributed: content apps show it on the pages about people.
 
-A content app calls `show` in its `showcases.py`; the function gets the viewer and the subject of the page and
+A content app calls `register` in its `showcases.py`; the function gets the viewer and the subject of the page and
 returns a `Section` (or `None`) that holds only what this viewer may see.
 """
 
@@ -26,7 +26,7 @@ Showcase = Callable[[Any, Member | Municipality], Section | None]
 _showcases: list[Showcase] = []
 
 
-def show(showcase: Showcase) -> Showcase:
+def register(showcase: Showcase) -> Showcase:
     """Register a showcase; usable as a decorator."""
     _showcases.append(showcase)
     return showcase

@@ -23,7 +23,7 @@ Provider = Callable[[], Iterable[Subject]]
 _providers: list[Provider] = []
 
 
-def provide(provider: Provider) -> Provider:
+def register(provider: Provider) -> Provider:
     """Register a function that returns subjects in the order they are shown; usable as a decorator."""
     _providers.append(provider)
     return provider

@@ -14,12 +14,12 @@ from community.push.models import OutgoingPush
 KEPT = timedelta(days=7)
 
 
-@jobs.always
+@jobs.register(always=True)
 def send_pushes() -> int:
     return deliver()
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def forget_old_pushes() -> None:
     """What was sent is forgotten after a week, devices that nobody comes back to after two months."""
     OutgoingPush.objects.filter(done_at__lt=timezone.now() - KEPT).delete()

@@ -13,8 +13,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from community import kinds
+from community.quotes.kind import Card, Quotable, Ref, cards, linked_at
 from community.quotes.models import Citation
-from community.quotes.registry import Card, Ref, at_address, cards, kind_of
 
 FOLLOWED = 10
 SHOWN = 5
@@ -80,7 +81,7 @@ def _thing_at(address: str) -> Ref | None:
     if not path.startswith("/") or path.startswith("//"):
         return None
     parts = urlsplit(path)
-    return at_address(parts.path, parts.fragment)
+    return linked_at(parts.path, parts.fragment)
 
 
 def _tell(refs: Iterable[Ref]) -> None:
@@ -88,7 +89,7 @@ def _tell(refs: Iterable[Ref]) -> None:
     for kind, key in refs:
         by_kind.setdefault(kind, set()).add(key)
     for kind, keys in sorted(by_kind.items()):
-        if quotable := kind_of(kind):
+        if quotable := kinds.get(kind, Quotable):
             quotable.cited(keys)
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 
 class Citation(models.Model):
-    """The text of one thing links to another thing; kinds and keys as `quotables.py` calls them."""
+    """The text of one thing links to another thing; by the slugs of their kinds and their keys."""
 
     citing_kind = models.CharField(max_length=20)
     citing_key = models.PositiveBigIntegerField()

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from community.bulk import put_row
 from community.people.models import Member
-from community.search import index, policy, registry
+from community.search import index, policy
+from community.search.kind import Words, searchable
 from community.search.models import Document, FruitlessSearch, Help, Word, kind_scope
-from community.search.registry import Words
 from community.search.wanted import Alternative, Group, Wanted
 from community.search.words import ANALYSIS_VERSION, LONGEST, term_of, terms, words
 from community.text import fold
@@ -34,7 +34,7 @@ def follow(kind: str, *keys: int) -> None:
     """
     for start in range(0, len(keys), BATCH):
         batch = keys[start : start + BATCH]
-        said = list(registry.of_kind(kind).words(batch))
+        said = list(searchable(kind).indexed(batch))
         former = _said_by(Document.objects.filter(kind=kind, object_id__in=batch))
         put(kind, said)
         if gone := set(batch) - {item.key for item in said}:

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from community.people.models import Municipality
 from community.people.municipalities.models import SIZE_CLASSES, in_size_class
-from community.search import index, registry, vocabulary
+from community.search import index, vocabulary
 from community.search.asking import anyone, ask
+from community.search.kind import Hit, Searchable, searchable, searchables
 from community.search.ranking import Candidate, rank
-from community.search.registry import Hit, Searchable
 from community.search.wanted import Wanted
 
 CANDIDATES = 120
@@ -88,7 +88,7 @@ def load(viewer: Any, page: Sequence[Candidate]) -> list[tuple[Candidate, Hit]]:
     shown: dict[tuple[str, int], Hit] = {}
     for kind in {row.kind for row in page}:
         keys = [row.object_id for row in page if row.kind == kind]
-        shown |= {(kind, key): hit for key, hit in registry.of_kind(kind).hits(viewer, keys).items()}
+        shown |= {(kind, key): hit for key, hit in searchable(kind).hits(viewer, keys).items()}
     return [(row, shown[row.kind, row.object_id]) for row in page if (row.kind, row.object_id) in shown]
 
 
@@ -101,17 +101,17 @@ def size_of(viewer: Any) -> str:
 
 
 def _candidates(viewer: Any, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
-    kinds = [kind for kind in registry.everything() if not narrowing.kinds or kind.kind in narrowing.kinds]
+    kinds = [kind for kind in searchables() if not narrowing.kinds or kind.slug in narrowing.kinds]
     return [row for kind in kinds for row in _of_kind(kind, viewer, wanted, narrowing)]
 
 
 def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
     """The newest documents of one kind that fit and whose page the viewer may open."""
-    readable = kind.readable(viewer)
+    readable = kind.scopes_of(viewer)
     if readable == ():
         return []
     scopes = [(name,) for name in narrowing.scopes] + ([readable] if readable else [])
-    rows = index.matching(wanted, kind=kind.kind, scopes=scopes)
+    rows = index.matching(wanted, kind=kind.slug, scopes=scopes)
     if narrowing.authors is not None:
         rows = rows.filter(author__in=narrowing.authors)
     if narrowing.towns is not None:
@@ -125,7 +125,7 @@ def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing
     shown = visible.values(*COLUMNS, town=F("author__municipality"))
     return [
         Candidate(**row, same_size=town in same, weight=kind.weight)
-        for row in index.newest(rows, shown, kind=kind.kind, count=CANDIDATES)
+        for row in index.newest(rows, shown, kind=kind.slug, count=CANDIDATES)
         for town in [row.pop("town")]
     ]
 

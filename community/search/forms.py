@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.search import registry, whom
+from community.search import whom
 from community.search.asking import LONGEST_QUERY
 from community.search.finding import SPANS, Narrowing, size_of
+from community.search.kind import searchables
 from community.text import fold
 
 MEMBERS, MUNICIPALITIES = "mitglieder", "kommunen"
@@ -53,10 +54,10 @@ class SearchForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.unsaid = tuple(self.fields)
-        self._places = {place.value: place for kind in registry.everything() for place in kind.places(viewer)}
+        self._places = {place.value: place for kind in searchables() for place in kind.places(viewer)}
         choices = [EVERYTHING, *((place.value, place.name) for place in self._places.values())]
         self.fields["feld"] = forms.ChoiceField(label=_("Handlungsfeld"), required=False, choices=choices)
-        self._labels = {label.value: label for kind in registry.everything() for label in kind.labels(viewer)}
+        self._labels = {label.value: label for kind in searchables() for label in kind.labels(viewer)}
         if self._labels:
             words = [EVERYTHING, *((label.value, label.name) for label in self._labels.values())]
             self.fields["stichwort"] = forms.ChoiceField(label=_("Stichwort"), required=False, choices=words)
@@ -73,8 +74,8 @@ class SearchForm(forms.Form):
 
     @property
     def kind(self) -> str:
-        """The slug of the kind that alone is wanted, or an empty string."""
-        known = {kind.slug for kind in registry.everything()} | {MEMBERS, MUNICIPALITIES}
+        """The word for the kind that alone is wanted, or an empty string."""
+        known = {kind.filter_word for kind in searchables()} | {MEMBERS, MUNICIPALITIES}
         return self._chosen("art") if self._chosen("art") in known else ""
 
     @property
@@ -89,7 +90,7 @@ class SearchForm(forms.Form):
         scopes = ({"beantwortet": ("stateanswered",), "offen": ("stateopen",)}).get(state, ())
         span = SPANS.get(self._chosen("zeit"))
         return Narrowing(
-            kinds=tuple(kind.kind for kind in registry.everything() if kind.slug == self.kind),
+            kinds=tuple(kind.slug for kind in searchables() if kind.filter_word == self.kind),
             scopes=scopes + tuple(chosen.scope for chosen in (place, label) if chosen),
             authors=self._authors(),
             towns=self._towns(),

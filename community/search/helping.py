@@ -6,9 +6,8 @@ from typing import Any
 
 from django.db.models import Count
 
-from community.search import registry
+from community.search.kind import Hit, searchables
 from community.search.models import Help
-from community.search.registry import Hit
 
 SHOWN = 10
 
@@ -20,9 +19,9 @@ def most_helpful(viewer: Any) -> list[tuple[Hit, int]]:
     )
     top = list(rows[:SHOWN])
     hits: dict[tuple[str, int], Hit] = {}
-    for searchable in registry.everything():
-        keys = [row["object_id"] for row in top if row["kind"] == searchable.kind]
+    for kind in searchables():
+        keys = [row["object_id"] for row in top if row["kind"] == kind.slug]
         if keys:
-            hits |= {(searchable.kind, key): hit for key, hit in searchable.hits(viewer, keys).items()}
+            hits |= {(kind.slug, key): hit for key, hit in kind.hits(viewer, keys).items()}
     named = [((row["kind"], row["object_id"]), row["times"]) for row in top]
     return [(hits[name], times) for name, times in named if name in hits]

@@ -41,7 +41,7 @@ class Document(models.Model):
 
 def kind_scope(kind: str) -> str:
     """The scope term that all documents of a kind have."""
-    return f"kind{kind}"
+    return f"kind{kind.replace('_', '')}"
 
 
 class Entry(models.Model):

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from community import kinds
 from community.people.accounts.security import is_secured
-from community.search import registry
+from community.search.kind import Searchable
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
@@ -29,7 +30,5 @@ def can_say_helpful(viewer: Any, kind: str, key: int) -> Verdict:
     may = can_search_before_posting(viewer)
     if not may:
         return may
-    known = {searchable.kind: searchable for searchable in registry.everything()}
-    if kind not in known:
-        return HIDDEN
-    return ALLOWED if known[kind].visible_to(viewer).filter(pk=key).exists() else HIDDEN
+    found = kinds.get(kind, Searchable)
+    return ALLOWED if found and found.visible_to(viewer).filter(pk=key).exists() else HIDDEN

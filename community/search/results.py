@@ -8,12 +8,12 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from community.search import registry, whom
+from community.search import whom
 from community.search.excerpts import Piece, excerpt, marked
 from community.search.finding import Found, find, load
 from community.search.forms import MEMBERS, MUNICIPALITIES, SearchForm
+from community.search.kind import Hit, searchable, searchables
 from community.search.ranking import Candidate
-from community.search.registry import Hit
 from community.search.wanted import Wanted
 from community.web.pages import Page, paginate
 
@@ -65,13 +65,13 @@ def results_for(request: HttpRequest, form: SearchForm) -> Results:
 
 
 def line_of(row: Candidate, hit: Hit, wanted: Wanted) -> Line:
-    kind = registry.of_kind(row.kind)
-    return Line(hit, kind.kind, str(kind.name), marked(hit.title, wanted), excerpt(hit.text, wanted))
+    kind = searchable(row.kind)
+    return Line(hit, kind.slug, str(kind.heading), marked(hit.title, wanted), excerpt(hit.text, wanted))
 
 
 def kind_tabs(request: HttpRequest, form: SearchForm) -> list[tuple[str, str, bool]]:
     """All kinds and each alone, as links that keep the filters."""
-    kinds = [("", _("Alles")), *((kind.slug, str(kind.name)) for kind in registry.everything())]
+    kinds = [("", _("Alles")), *((kind.filter_word, str(kind.heading)) for kind in searchables())]
     kinds += [(MEMBERS, _("Mitglieder")), (MUNICIPALITIES, _("Kommunen"))]
     return [(name, _address(request, slug), form.kind == slug) for slug, name in kinds]
 

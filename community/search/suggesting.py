@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from community.search import registry, whom
+from community.search import whom
 from community.search.finding import Narrowing, find, load
+from community.search.kind import searchables
 from community.search.results import Line, line_of
 from community.text import fold
 
@@ -35,4 +36,4 @@ def similar(viewer: Any, title: str) -> list[tuple[str, Line]]:
 
 
 def _titled() -> Narrowing:
-    return Narrowing(kinds=tuple(kind.kind for kind in registry.everything() if kind.has_titles))
+    return Narrowing(kinds=tuple(kind.slug for kind in searchables() if kind.has_titles))

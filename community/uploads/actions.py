@@ -13,10 +13,10 @@ from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
 from community.uploads import policy
-from community.uploads.attachables import held
 from community.uploads.bundle import Bundle
 from community.uploads.errors import FileRefused
 from community.uploads.gate import inspect
+from community.uploads.kind import attached
 from community.uploads.models import Upload
 from community.uploads.scanning import scan
 
@@ -73,7 +73,7 @@ def clear_uploads(*, dry_run: bool = False) -> int:
     count, last = 0, 0
     while keys := list(_old_after(last)):
         last = keys[-1]
-        loose = sorted(set(keys) - held(keys))
+        loose = sorted(set(keys) - attached(keys))
         count += len(loose) if dry_run else sum(map(_clear, loose))
     return count
 

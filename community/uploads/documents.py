@@ -10,7 +10,7 @@ from io import BytesIO
 from django.utils.translation import gettext as _
 
 from community.uploads.errors import FileRefused
-from community.uploads.kinds import Kind
+from community.uploads.file_types import Kind
 
 MOST_ENTRIES = 5_000
 MOST_UNFOLDED = 200 * 1024 * 1024

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.uploads.bundle import Bundle, Said
-from community.uploads.kinds import ACCEPT
+from community.uploads.file_types import ACCEPT
 from community.uploads.models import ALT_LIMIT, Upload
 from community.web.forms import LineField
 

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 
 from community.uploads.documents import open_document
 from community.uploads.errors import FileRefused
+from community.uploads.file_types import KINDS, Kind
 from community.uploads.images import MEDIA_TYPE, shrink
-from community.uploads.kinds import KINDS, Kind
 
 NAME_ROOM = 110
 # What a zip's first bytes are taken for; what lies inside is told apart by opening it.

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from community.uploads import actions
 from community.uploads.errors import FileRefused
-from community.uploads.kinds import DOCUMENT_LIMIT, FILES_LIMIT
+from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT
 
 
 @dataclass

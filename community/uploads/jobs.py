@@ -4,12 +4,12 @@ from community import jobs
 from community.uploads import actions, parts, reading
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def clear_uploads() -> None:
     actions.clear_uploads()
     parts.clear_parts()
 
 
-@jobs.always
+@jobs.register(always=True)
 def read_documents() -> int:
     return reading.read_documents()

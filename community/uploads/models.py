@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.uploads.kinds import KINDS
+from community.uploads.file_types import KINDS
 
 NAME_LIMIT = 120
 ALT_LIMIT = 300

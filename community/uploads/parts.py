@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from community.uploads import policy
 from community.uploads.actions import accept_upload
 from community.uploads.errors import FileRefused
-from community.uploads.kinds import DOCUMENT_LIMIT, FILES_LIMIT, MEGABYTE
+from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT, MEGABYTE
 from community.uploads.models import GRACE, Upload, UploadPart
 
 PART_LIMIT = 4 * MEGABYTE

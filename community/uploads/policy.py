@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.uploads.attachables import verdict_of_holder
+from community.uploads.kind import verdict_of_holder
 from community.uploads.models import Upload
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 

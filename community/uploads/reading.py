@@ -9,7 +9,7 @@ from pathlib import Path
 import structlog
 from django.db import IntegrityError, transaction
 
-from community.uploads.attachables import tell_read
+from community.uploads.kind import tell_heard
 from community.uploads.models import Upload, UploadText
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,7 +31,7 @@ def _read(upload: Upload) -> int:
         with transaction.atomic():
             UploadText.objects.create(upload=upload, text=text)
             if text:
-                tell_read(upload)
+                tell_heard(upload)
     except IntegrityError:
         # Another worker was faster, or the file is gone.
         return 0

@@ -35,3 +35,10 @@ HIDDEN = Verdict(False, hidden=True)
 def denied(reason: str) -> Verdict:
     """No, and this sentence tells the member why."""
     return Verdict(False, str(reason))
+
+
+def verdict_of(answer: object) -> Verdict:
+    """A plain yes or no as a verdict: whoever says no without a sentence hides the thing."""
+    if isinstance(answer, Verdict):
+        return answer
+    return ALLOWED if answer else HIDDEN

@@ -76,7 +76,7 @@ def return_hold(officer: Any, hold: Hold, *, reason: str) -> Hold:
     hold = locked_hold(hold)
     policy.can_return_hold(officer, hold).require()
     decision_actions.decide_in_place(
-        officer, "wartend", hold, measure="give_back", reason=clean_source(reason, limit=REASON_LIMIT)
+        officer, "pending_post", hold, measure="give_back", reason=clean_source(reason, limit=REASON_LIMIT)
     )
     return locked_hold(hold)
 

@@ -12,8 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.kinds import find_row
 from community.moderation.models import ReadyText
-from community.moderation.things import find_row
 from community.people.admission.waiting import in_words
 from community.text import TextRefused
 from community.web.responses import see_other

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from community.search.actions import drop
 from community.text import TextRefused
 from community.uploads.actions import describe_uploads
-from community.uploads.attachables import held
 from community.uploads.bundle import Bundle
-from community.uploads.kinds import FILES_LIMIT
+from community.uploads.file_types import FILES_LIMIT
+from community.uploads.kind import attached
 from community.uploads.models import Upload
 from forum.models import Post, PostAttachment
 from forum.threads.indexing import follow_files
@@ -32,14 +32,14 @@ def attach_files(actor: Any, post: Post, bundle: Bundle) -> bool:
     # What a decision withholds stays withheld, whatever else is changed about the post.
     withheld = {attachment.upload_id: attachment.withheld_by_id for attachment in attached}
     gone = PostAttachment.objects.filter(post=post)
-    drop("file", *gone.values_list("pk", flat=True))
+    drop("file", *gone.values_list("upload", flat=True))
     gone.delete()
     describe_uploads(bundle)
     new = PostAttachment.objects.bulk_create(
         PostAttachment(post=post, upload_id=pk, position=position, withheld_by_id=withheld.get(pk))
         for position, pk in enumerate(wanted)
     )
-    follow_files(*(attachment.pk for attachment in new))
+    follow_files(*(attachment.upload_id for attachment in new))
     return True
 
 
@@ -53,7 +53,7 @@ def _check(actor: Any, wanted: list[int], *, known: set[int]) -> None:
     new = [pk for pk in wanted if pk not in known]
     # Locked, so that clearing away old uploads cannot pass between this look and the new row.
     own = Upload.objects.select_for_update().owned_by(actor).filter(pk__in=new).values_list("pk", flat=True)
-    if set(own) != set(new) or held(new):
+    if set(own) != set(new) or attached(new):
         raise TextRefused("files", _("Eine der Dateien ist nicht mehr da. Bitte fügen Sie sie neu an."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,25 +22,41 @@ from forum.moving.actions import merge_thread, move_thread
 from forum.thread_tools.entries import clean_reason
 
 
-@dataclass(frozen=True)
 class Verb:
     """What can be done to many: the act on one, and whether it may be done to that one."""
 
-    act: Callable[..., Any]
-    may: Callable[[Any, Thread, dict[str, Any]], Verdict]
+    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+        raise NotImplementedError
+
+    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+        raise NotImplementedError
 
 
-VERBS = {
-    "close_thread": Verb(
-        close_thread, lambda who, thread, more: closing_policy.can_close_thread(who, thread)
-    ),
-    "move_thread": Verb(
-        move_thread, lambda who, thread, more: moving_policy.can_move_thread(who, thread, more["field"])
-    ),
-    "merge_thread": Verb(
-        merge_thread, lambda who, thread, more: moving_policy.can_merge_thread(who, thread, more["target"])
-    ),
-}
+class Close(Verb):
+    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+        return close_thread(actor, thread, **said)
+
+    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+        return closing_policy.can_close_thread(actor, thread)
+
+
+class Move(Verb):
+    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+        return move_thread(actor, thread, **said)
+
+    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+        return moving_policy.can_move_thread(actor, thread, more["field"])
+
+
+class Merge(Verb):
+    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+        return merge_thread(actor, thread, **said)
+
+    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+        return moving_policy.can_merge_thread(actor, thread, more["target"])
+
+
+VERBS: dict[str, Verb] = {"close_thread": Close(), "move_thread": Move(), "merge_thread": Merge()}
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from community.people.models import Member, Municipality
 from community.people.municipalities.models import SIZE_CLASSES, SizeClass
-from community.people.pseudonyms import know_who_is_behind
+from community.people.pseudonyms import register as register_finder
 from community.text import fold
 from forum.models import Ask, Post, Thread
 
@@ -25,7 +25,7 @@ FEWEST = 5  # municipalities that take part; one of fewer could be guessed
 SHORTEST = 4  # letters of a name that are looked for in a text
 
 
-@know_who_is_behind
+@register_finder
 def person_behind(voice: Member) -> Member | None:
     ask = Ask.objects.filter(voice=voice).select_related("asker").first()
     return ask.asker if ask else None

@@ -1,6 +1,6 @@
 """What decisions of the office do to posts, titles and files, and how each of them is put back as it was.
 
-Nobody is asked here: these functions are the forum's port for decisions, see `forum.reportables`.
+Nobody is asked here: these functions are the forum's port for decisions, see `forum.kinds.measures`.
 """
 
 from __future__ import annotations

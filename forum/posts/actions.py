@@ -95,7 +95,7 @@ def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
     if by_office or reason.strip():
         reason = clean_line(reason, limit=500)
     if by_office:
-        decision_actions.decide_in_place(actor, "beitrag", _fresh(post), measure="hide", reason=reason)
+        decision_actions.decide_in_place(actor, "post", _fresh(post), measure="hide", reason=reason)
         return
     with transaction.atomic():
         thread = locked(post.thread)

@@ -185,7 +185,7 @@ def undo_unlock(actor: Any, memo: dict[str, Any]) -> None:
 def _decide(actor: Any, post: Post, reason: str) -> Decision:
     try:
         return decision_actions.decide_in_place(
-            actor, "beitrag", post, measure="lock", reason=reason, ends_case=False
+            actor, "post", post, measure="lock", reason=reason, ends_case=False
         )
     except decision_actions.MeasureImpossible:
         policy.can_lock_post(actor, _fresh(post.pk)).require()  # says what somebody else did meanwhile

@@ -22,9 +22,9 @@ def follow_post(post: Post) -> None:
     follow_files(*_files_of(PostAttachment.objects.filter(post=post)))
 
 
-def follow_files(*attachments: int) -> None:
-    if attachments:
-        follow("file", *attachments)
+def follow_files(*uploads: int) -> None:
+    if uploads:
+        follow("file", *uploads)
 
 
 def follow_state(thread: Thread, *posts: int) -> None:
@@ -49,4 +49,4 @@ def follow_thread_keys(keys: Collection[int]) -> None:
 
 
 def _files_of(attachments: QuerySet[PostAttachment]) -> list[int]:
-    return list(attachments.values_list("pk", flat=True))
+    return list(attachments.values_list("upload", flat=True))

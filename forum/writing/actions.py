@@ -249,4 +249,4 @@ def record_references(post: Post, rendered: Rendered) -> None:
         for quoted in quoted_posts(rendered)
         if quoted.pk != post.pk
     )
-    cite(post.author, "beitrag", post.pk, linked(post.author, rendered.html))
+    cite(post.author, "post", post.pk, linked(post.author, rendered.html))

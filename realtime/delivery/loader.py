@@ -8,15 +8,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import close_old_connections
 
-from community.live import Address, Stream
+from community.live import Address
 from community.people.accounts.visits import find_visits
 from community.people.models import Member
 from realtime.delivery.hub import Person
@@ -118,15 +116,7 @@ def find_allowed(pairs: set[Pair]) -> dict[Pair, bool]:
     """See `Desk.allowed`."""
     allowed: dict[Pair, bool] = {}
     for stream, mine in _by_stream(pairs, lambda pair: pair[1]):
-        if stream.may_listen_many:
-            may = stream.may_listen_many({(member, address.key) for member, address in mine})
-        else:
-            found = Member.objects.for_verdicts({member for member, _address in mine})
-            may = {
-                (member, address.key)
-                for member, address in mine
-                if member in found and stream.may_listen(found[member], address.key)
-            }
+        may = stream.may_listen_many({(member, address.key) for member, address in mine})
         allowed |= {pair: True for pair in mine if (pair[0], pair[1].key) in may}
     return allowed
 
@@ -136,8 +126,7 @@ def find_facts(addresses: set[Address]) -> dict[Address, Facts]:
     facts: dict[Address, Facts] = {}
     for stream, mine in _by_stream(addresses, lambda address: address):
         keys = {address.key for address in mine}
-        heads = stream.heads(keys) if stream.heads else _heads_one_by_one(stream, keys)
-        typing = stream.typing_in(keys) if stream.typing_in else set()
+        heads, typing = stream.heads(keys), stream.typing_in(keys)
         facts |= {
             address: Facts(heads[address.key], address.key in typing)
             for address in mine
@@ -146,16 +135,8 @@ def find_facts(addresses: set[Address]) -> dict[Address, Facts]:
     return facts
 
 
-def _heads_one_by_one(stream: Stream, keys: set[int]) -> dict[int, int]:
-    heads = {}
-    for key in keys:
-        with suppress(ObjectDoesNotExist):
-            heads[key] = stream.head(key)
-    return heads
-
-
 def _by_stream(items: set[Any], address_of: Callable[[Any], Address]) -> list[tuple[Any, list[Any]]]:
-    """The items in groups of one kind of stream each."""
-    ordered = sorted(items, key=lambda item: address_of(item).stream.kind)
+    """The items in groups of one stream each."""
+    ordered = sorted(items, key=lambda item: address_of(item).stream.slug)
     groups = groupby(ordered, key=lambda item: address_of(item).stream)
     return [(stream, list(group)) for stream, group in groups]

@@ -201,7 +201,7 @@ def close_switchboard() -> None:
 
 
 def ring(topic: str, event: dict[str, Any]) -> None:
-    """Carrier for `community.live.publish`. Raises `UnknownStream` for a topic that no app has declared."""
+    """Transport for `community.live.publish`. Raises `UnknownStream` for a topic that no app has declared."""
     parse(topic)
     payload, rev = encode(event), event.get("rev")
     figures.RUNG.inc()
@@ -209,17 +209,17 @@ def ring(topic: str, event: dict[str, Any]) -> None:
 
 
 def review(member_pk: int) -> None:
-    """Carrier for `community.live.review`."""
+    """Transport for `community.live.review`."""
     _on_loop(lambda worker: worker.review(member_pk))
 
 
 def withdraw(member_pk: int | None, *, stream: str | None, reason: str) -> None:
-    """Carrier for `community.live.withdraw`."""
+    """Transport for `community.live.withdraw`."""
     _on_loop(lambda worker: worker.withdraw(member_pk, stream, reason))
 
 
 def hang_up(member_pk: int | None, *, session_key: str | None, reason: str) -> None:
-    """Carrier for `community.live.hang_up`."""
+    """Transport for `community.live.hang_up`."""
     session = digest(session_key) if session_key else None
     if member_pk is None and session is None:
         raise ValueError("Whose connections?")

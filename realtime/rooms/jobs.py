@@ -6,7 +6,7 @@ from community import jobs
 from realtime.rooms.retention import actions as retention_actions
 
 
-@jobs.every(hours=24)
+@jobs.register(hours=24)
 def expire_messages() -> None:
     for _room, _count in retention_actions.expire_messages(timezone.now()):
         pass  # each room is a transaction of its own

@@ -1,11 +1,11 @@
 """Rooms of a working group follow who belongs to it."""
 
-from community.people.memberships import when_changed
+from community.people.memberships import register
 from community.people.models import Member, WorkingGroup
 from realtime.rooms.participation.actions import join_rooms_of_group, leave_rooms_of_group
 
 
-@when_changed
+@register
 def follow_group(group: WorkingGroup, member: Member, *, joined: bool) -> None:
     """Called inside the transaction that changed the group."""
     if joined:

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality
-from community.people.showcase import Section, show
+from community.people.showcase import Section, register
 from realtime.rooms.participation import policy as participation_policy
 
 
-@show
+@register
 def begin_talk(viewer: Any, about: Member | Municipality) -> Section | None:
     """A button for those who may talk to this member."""
     if not isinstance(about, Member) or not participation_policy.can_open_direct_room(viewer, about):

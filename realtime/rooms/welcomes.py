@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.welcomes import Suggestion, provide
+from community.moderation.welcomes import Suggestion, register
 from community.people.models import Member
 from realtime.rooms.models import Room
 
 OFFERED = 6
 
 
-@provide
+@register
 def open_rooms(member: Member) -> list[Suggestion]:
     """The rooms for everyone, the liveliest first."""
     rooms = Room.objects.filter(kind=Room.Kind.OPEN).standing_open().latest_first()

@@ -13,10 +13,10 @@ from uuid import uuid4
 from django.contrib.auth.models import AnonymousUser
 
 from community.moderation.decisions import actions as decision_actions
+from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Report
 from community.moderation.reports import actions as report_actions
 from community.moderation.reports.actions import token_for
-from community.moderation.things import find
 from community.people.models import Member
 
 OUTSIDER = {"name": "Olga Oben", "email": "olga@draussen.example"}
@@ -36,7 +36,7 @@ def report_thing(reporter: Member | None, kind: str, thing: Any, **said: Any) ->
 
 
 def report_post(reporter: Member | None, post: Any, **said: Any) -> Report:
-    return report_thing(reporter, "beitrag", post, **said)
+    return report_thing(reporter, "post", post, **said)
 
 
 def confirm(report: Report) -> Report:

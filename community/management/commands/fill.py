@@ -60,7 +60,7 @@ class Command(BaseCommand):
     def _search(self) -> None:
         started, written = time.perf_counter(), {}
         for kind, _seen, new in catch_up():
-            written[kind.kind] = new
+            written[kind.slug] = new
         seconds, total = time.perf_counter() - started, sum(written.values())
         self.stdout.write(f"{total} made findable in {seconds:.1f} s ({total / max(seconds, 0.001):.0f}/s)")
 

@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.panels import ON_DESK
-from community.moderation.lanes import Lane, provide
+from community.moderation.lanes import Lane, register
 from community.moderation.models import Appeal
 from community.people.models import Member
 
 
-@provide
+@register
 def open_appeals(officer: Member) -> Lane:
     """The only lane with a clock: appeals, and who must not decide them."""
     found = appeals(officer)

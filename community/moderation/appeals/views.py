@@ -19,8 +19,8 @@ from community.moderation.appeals.forms import AnswerForm, AppealForm
 from community.moderation.cases import dossier, reading
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.decisions.grounds import ground_in
+from community.moderation.kind import find
 from community.moderation.models import Appeal, Decision
-from community.moderation.things import find
 from community.people.access import MemberRequest
 from community.web.responses import see_other
 

@@ -9,12 +9,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from community import kinds
 from community.audit.record import record
 from community.moderation.cases import policy
 from community.moderation.desk.ringing import ring_office, ring_watched
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Case, CaseNote, Report
 from community.moderation.reports.evidence import keep_evidence
-from community.moderation.things import Reportable, Thing, kind_of
 from community.people.models import Member
 
 WATCHED_FOR = timedelta(minutes=15)
@@ -47,9 +48,9 @@ def watch_case(officer: Member, case: Case) -> None:
 def open_case(officer: Member, reportable: Reportable, thing: Thing) -> Case:
     """The open case of a thing, or a new one that the office opens on its own, with the evidence of this moment."""
     policy.can_open_case(officer, reportable, thing).require()
-    if case := _open_case(reportable.kind, str(thing.pk)):
+    if case := _open_case(reportable.slug, str(thing.pk)):
         return case
-    about = {**_about(reportable, thing), "kind": reportable.kind, "thing_key": str(thing.pk)}
+    about = {**_about(reportable, thing), "kind": reportable.slug, "thing_key": str(thing.pk)}
     case = _new_case(**about, taken_by=officer, taken_at=timezone.now(), state=Case.State.IN_REVIEW)
     keep_evidence(reportable, thing, case=case)
     record(officer, "open_case", case)
@@ -112,7 +113,7 @@ def case_for_decision(actor: Member, kind: str, thing: Thing, *, ends_case: bool
     case = _open_case(kind, str(thing.pk)) if ends_case else None
     if case and policy.can_decide_case(actor, case):
         return case
-    reportable = kind_of(kind)
+    reportable = kinds.get(kind, Reportable)
     if reportable is None:
         raise LookupError(kind)
     for attempt in range(ATTEMPTS):

@@ -7,14 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.reading import with_counts
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.lanes import Lane, counted, register
 from community.moderation.models import Case, CaseMessage
 from community.people.models import Member
 
 ON_DESK = 5
 
 
-@provide
+@register
 def open_cases(officer: Member) -> Lane:
     """Cases nobody has settled."""
     cases, total = counted(with_counts(Case.objects.visible_to(officer).open()), ON_DESK)

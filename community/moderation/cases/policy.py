@@ -5,9 +5,9 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.models import moderated_scopes
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Case
 from community.moderation.policy import Viewer, can_enter_office, colleagues, works_in_office
-from community.moderation.things import Reportable, Thing
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 

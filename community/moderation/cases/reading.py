@@ -11,8 +11,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from community.audit.models import AuditEvent
+from community.moderation.kind import Reportable, Snapshot, Thing
 from community.moderation.models import Case, Evidence
-from community.moderation.things import Reportable, Snapshot, Thing
 
 
 @dataclass(frozen=True)

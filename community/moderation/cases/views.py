@@ -11,6 +11,8 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community import kinds
+from community.kinds import find_row
 from community.moderation import policy as office_policy
 from community.moderation.access import case_workers_only, office_only
 from community.moderation.appeals import panels
@@ -21,10 +23,10 @@ from community.moderation.decisions import actions as decision_actions
 from community.moderation.decisions import policy as decision_policy
 from community.moderation.decisions.forms import DecideForm, TakeBackForm
 from community.moderation.decisions.grounds import ground_in
+from community.moderation.kind import Reportable, find
 from community.moderation.models import Appeal, Case, ReadyText
 from community.moderation.reports import policy as report_policy
 from community.moderation.sanctions import policy as sanction_policy
-from community.moderation.things import find, find_row, kind_of
 from community.people.access import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
@@ -61,7 +63,8 @@ def show_case(request: MemberRequest, case_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def open_case(request: MemberRequest, kind: str, key: int) -> HttpResponse:
     """GET and POST /moderation/vorgaenge/neu/beitrag/7/: on one's own, without a report."""
-    found = find(kind, str(key))
+    named = kinds.named(kind, Reportable)
+    found = find(named.slug, str(key)) if named else None
     if found is None:
         raise Http404
     if request.method == "POST":
@@ -189,7 +192,7 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     found = find(case.kind, case.thing_key)
-    kind = kind_of(case.kind)
+    kind = kinds.get(case.kind, Reportable)
     deciding = policy.can_decide_case(request.user, case)
     in_office = office_policy.can_enter_office(request.user)
     decisions = dossier.decisions(case)

@@ -17,11 +17,11 @@ from community.moderation.decisions.grounds import WHOLE, Ground, ground_of
 from community.moderation.decisions.letters import send_lifted, send_outcomes, send_statement
 from community.moderation.decisions.measures import carry_out, lift
 from community.moderation.desk.ringing import ring_office
+from community.moderation.kind import find
 from community.moderation.models import Appeal, Case, Decision, Evidence
 from community.moderation.reports.evidence import keep_evidence
 from community.moderation.sanctions import policy as sanction_policy
 from community.moderation.sanctions.actions import Penalty, impose, strike
-from community.moderation.things import find
 from community.people.models import Member
 from community.text import clean_source
 

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from community.moderation.cases.forms import SeenForm, bound_field
 from community.moderation.decisions.actions import Finding
 from community.moderation.decisions.grounds import LAW, Ground, grounds
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Decision, Sanction
 from community.moderation.reports.forms import PlainField
 from community.moderation.sanctions.actions import Penalty
-from community.moderation.things import Reportable, Thing
 from community.web.forms import LineField
 
 Result = Decision.Result

@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core import signing
 from django.utils import translation
 
+from community import kinds
 from community.moderation.decisions.grounds import ground_in
+from community.moderation.kind import Reportable
 from community.moderation.models import Appeal, Case, Decision, Letter, Report
-from community.moderation.things import kind_of
 from community.people import pseudonyms
 from community.people.letters import write
 from community.people.models import Member
@@ -73,7 +74,7 @@ def appeal_address(decision: Decision, report: Report | None = None) -> str:
 
 def _about(case: Case) -> str:
     """What the case is about, as people call it: "Beitrag: #2 in „Leerstand“"."""
-    kind = kind_of(case.kind)
+    kind = kinds.get(case.kind, Reportable)
     called = kind.called if kind else ""
     return case.title if not called or case.title.startswith(called) else f"{called}: {case.title}"
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.utils import timezone
 
 from community.audit.record import record
+from community.moderation.kind import Measure, Reportable, find
 from community.moderation.models import Decision, Restriction
-from community.moderation.things import Measure, Reportable, find
 from community.people.models import Member
 
 
@@ -19,7 +19,7 @@ def carry_out(
     before = measure.carry_out(thing, decision, shown)
     record(
         officer,
-        f"{reportable.kind}.{measure.slug}",
+        f"{reportable.slug}.{measure.slug}",
         thing,
         before=before,
         after={"case": decision.case.number},
@@ -27,7 +27,7 @@ def carry_out(
     )
     return Restriction.objects.create(
         decision=decision,
-        kind=reportable.kind,
+        kind=reportable.slug,
         thing_key=str(thing.pk),
         measure=measure.slug,
         done=str(measure.done),

@@ -1,7 +1,7 @@
 """What happened in the office since the last working day: by colleagues and by itself, each with its way back.
 
 Content apps add what their own rules did: a function that gets the officer and the moment, registered in `lanes.py`
-with `report`.
+with `lately.register`.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from community.moderation import journal
-from community.moderation.lanes import Lane, provide
+from community.moderation import journal, lanes
+from community.moderation.lanes import Lane
 from community.moderation.models import Case, Decision, Deed, DeedPart, Sanction
 from community.people.models import Admission, Member
 
@@ -44,13 +44,13 @@ Reporter = Callable[[Member, datetime], Iterable[Happened]]
 _reporters: list[Reporter] = []
 
 
-def report(reporter: Reporter) -> Reporter:
+def register(reporter: Reporter) -> Reporter:
     """Register a function that tells what happened; usable as a decorator. A bounded number of lines and queries."""
     _reporters.append(reporter)
     return reporter
 
 
-@provide
+@lanes.register
 def lately(officer: Member) -> Lane:
     """Everything since the last evening of work, the latest first."""
     since = last_evening()
@@ -75,7 +75,7 @@ def last_evening(now: datetime | None = None) -> datetime:
     return (today - timedelta(days=days)).replace(hour=16, minute=0, second=0, microsecond=0)
 
 
-@report
+@register
 def decided(officer: Member, since: datetime) -> Iterable[Happened]:
     """Decisions of colleagues and field moderators. Taking one back needs a sentence, so it has a page."""
     visible = Case.objects.visible_to(officer)
@@ -92,7 +92,7 @@ def decided(officer: Member, since: datetime) -> Iterable[Happened]:
         )
 
 
-@report
+@register
 def done(officer: Member, since: datetime) -> Iterable[Happened]:
     """Deeds of colleagues that stand. Three queries."""
     rows = Deed.objects.visible_to(officer).standing().whole().filter(at__gte=since).exclude(actor=officer)
@@ -109,7 +109,7 @@ def done(officer: Member, since: datetime) -> Iterable[Happened]:
         )
 
 
-@report
+@register
 def admitted(officer: Member, since: datetime) -> Iterable[Happened]:
     """Registrations that colleagues decided on."""
     rows = Admission.objects.filter(decided_at__gte=since).exclude(decided_by=officer)
@@ -124,7 +124,7 @@ def admitted(officer: Member, since: datetime) -> Iterable[Happened]:
         )
 
 
-@report
+@register
 def ended(officer: Member, since: datetime) -> Iterable[Happened]:
     """Sanctions that ended by themselves."""
     visible = Case.objects.visible_to(officer)

@@ -7,11 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from community import kinds
 from community.audit.record import record
 from community.mail.models import OutgoingMail
 from community.moderation import policy
 from community.notices import actions as notices
-from community.notices import registry
+from community.notices.kind import Notifiable, Watchable, verdict_on
 from community.people.models import Member
 
 
@@ -57,10 +58,11 @@ def drop_mail(officer: Member, mail: OutgoingMail) -> None:
 def pin_to_monday(officer: Member, place: str, place_key: int, subject: str, subject_key: int) -> None:
     """Put something first in the Montagspost of a place. Raises `Http404` for what the officer may not see."""
     policy.can_enter_office(officer).require()
-    kind = registry.subjects[subject]
-    thing = kind.find([subject_key])[subject_key]
-    kind.can_see(officer, thing).require()
-    registry.places[place].can_see(officer, place_key).require()
+    for slug, key, mixin in ((subject, subject_key, Notifiable), (place, place_key, Watchable)):
+        kind = kinds.get(slug, mixin)
+        if kind is None:
+            raise LookupError(slug)
+        verdict_on(kind, officer, key).require()
     notices.pin_to_monday(officer, place, place_key, subject, subject_key)
 
 

@@ -9,7 +9,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.notices import registry
+from community import kinds
+from community.notices.kind import Notifiable, Watchable
 from community.web.forms import LineField
 
 ADDRESS = re.compile(r"/themen/(\d{1,18})/")
@@ -21,10 +22,10 @@ PINNED_TO = ("field",)
 def places_for(officer: Any) -> list[tuple[str, str]]:
     """Where something can be pinned: pairs of ``field:3`` and its name."""
     return [
-        (f"{kind}:{line.key}", line.title)
-        for kind in PINNED_TO
-        if kind in registry.places
-        for line in registry.places[kind].listing(officer)
+        (f"{slug}:{line.key}", line.title)
+        for slug in PINNED_TO
+        if (kind := kinds.get(slug, Watchable))
+        for line in kind.watched(officer)
     ]
 
 
@@ -48,10 +49,8 @@ class PinForm(forms.Form):
         return kind, int(key)
 
     def clean_address(self) -> int:
-        found = ADDRESS.search(self.cleaned_data["address"])
-        subject = registry.subjects.get("thread")
-        key = int(found[1]) if found else 0
-        thing = subject.find([key]).get(key) if subject and found else None
-        if subject is None or thing is None or not subject.can_see(self.officer, thing):
+        address = ADDRESS.search(self.cleaned_data["address"])
+        found = kinds.find("thread", address[1], Notifiable) if address else None
+        if found is None or not found[0].can_see(self.officer, found[1]):
             raise ValidationError(_("Unter dieser Adresse gibt es kein Thema."))
-        return key
+        return int(found[1].pk)

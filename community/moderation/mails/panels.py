@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.mail.models import OutgoingMail, OutgoingMailQuerySet
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.lanes import Lane, counted, register
 from community.people.models import Member
 
 ON_DESK = 3
@@ -17,7 +17,7 @@ def dead_mails() -> OutgoingMailQuerySet:
     return OutgoingMail.objects.dead().order_by("-done_at", "-pk")
 
 
-@provide
+@register
 def dead_letters(officer: Member) -> Lane | None:
     """What a person has to look at; no lane where there is nothing."""
     dead, total = counted(dead_mails(), ON_DESK)

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community import kinds
 from community.mail.models import Bounce, OutgoingMail
 from community.moderation.access import office_only
 from community.moderation.mails import actions
 from community.moderation.mails.forms import PinForm, places_for
 from community.moderation.mails.panels import dead_mails
-from community.notices import registry
+from community.notices.kind import Notifiable
 from community.notices.models import MondayPin
 from community.people.access import MemberRequest
 from community.web.responses import SeeOther
@@ -103,12 +104,11 @@ def _pins(officer: Any) -> list[dict[str, Any]]:
     names = dict(places_for(officer))
     found = []
     for pin in MondayPin.objects.select_related("pinned_by").order_by("place", "place_key"):
-        subject = registry.subjects.get(pin.subject)
-        thing = subject.find([pin.subject_key]).get(pin.subject_key) if subject else None
-        if subject and thing and subject.can_see(officer, thing):
+        kind, thing = kinds.find(pin.subject, pin.subject_key, Notifiable) or (None, None)
+        if kind and kind.can_see(officer, thing):
             place = names.get(f"{pin.place}:{pin.place_key}", "")
-            title = subject.title(officer, thing)
-            found.append({"pin": pin, "place": place, "title": title, "address": thing.get_absolute_url()})
+            title = kind.title_for(officer, thing)
+            found.append({"pin": pin, "place": place, "title": title, "address": kind.address(thing)})
     return found
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.lanes import Lane, counted, register
 from community.moderation.registrations.assessment import assess
 from community.people.models import Member
 
 ON_DESK = 5
 
 
-@provide
+@register
 def approvals(officer: Member) -> Lane:
     """Registrations that wait for the office."""
     members, total = counted(Member.objects.waiting().with_card(), ON_DESK)

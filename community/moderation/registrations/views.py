@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from community.kinds import find_row
 from community.moderation.access import office_only
 from community.moderation.models import ReadyText
 from community.moderation.registrations import actions, assessment
 from community.moderation.registrations.actions import AlreadyDecided
 from community.moderation.registrations.forms import AdmitForm, DeclineForm
-from community.moderation.things import find_row
 from community.people.access import MemberRequest
 from community.people.admission.waiting import usual_wait
 from community.people.models import Admission, Member, Municipality

@@ -13,11 +13,11 @@ from django.utils import timezone, translation
 from community.moderation.cases.actions import case_for_report
 from community.moderation.desk.daily_digest import tell_at_once
 from community.moderation.desk.ringing import ring_office
+from community.moderation.kind import Reportable, Thing, find
 from community.moderation.models import Report
 from community.moderation.reports import policy
 from community.moderation.reports.evidence import keep_evidence
 from community.moderation.reports.models import CONFIRM_WITHIN
-from community.moderation.things import Reportable, Thing, find
 from community.people.letters import send_letter, send_letter_to_outsider
 
 SALT = "community.moderation.confirm_report"
@@ -42,7 +42,7 @@ def report_thing(
     said |= {"name": "", "email": ""} if member else {"email": said["email"].lower()}
     if earlier := _earlier(member, said["email"], key):
         return earlier
-    named = {"kind": reportable.kind, "thing_key": str(thing.pk)} if reportable and thing else {}
+    named = {"kind": reportable.slug, "thing_key": str(thing.pk)} if reportable and thing else {}
     try:
         with transaction.atomic():
             report = Report.objects.create(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Case, Evidence, EvidenceFile, Report
 from community.moderation.reports.models import digest
-from community.moderation.things import Reportable, Thing
 from community.uploads.models import Upload
 
 

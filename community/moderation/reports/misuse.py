@@ -58,7 +58,7 @@ def lift_past_limits() -> int:
     now = timezone.now()
     return sum(
         Restriction.objects.in_force()
-        .filter(kind="mitglied", measure=measure, made_at__lte=now - span)
+        .filter(kind="member", measure=measure, made_at__lte=now - span)
         .update(lifted_at=now)
         for measure, span in HOLDS.items()
     )
@@ -66,5 +66,5 @@ def lift_past_limits() -> int:
 
 def _in_force(member: Any, measure: str) -> Restriction | None:
     since = timezone.now() - HOLDS[measure]
-    rows = Restriction.objects.in_force().filter(kind="mitglied", thing_key=str(member.pk), measure=measure)
+    rows = Restriction.objects.in_force().filter(kind="member", thing_key=str(member.pk), measure=measure)
     return rows.filter(made_at__gt=since).first()

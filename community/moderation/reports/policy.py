@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.policy import can_see_case
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Report
 from community.moderation.policy import Viewer, can_enter_office
 from community.moderation.reports import misuse
-from community.moderation.things import Reportable, Thing
 from community.web import moments
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
@@ -25,7 +25,7 @@ def can_report(viewer: Viewer) -> Verdict:
 
 def can_report_thing(viewer: Viewer, reportable: Reportable, thing: Thing) -> Verdict:
     """Everyone may report what they can see, except what is their own."""
-    if not reportable.may_see(viewer, thing):
+    if not reportable.may_report(viewer, thing):
         return HIDDEN
     author = reportable.author(thing)
     if author is not None and viewer.is_authenticated and author.pk == viewer.pk:

@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community import kinds
 from community.moderation.cases import policy as case_policy
 from community.moderation.conversations import actions as conversation_actions
+from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Report
 from community.moderation.reports import actions, policy
 from community.moderation.reports.forms import AddressForm, ReportForm
-from community.moderation.things import Reportable, Thing, at_address, find
 from community.people.access import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
@@ -29,10 +30,10 @@ both_ways = require_http_methods(["GET", "HEAD", "POST"])
 @both_ways
 def report_thing(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     """GET and POST /melden/beitrag/7/: what one may not know of is not there, as everywhere."""
-    found = find(kind, str(key))
-    if found is None:
+    reportable = kinds.named(kind, Reportable)
+    thing = reportable.find(key) if reportable else None
+    if reportable is None or thing is None:
         raise Http404
-    reportable, thing = found
     policy.can_report_thing(request.user, reportable, thing).require()
     form = ReportForm(request.POST or None, viewer=request.user)
     if request.method == "POST" and form.is_valid() and not _too_often(request, form):
@@ -122,9 +123,9 @@ def _taken_in(
 
 def _reportable_at(viewer: Any, path: str, fragment: str) -> tuple[Reportable | None, Thing | None]:
     """The thing at an address of the house that this person may report; otherwise the address stays a text."""
-    named = at_address(path, fragment) if path else None
-    reportable, thing = (find(*named) if named else None) or (None, None)
-    if reportable and policy.can_report_thing(viewer, reportable, thing):
+    named = kinds.at(path, fragment, mixin=Reportable) if path else None
+    reportable, thing = (named[0], named[0].find(named[1])) if named else (None, None)
+    if reportable and thing is not None and policy.can_report_thing(viewer, reportable, thing):
         return reportable, thing
     return None, None
 

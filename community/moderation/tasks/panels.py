@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation.lanes import Lane, provide
+from community.moderation.lanes import Lane, register
 from community.moderation.models import Case, Errand, Sanction
 from community.people.models import Member
 
@@ -18,7 +18,7 @@ ON_DESK = 8
 WEEK = timedelta(days=7)
 
 
-@provide
+@register
 def this_week(officer: Member) -> Lane:
     """Errands that are due, then pauses and reading only that end, so that nobody is surprised by a return."""
     errands = list(Errand.objects.this_week())

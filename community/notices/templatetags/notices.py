@@ -6,7 +6,9 @@ from typing import Any
 
 from django import template
 
-from community.notices import reading, registry
+from community import kinds
+from community.notices import reading
+from community.notices.kind import Watchable
 from community.notices.models import Level
 
 register = template.Library()
@@ -27,12 +29,14 @@ def level_choice(context: template.Context, place: str, key: int) -> dict[str, A
     member: Any = context.get("user")
     if not getattr(member, "is_admitted", False):
         return {}
-    explains = registry.places[place].explains
+    kind = kinds.get(place, Watchable)
+    if kind is None:
+        return {}
     return {
         "place": place,
         "key": key,
         "chosen": reading.level_of(member, place, key),
-        "levels": [(level.value, level.label, explains[level]) for level in Level],
+        "levels": [(level.value, level.label, kind.levels_mean[level]) for level in Level],
         "next": context["request"].get_full_path(),
         "csrf_token": context.get("csrf_token"),
     }

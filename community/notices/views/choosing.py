@@ -12,10 +12,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.notices import actions, policy, registry
+from community import kinds
+from community.notices import actions, policy
 from community.notices.forms import LevelForm, MailForm
+from community.notices.kind import Watchable, Watched
 from community.notices.models import Level, MailWish
-from community.notices.registry import Place, Watched
 from community.people.access import allowed_by
 from community.people.requests import MemberRequest
 from community.web.responses import SeeOther
@@ -23,9 +24,9 @@ from community.web.responses import SeeOther
 
 @dataclass(frozen=True)
 class PlaceShown:
-    """A place with its lines and what its levels mean."""
+    """A kind of thing with its lines and what its levels mean."""
 
-    place: Place
+    place: Watchable
     lines: list[Watched]
     levels: list[tuple[str, str, Any]]
 
@@ -42,7 +43,7 @@ def choose_notices(request: MemberRequest) -> HttpResponse:
         return SeeOther("/konto/hinweise/")
     context = {
         "form": form,
-        "places": [_shown(request.user, place) for place in registry.places.values()],
+        "places": [_shown(request.user, place) for place in kinds.of(Watchable)],
         "crumbs": [(_("Einstellungen"), "/konto/"), (_("Hinweise und Mails"), "")],
     }
     return render(request, "notices/choose.html", context, status=422 if request.method == "POST" else 200)
@@ -53,7 +54,7 @@ def choose_notices(request: MemberRequest) -> HttpResponse:
 def choose_level(request: MemberRequest) -> HttpResponse:
     """POST /hinweise/stufe/ with `place`, `key`, `level` and where to go back, `next`"""
     form = LevelForm(request.POST)
-    if not form.is_valid() or form.cleaned_data["place"] not in registry.places:
+    if not form.is_valid() or kinds.get(form.cleaned_data["place"], Watchable) is None:
         return HttpResponseBadRequest(_("Bitte wählen Sie eine der drei Möglichkeiten."))
     said = form.cleaned_data
     actions.choose_level(request.user, said["place"], said["key"], level=said["level"])
@@ -63,6 +64,6 @@ def choose_level(request: MemberRequest) -> HttpResponse:
     return SeeOther(back if inside else "/konto/hinweise/")
 
 
-def _shown(member: Any, place: Place) -> PlaceShown:
-    levels = [(level.value, str(level.label), place.explains[level]) for level in Level]
-    return PlaceShown(place, place.listing(member), levels)
+def _shown(member: Any, place: Watchable) -> PlaceShown:
+    levels = [(level.value, str(level.label), place.levels_mean[level]) for level in Level]
+    return PlaceShown(place, place.watched(member), levels)

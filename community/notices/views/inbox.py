@@ -8,8 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community import live
-from community.notices import actions, policy, reading, registry
+from community import kinds, live
+from community.notices import actions, policy, reading
+from community.notices.kind import Notifiable
 from community.notices.models import Notice
 from community.people.access import allowed_by
 from community.people.requests import MemberRequest
@@ -57,9 +58,9 @@ def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
     policy.can_open_notice(request.user, notice).require()
     assert notice is not None
     things = reading.visible_things(request.user, [notice])
-    thing = things.get((notice.subject, notice.subject_key))
+    thing, kind = things.get((notice.subject, notice.subject_key)), kinds.get(notice.subject, Notifiable)
     actions.settle_notice(request.user, notice)
-    if thing is None:
+    if thing is None or kind is None:
         messages.info(request, _("Worum es in diesem Hinweis ging, gibt es nicht mehr."))
         return redirect("list_notices")
-    return redirect(registry.subjects[notice.subject].address(thing))
+    return redirect(kind.unread_address(thing))

@@ -7,7 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from community.notices import actions, registry
+from community import kinds
+from community.notices import actions
+from community.notices.kind import Watchable
 from community.notices.tokens import read_unsubscribe_token
 from community.people.models import Member
 
@@ -22,7 +24,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     scope = found[1]
     place = scope.partition(":")[0]
-    if place not in {"monday", "all", *registry.places}:
+    if place not in ("monday", "all") and kinds.get(place, Watchable) is None:
         raise Http404
     if request.method == "POST":
         actions.unsubscribe(member, "all" if "all" in request.POST else scope)

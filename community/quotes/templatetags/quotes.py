@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
-from community.quotes import Card, offers
 from community.quotes.citing import citing
+from community.quotes.kind import Card, offers
 
 register = template.Library()
 

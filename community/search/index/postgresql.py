@@ -107,7 +107,12 @@ class _Question:
             return _quoted(f"{SCOPE}{kind_scope(self.kind)}")
         span = next((span for span in SPANS if (high - low) // span < MOST_SPANS), SPANS[-1])
         ages = range((low + 1) // span, max(low + 1, high) // span + 1)
-        return _any(_quoted(f"{AGE}{span}{self.kind}{age}") for age in ages)
+        return _any(_age(f"{AGE}{span}{self.kind}{age}") for age in ages)
+
+
+def _age(term: str) -> str:
+    """As PostgreSQL reads it from the column: what has an underscore in its name, it takes for two words."""
+    return f"({' & '.join(map(_quoted, term.split('_')))})"
 
 
 def _holds(question: str | _Blank) -> RawSQL:

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people.access import MemberRequest, allowed_by
-from community.search import actions, policy, registry
+from community.search import actions, policy
 from community.search.asking import LONGEST_QUERY
+from community.search.kind import Hit, searchable
 from community.search.suggesting import similar
 from community.web.responses import see_other
 
@@ -47,9 +48,9 @@ def _named(helped: str) -> tuple[str, int]:
     return kind, int(key)
 
 
-def _hit(viewer: Any, kind: str, key: int) -> registry.Hit:
+def _hit(viewer: Any, kind: str, key: int) -> Hit:
     """The thing as it is listed; it may have gone since the page was made."""
-    hit = registry.of_kind(kind).hits(viewer, [key]).get(key)
+    hit = searchable(kind).hits(viewer, [key]).get(key)
     if hit is None:
         raise Http404
     return hit

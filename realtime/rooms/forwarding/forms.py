@@ -31,10 +31,10 @@ class CarryForm(forms.Form):
     def __init__(self, *args: Any, messages: list[Message], beginnings: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.messages = messages
-        self.beginnings = {beginning.kind: beginning for beginning, _choices in beginnings}
+        self.beginnings = {beginning.url_word: beginning for beginning, _choices in beginnings}
         cast(Any, self.fields["seqs"]).choices = [(str(message.seq), "") for message in messages]
         groups = [
-            (beginning.words, [(f"{beginning.kind}:{value}", words) for value, words in choices])
+            (beginning.continue_words, [(f"{beginning.url_word}:{value}", words) for value, words in choices])
             for beginning, choices in beginnings
         ]
         cast(Any, self.fields["where"]).choices = [("", _("Bitte wählen")), *groups]

@@ -9,8 +9,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community import quotes
 from community.people.requests import MemberRequest
+from community.quotes.kind import Card, card_of
+from community.quotes.kind import beginnings as beginnings_for
 from community.text import TextRefused, link_to, quote
 from community.web.responses import SeeOther
 from realtime.rooms.forwarding import policy
@@ -39,7 +40,7 @@ def quote_messages(request: MemberRequest, pk: int) -> HttpResponse:
     whole = request.GET.get("mit") == "antworten"
     shown = _talk(request, room) if whole else _around(request, room)
     asked = {"seqs": [str(message.seq) for message in shown]} if whole else _asked(request)
-    beginnings = quotes.beginnings(request.user)
+    beginnings = beginnings_for(request.user)
     form = CarryForm(request.POST or None, messages=shown, beginnings=beginnings, initial=asked)
     if form.is_valid():
         text = quoted_text(room, form.chosen)
@@ -71,7 +72,7 @@ def quoted_text(room: Room, messages: list[Message]) -> str:
 @for_members
 def discuss_thing(request: MemberRequest) -> HttpResponse:
     """GET and POST /raeume/besprechen/?was=thema:42 with `room`, `text`, `key`: a message with the thing's card."""
-    card = quotes.card_of(request.user, request.POST.get("was") or request.GET.get("was", ""))
+    card = card_of(request.user, request.POST.get("was") or request.GET.get("was", ""))
     if card is None:
         raise Http404
     form = DiscussForm(request.POST or None, rooms=rooms_to_write_in(request.user))
@@ -102,7 +103,7 @@ def rooms_to_write_in(viewer: Any) -> list[tuple[int, str]]:
     ]
 
 
-def _send(request: MemberRequest, form: DiscussForm, card: quotes.Card) -> str:
+def _send(request: MemberRequest, form: DiscussForm, card: Card) -> str:
     data = form.cleaned_data
     room = get_room(request, int(data["room"]))
     text = "\n\n".join(part for part in (data["text"], link_to(card.title, card.address)) if part)

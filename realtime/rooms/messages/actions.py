@@ -50,7 +50,7 @@ def edit_message(actor: Any, message: Message, *, text: str) -> Message:
             edit_count=message.edit_count + 1,
             has_cards=message.has_cards or bool(refs),
         )
-        cite(actor, "nachricht", message.pk, refs)
+        cite(actor, "message", message.pk, refs)
         follow("message", message.pk)
         return message
 
@@ -67,7 +67,7 @@ def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message
     if by_moderation:
         fresh = Message.objects.select_related("room__group", "author", "removal").get(pk=message.pk)
         policy.can_remove_message(actor, fresh).require()
-        decision_actions.decide_in_place(actor, "nachricht", fresh, measure="hide", reason=reason)
+        decision_actions.decide_in_place(actor, "message", fresh, measure="hide", reason=reason)
         return Message.objects.with_event().get(pk=message.pk)
     with transaction.atomic():
         room, message = locked_message(message)

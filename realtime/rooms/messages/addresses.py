@@ -1,10 +1,11 @@
-"""Which message stands at an address of the house."""
+"""Which message stands at an address of the house, and what people call where it was said."""
 
 from __future__ import annotations
 
 from django.urls import ResolverMatch
+from django.utils.translation import gettext as _
 
-from realtime.rooms.models import Message
+from realtime.rooms.models import Message, Room
 
 
 def message_at(match: ResolverMatch, fragment: str) -> int | None:
@@ -18,3 +19,10 @@ def message_at(match: ResolverMatch, fragment: str) -> int | None:
         return None
     found = Message.objects.filter(room=match.kwargs["pk"], seq=seq)
     return found.values_list("pk", flat=True).first()
+
+
+def name_of(room: Room) -> str:
+    """What a room is called where its members are not the only readers."""
+    if room.is_direct:
+        return _("Gespräch zu zweit")
+    return _("Raum „%(room)s“") % {"room": room.name}

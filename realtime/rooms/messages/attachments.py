@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from community.text import TextRefused
 from community.uploads.actions import describe_uploads
-from community.uploads.attachables import held
 from community.uploads.bundle import Bundle
-from community.uploads.kinds import FILES_LIMIT
+from community.uploads.file_types import FILES_LIMIT
+from community.uploads.kind import attached
 from community.uploads.models import Upload
 from realtime.rooms.models import Message, MessageAttachment
 
@@ -28,7 +28,7 @@ def attach_files(actor: Any, message: Message, bundle: Bundle) -> list[MessageAt
     # Locked, so that clearing away old uploads cannot pass between this look and the new row.
     rows = Upload.objects.select_for_update().owned_by(actor).filter(pk__in=wanted)
     own = {upload.pk: upload for upload in rows}
-    if set(own) != set(wanted) or held(wanted):
+    if set(own) != set(wanted) or attached(wanted):
         raise TextRefused("files", _("Eine der Dateien ist nicht mehr da. Bitte fügen Sie sie neu an."))
     mine = replace(bundle, uploads=tuple(own.values()))
     describe_uploads(mine)

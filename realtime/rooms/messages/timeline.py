@@ -11,8 +11,8 @@ from django.db.models import Count
 from django.utils import timezone
 
 from community.people.models import Member
-from community.quotes import Card
 from community.quotes.citing import cited_by, citing
+from community.quotes.kind import Card
 from community.uploads.models import Upload
 from realtime.rooms.marks import policy as mark_policy
 from realtime.rooms.messages import policy
@@ -217,7 +217,7 @@ def _join(card: MessageCard, previous: MessageCard | None) -> None:
 def _references(viewer: Any, messages: list[Message]) -> tuple[dict[int, list[Card]], dict[int, list[Card]]]:
     """For each message, to what it refers and what refers to it; no query where nothing does."""
     keys = [message.pk for message in messages if message.has_cards and not message.removed]
-    return (cited_by(viewer, "nachricht", keys), citing(viewer, "nachricht", keys)) if keys else ({}, {})
+    return (cited_by(viewer, "message", keys), citing(viewer, "message", keys)) if keys else ({}, {})
 
 
 def _answered(viewer: Any, room: Room, messages: list[Message]) -> dict[int, Message]:

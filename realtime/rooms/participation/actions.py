@@ -162,7 +162,7 @@ def _shut_out(actor: Any, room: Room, member: Any, *, reason: str) -> None:
         return
     part = _part_of(member, room)
     with transaction.atomic():
-        decision_actions.decide_in_place(actor, "teilnahme", part, measure="shut_out", reason=reason)
+        decision_actions.decide_in_place(actor, "participation", part, measure="shut_out", reason=reason)
         record(actor, "remove_participant", room, before={"member": member.pk}, reason=reason)
     forget_standing(room)
 

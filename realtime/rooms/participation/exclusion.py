@@ -1,6 +1,6 @@
 """Shutting someone out of an open room, by a decision, and letting them back in.
 
-The port of the rooms for such decisions, see `realtime.rooms.reportables`. Nobody is asked here.
+The port of the rooms for such decisions, see `realtime.rooms.kinds`. Nobody is asked here.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ def expire_messages(now: datetime, *, dry_run: bool = False) -> Iterator[tuple[R
 
     What a case is about outlives its time until the case and every objection to it have ended.
     """
-    needed = {int(key) for key in held("nachricht")}
+    needed = {int(key) for key in held("message")}
     for room in Room.objects.filter(retention_days__isnull=False).order_by("pk"):
         old = Message.objects.in_room(room).filter(
             created_at__lt=now - timedelta(days=room.retention_days or 0)
@@ -41,7 +41,7 @@ def _delete(overdue: Any) -> int:
     while keys := list(overdue.order_by("seq").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             Message.objects.filter(pk__in=keys).delete()
-            forget("nachricht", keys)
+            forget("message", keys)
             drop("message", *keys)
         deleted += len(keys)
     return deleted

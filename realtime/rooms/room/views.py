@@ -16,6 +16,7 @@ from community.search.ranking import Candidate
 from community.search.results import line_of
 from community.web.pages import Page, paginate
 from community.web.responses import SeeOther
+from realtime.rooms.indexing import scope_of
 from realtime.rooms.management import policy as management_policy
 from realtime.rooms.messages import timeline
 from realtime.rooms.messages.timeline import Timeline, blank_card
@@ -26,7 +27,6 @@ from realtime.rooms.participation.forms import ReasonForm
 from realtime.rooms.participation.membership import standing_of
 from realtime.rooms.room import policy, reading
 from realtime.rooms.room.access import for_members, get_room
-from realtime.rooms.searchables import scope_of
 from realtime.rooms.sending import policy as sending_policy
 from realtime.rooms.sending import slow_mode
 from realtime.rooms.sending.forms import MessageForm

@@ -17,10 +17,11 @@ from community.bulk import change_row, insert_row
 from community.people.admission.newcomers import refuse_links
 from community.people.models import Member
 from community.quotes.citing import cite, linked
-from community.quotes.registry import Ref
+from community.quotes.kind import Ref
 from community.search.actions import put
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, TextRefused, clean_source, fold
 from community.uploads.bundle import Bundle
+from realtime.rooms.indexing import words_of
 from realtime.rooms.messages.attachments import attach_files
 from realtime.rooms.messages.heads import locked, tell_new
 from realtime.rooms.messages.rendering import render_message, speaks_to_everyone
@@ -28,7 +29,6 @@ from realtime.rooms.models import Message, MessageAttachment, MessageMention, Pa
 from realtime.rooms.participation.actions import take_part
 from realtime.rooms.participation.membership import standing_of
 from realtime.rooms.room import policy as room_policy
-from realtime.rooms.searchables import words_of
 from realtime.rooms.sending import policy
 from realtime.rooms.sending.errors import AsksFirst, KeyConflict, RoomLocked, TooFast
 from realtime.rooms.sending.slow_mode import seconds_to_wait
@@ -114,7 +114,7 @@ def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
         tell_new(room, message)
         # After it, because what the search learns after the commit may take its time.
         put("message", [words_of(message)])
-        cite(actor, "nachricht", message.pk, said.refs, is_new=True)
+        cite(actor, "message", message.pk, said.refs, is_new=True)
     return message
 
 

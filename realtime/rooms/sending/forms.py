@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.text import MESSAGE_LIMIT
 from community.uploads.bundle import Bundle
+from community.uploads.file_types import ACCEPT
 from community.uploads.forms import SeveralFiles, UploadsField
-from community.uploads.kinds import ACCEPT
 from community.uploads.models import ALT_LIMIT, Upload
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from community.mail.models import OutgoingMail
-from community.notices import registry
+from community.notices.kind import told_of
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, MondayPin, Notice
 from community.notices.mondays import post_monday_letters
@@ -38,17 +38,17 @@ def told(cast: Cast) -> None:
     Notice.objects.bulk_create(
         Notice(
             member=person,
-            kind=kind.slug,
-            subject=kind.subject,
+            kind=one.type.slug,
+            subject=one.kind.slug,
             subject_key=key,
             thing=1,
             actor=cast.people["lead"],
             mail_due_at=timezone.now() - timedelta(minutes=1),
         )
         for person in people
-        for kind in registry.kinds.values()
-        if kind.subject in THINGS
-        for key in THINGS[kind.subject].objects.values_list("pk", flat=True)
+        for one in told_of().values()
+        if one.kind.slug in THINGS
+        for key in THINGS[one.kind.slug].objects.values_list("pk", flat=True)
     )
 
 

@@ -105,7 +105,7 @@ def _exclusion() -> Any:
 
 
 def _restriction() -> Any:
-    return Restriction(kind="mitglied", thing_key="1", measure="clear_about", done="Leer.")
+    return Restriction(kind="member", thing_key="1", measure="clear_about", done="Leer.")
 
 
 def _sanction() -> Any:

@@ -141,7 +141,7 @@ def test_every_form_says_what_came_of_it(browser, anna, form):
     ):
         assert words in said, words
     assert said.index("reichen.") < said.index("Beteiligt: 2")
-    case = case_of(report_thing(MemberFactory(), "zusammenfassung", summary))
+    case = case_of(report_thing(MemberFactory(), "summary", summary))
     decide(MemberFactory(office=True), case, "hide_summary")
     assert "reichen." not in said_in(browser, thread, form)
 

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
-from community import live
 from community.text import POST_LIMIT, TextRefused
 from forum.models import ActionField, Mention, Post, PostQuote, Thread
 from forum.writing import actions as writing_actions
@@ -25,6 +24,7 @@ from tests.factories.forum import (
     remove,
 )
 from tests.factories.people import MemberFactory
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 
@@ -149,7 +149,7 @@ def test_mentions_and_quotes_are_recorded(anna, bruno):
 def test_the_bell_rings_after_the_commit_and_only_then(anna, bruno):
     thread = make_thread(anna)
     heard = []
-    silence = live.carry(lambda stream, event: heard.append((stream, event["head"], Post.objects.count())))
+    silence = carry(lambda stream, event: heard.append((stream, event["head"], Post.objects.count())))
     try:
         make_reply(thread, bruno)
         with pytest.raises(RuntimeError), transaction.atomic():
@@ -167,7 +167,7 @@ def test_a_broken_carrier_fails_no_post(anna, bruno, caplog):
     def broken(stream, event):
         raise ConnectionError("no carrier")
 
-    silence = live.carry(broken)
+    silence = carry(broken)
     try:
         assert make_reply(thread, bruno).number == 2
     finally:

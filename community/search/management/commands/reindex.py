@@ -18,7 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         done: dict[str, tuple[int, int]] = {}
         for kind, seen, written in catch_up(everything=options["everything"]):
-            done[kind.kind] = (seen, written)
+            done[kind.slug] = (seen, written)
         learn_anew()
         if options["verbosity"]:
             for name, (seen, written) in done.items():

@@ -75,10 +75,10 @@ def test_a_name_is_given_once() -> None:
     def sweep() -> int:
         return 0
 
-    registry.always(sweep)
+    registry.register(always=True)(sweep)
     try:
         with pytest.raises(ValueError):
-            registry.always(sweep)
+            registry.register(always=True)(sweep)
     finally:
         registry._errands.pop(f"{__name__}.sweep")
 

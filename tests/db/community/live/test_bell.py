@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from community import live
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def heard():
     """Everything that the carriers are told."""
     told: list[tuple] = []
-    silence = live.carry(
+    silence = carry(
         lambda *args: told.append(("ring", *args)),
         withdraw=lambda *args, **kwargs: told.append(("withdraw", *args, kwargs)),
         hang_up=lambda *args, **kwargs: told.append(("hang up", *args, kwargs)),
@@ -59,7 +60,7 @@ def test_a_carrier_that_fails_stops_nobody(heard):
     def broken(*_args: object, **_kwargs: object) -> None:
         raise RuntimeError("the network is down")
 
-    silence = live.carry(broken, withdraw=broken, hang_up=broken)
+    silence = carry(broken, withdraw=broken, hang_up=broken)
     try:
         live.publish("thread:1", {"head": 2})
         live.withdraw(7)
@@ -69,7 +70,7 @@ def test_a_carrier_that_fails_stops_nobody(heard):
 
 
 def test_a_carrier_of_bells_alone_is_enough(heard):
-    silence = live.carry(lambda *_: None)
+    silence = carry(lambda *_: None)
     live.withdraw(7)
     live.hang_up(None, session_key="abc", reason="signed-out")
     live.review(7)
@@ -79,7 +80,7 @@ def test_a_carrier_of_bells_alone_is_enough(heard):
 
 def test_a_carrier_can_be_taken_out_again(heard):
     more: list[str] = []
-    silence = live.carry(lambda stream, _event: more.append(stream))
+    silence = carry(lambda stream, _event: more.append(stream))
     silence()
     live.publish("thread:1", {"head": 1})
     assert more == [] and len(heard) == 1

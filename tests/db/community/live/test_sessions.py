@@ -7,9 +7,9 @@ from asgiref.sync import async_to_sync
 from django.contrib.auth import update_session_auth_hash
 from django.test import Client
 
-from community import live
 from community.live.sessions import SessionStore
 from tests.factories.people import MemberFactory
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -22,7 +22,7 @@ def ended():
     def note(_member: int | None, *, session_key: str | None, reason: str) -> None:
         keys.append(session_key)
 
-    silence = live.carry(lambda *_: None, hang_up=note)
+    silence = carry(lambda *_: None, hang_up=note)
     yield keys
     silence()
 

@@ -110,7 +110,7 @@ def test_deciding_tells_everyone(
     assert {entry.body for entry in Letter.objects.all()} == {letter.body for letter in mail.outbox}
     event = AuditEvent.objects.about(case).get(verb="decide_case")
     assert (event.actor, event.after["result"]) == (chiara, "restricted")
-    assert AuditEvent.objects.about(post).get(verb="beitrag.hide").after == {"case": case.number}
+    assert AuditEvent.objects.about(post).get(verb="post.hide").after == {"case": case.number}
 
 
 def test_nobody_settles_twice(client: Client, chiara: Member, case: Case) -> None:
@@ -208,7 +208,7 @@ def test_a_field_moderator_sees_only_their_field(client: Client) -> None:
         case_of(report_post(anna, make_reply(make_thread(MemberFactory(), field=field), MemberFactory())))
         for field in (mine, other)
     )
-    profile = case_of(report_thing(anna, "mitglied", MemberFactory()))
+    profile = case_of(report_thing(anna, "member", MemberFactory()))
     assert set(Case.objects.visible_to(warden)) == {here}
     client.force_login(warden)
     page = client.get("/moderation/vorgaenge/").content.decode()

@@ -16,13 +16,12 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from community.audit.models import AuditEvent
-from community.live import carry
 from community.moderation.cases import actions as case_actions
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.decisions import policy as decision_policy
+from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Evidence, Letter, Restriction, Sanction
 from community.moderation.sanctions import actions as sanction_actions
-from community.moderation.things import find
 from community.people.models import Member
 from community.uploads.bundle import Bundle
 from forum.attachments import policy as attachment_policy
@@ -37,6 +36,7 @@ from tests.factories.moderation import case_of, decide, report_post, report_thin
 from tests.factories.people import PASSWORD, DocumentFactory, MemberFactory
 from tests.factories.rooms import make_room, say
 from tests.factories.uploads import make_upload
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 Kind = Sanction.Kind
@@ -129,10 +129,10 @@ def test_messages_titles_files_and_profiles_have_measures(chiara: Member, gerd: 
     from_file = make_reply(thread, gerd, files=_bundle(gerd))
     profile = MemberFactory(about="Schlimmes über mich", function="Grobian")
     for kind, thing, measure in (
-        ("nachricht", message, "hide"),
-        ("thema", thread, "clear_title"),
-        ("beitrag", from_file, "withhold_files"),
-        ("mitglied", profile, "clear_about"),
+        ("message", message, "hide"),
+        ("thread", thread, "clear_title"),
+        ("post", from_file, "withhold_files"),
+        ("member", profile, "clear_about"),
     ):
         before = _state(kind, thing)
         case = case_of(report_thing(MemberFactory(), kind, thing))
@@ -155,7 +155,7 @@ def test_withheld_files_are_for_their_author_and_the_moderators(chiara: Member, 
 
 def test_what_the_person_wrote_since_is_kept(chiara: Member) -> None:
     person = MemberFactory(about="Schlimmes")
-    decision = decide(chiara, case_of(report_thing(MemberFactory(), "mitglied", person)), "clear_about")
+    decision = decide(chiara, case_of(report_thing(MemberFactory(), "member", person)), "clear_about")
     Member.objects.filter(pk=person.pk).update(about="Neues")
     decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert again(person).about == "Neues"
@@ -185,7 +185,7 @@ def test_only_reading_here_or_everywhere(
 
 def test_only_reading_in_a_room(chiara: Member, gerd: Member) -> None:
     room, other = make_room(), make_room()
-    case = case_of(report_thing(MemberFactory(), "nachricht", say(gerd, room)))
+    case = case_of(report_thing(MemberFactory(), "message", say(gerd, room)))
     decision = decide(chiara, case, penalty=sanction_actions.Penalty(Kind.READ_ONLY, here=True))
     assert not sending_policy.can_send_message(again(gerd), room)
     assert sending_policy.can_send_message(again(gerd), other)
@@ -284,7 +284,7 @@ class Undo(TestCase):
         with self.settings(OFFICE_SECOND_FACTOR=False):
             chiara, gerd = MemberFactory(office=True), MemberFactory()
             post = make_reply(make_thread(MemberFactory()), gerd, files=_bundle(gerd))
-            before, made = (_state("beitrag", post), again(gerd).silenced), []
+            before, made = (_state("post", post), again(gerd).silenced), []
             for step in steps:
                 if step == "back" and made:
                     decision_actions.take_back_decision(chiara, made.pop(), because="Doch nicht.")
@@ -292,12 +292,12 @@ class Undo(TestCase):
                     made.append(_act(chiara, post, step))
             for decision in reversed(made):
                 decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
-            assert (_state("beitrag", post), again(gerd).silenced) == before
+            assert (_state("post", post), again(gerd).silenced) == before
             assert not Restriction.objects.in_force().exists() and not Sanction.objects.in_force().exists()
 
 
 def _act(officer: Member, post: Post, step: str) -> Decision:
-    found = find("beitrag", str(post.pk))
+    found = find("post", str(post.pk))
     assert found
     case = case_actions.open_case(officer, *found)
     if step == "read_only":
@@ -306,7 +306,7 @@ def _act(officer: Member, post: Post, step: str) -> Decision:
 
 
 def _possible(post: Post, step: str) -> bool:
-    found = find("beitrag", str(post.pk))
+    found = find("post", str(post.pk))
     return bool(found and step in {measure.slug for measure in found[0].possible_measures(found[1])})
 
 
@@ -314,7 +314,7 @@ def _state(kind: str, thing: Any) -> Any:
     found = find(kind, str(thing.pk))
     assert found
     now = found[0].snapshot(found[1])
-    files = list(found[1].attachments.values("pk", "withheld_by")) if kind == "beitrag" else []
+    files = list(found[1].attachments.values("pk", "withheld_by")) if kind == "post" else []
     return {name: now[name] for name in ("title", "text", "removed", "revision")} | {"files": files}
 
 

@@ -10,9 +10,10 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
+from community import kinds
 from community.moderation.decisions import actions as decision_actions
+from community.moderation.kind import Reportable, find
 from community.moderation.models import Evidence
-from community.moderation.things import at_address, find
 from community.people.models import Member
 from community.uploads.actions import clear_uploads
 from community.uploads.bundle import Bundle
@@ -80,8 +81,8 @@ def test_a_file_is_reported_and_taken_down_by_itself(
     path = f"/melden/anhang/{files[0].pk}/"
     assert path in client.get(post.thread.get_absolute_url()).content.decode()
     assert client.get(path).status_code == 200
-    assert at_address(files[0].get_absolute_url()) == ("anhang", str(files[0].pk))
-    decision = decide(chiara, case_of(report_thing(anna, "anhang", files[0])), "withhold")
+    assert named_by(files[0]) == ("file", files[0].pk)
+    decision = decide(chiara, case_of(report_thing(anna, "file", files[0])), "withhold")
     assert [bool(can_see_upload(anna, file)) for file in files] == [False, True]
     assert client.get(path).status_code == 404
     post_actions.edit_post(gerd, fresh(post), text="Dieselben Dateien.", files=Bundle(tuple(reversed(files))))
@@ -92,10 +93,16 @@ def test_a_file_is_reported_and_taken_down_by_itself(
     assert not PostAttachment.objects.filter(withheld_by__isnull=False).exists()
 
 
+def named_by(upload: Upload) -> tuple[str, int] | None:
+    """What is reported by the address of a file."""
+    found = kinds.at(upload.get_absolute_url(), mixin=Reportable)
+    return (found[0].slug, found[1]) if found else None
+
+
 def test_a_file_in_a_room_is_part_of_its_message(gerd: Member) -> None:
     message = say(gerd, make_room())
     upload = make_upload(gerd, b"Drittens", "drei.txt")
     message.attachments.create(upload=upload, position=0)
-    assert at_address(upload.get_absolute_url()) == ("nachricht", str(message.pk))
-    found = find("nachricht", str(message.pk))
+    assert named_by(upload) == ("message", message.pk)
+    found = find("message", str(message.pk))
     assert found and [one["name"] for one in found[0].snapshot(found[1])["files"]] == ["drei.txt"]

@@ -82,10 +82,10 @@ def test_the_record_is_searched_and_taken_along(client: Client, dora: Member) ->
         reasons="=HYPERLINK(böse)",
     )
     page = client.get("/moderation/protokoll/", {"suche": "decide_case"}).content.decode()
-    assert "Chiara Brandt" in page and "beitrag.hide" not in page
+    assert "Chiara Brandt" in page and "post.hide" not in page
     answer: Any = client.get("/moderation/protokoll.csv")
     text = b"".join(answer.streaming_content).decode()
-    assert "beitrag.hide" in text and "'=HYPERLINK" in text
+    assert "post.hide" in text and "'=HYPERLINK" in text
 
 
 def test_the_head_does_not_read_who_decided_about_them(client: Client, dora: Member) -> None:

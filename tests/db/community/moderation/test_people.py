@@ -13,11 +13,11 @@ from django.utils import timezone
 from community.audit.models import AuditEvent
 from community.moderation.cases import actions as case_actions
 from community.moderation.decisions import actions as decision_actions
+from community.moderation.kind import find
 from community.moderation.models import PersonNote, Report, Restriction
 from community.moderation.persons import actions as person_actions
 from community.moderation.reports import misuse
 from community.moderation.reports import policy as report_policy
-from community.moderation.things import find
 from community.people.admission.newcomers import is_newcomer
 from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
@@ -107,7 +107,7 @@ def test_notes_are_forgotten_on_their_day(chiara: Member, nina: Member) -> None:
 
 
 def test_a_name_is_reset_by_a_decision_and_comes_back(chiara: Member, nina: Member) -> None:
-    found = find("mitglied", str(nina.pk))
+    found = find("member", str(nina.pk))
     assert found is not None
     case = case_actions.open_case(chiara, *found)
     decision = decide(chiara, case, "reset_name")
@@ -150,7 +150,7 @@ def test_refusing_reports_comes_to_an_end(chiara: Member, nina: Member) -> None:
     Restriction.objects.filter(measure="stop_reports").update(made_at=timezone.now() - timedelta(days=183))
     assert report_policy.can_report(nina)
     assert misuse.lift_past_limits() == 1
-    assert Restriction.objects.in_force().filter(kind="mitglied").count() == 1  # the warning holds for a year
+    assert Restriction.objects.in_force().filter(kind="member").count() == 1  # the warning holds for a year
 
 
 def _report_without_cause(officer: Member, reporter: Member, thread: Any, times: int) -> None:
@@ -161,6 +161,6 @@ def _report_without_cause(officer: Member, reporter: Member, thread: Any, times:
 
 
 def _about(officer: Member, member: Member, measure: str) -> Any:
-    found = find("mitglied", str(member.pk))
+    found = find("member", str(member.pk))
     assert found is not None
     return decide(officer, case_actions.open_case(officer, *found), measure)

@@ -75,7 +75,7 @@ def test_a_member_reports_by_the_rules(
     assert (report.reporter, report.reason, report.text) == (anna, "insult", "Unfreundlich")
     assert report.confirmed_at and report.paragraph == 3
     case = report.case
-    assert case and (case.kind, case.thing_key, case.author) == ("beitrag", str(post.pk), gerd)
+    assert case and (case.kind, case.thing_key, case.author) == ("post", str(post.pk), gerd)
     assert case.number in answer.content.decode()
     (letter,) = mail.outbox
     assert letter.to == [anna.email] and case.number in letter.subject
@@ -152,9 +152,9 @@ def test_the_open_form_tells_nothing_about_what_is_hidden(client: Client, gerd: 
 def test_the_open_form_finds_what_an_address_is_about(client: Client, post: Post) -> None:
     thread = post.thread.get_absolute_url()
     for address, kind, key in [
-        (f"https://dialog.example/beitraege/{post.pk}/", "beitrag", post.pk),
-        (f"https://dialog.example{thread}?seite=1#beitrag-2", "beitrag", post.pk),
-        (f"https://dialog.example{thread}", "thema", post.thread_id),
+        (f"https://dialog.example/beitraege/{post.pk}/", "post", post.pk),
+        (f"https://dialog.example{thread}?seite=1#beitrag-2", "post", post.pk),
+        (f"https://dialog.example{thread}", "thread", post.thread_id),
         (f"https://anderswo.example{thread}", "", ""),
         ("http://[kaputt", "", ""),
     ]:
@@ -211,7 +211,7 @@ def test_unconfirmed_reports_expire(client: Client, post: Post) -> None:
 def test_reports_of_one_thing_gather_in_its_open_case(anna: Member, post: Post) -> None:
     first = report_post(anna, post)
     second = confirm(report_post(None, post))
-    third = report_thing(MemberFactory(), "thema", post.thread)
+    third = report_thing(MemberFactory(), "thread", post.thread)
     assert first.case == second.case != third.case
     assert Case.objects.get(pk=first.case_id).version == 2
     year = timezone.localtime().year
@@ -222,7 +222,7 @@ def test_the_database_holds_one_open_case(anna: Member, post: Post, monkeypatch:
     """Two reports at once: the one that loses the race joins the case of the other."""
     report_post(anna, post)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Case.objects.create(year=2026, serial=99, kind="beitrag", thing_key=str(post.pk), address="/")
+        Case.objects.create(year=2026, serial=99, kind="post", thing_key=str(post.pk), address="/")
     tried = []
     open_case = case_actions._new_case
 

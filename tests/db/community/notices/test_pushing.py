@@ -13,9 +13,9 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from community import live
-from community.notices import registry
+from community import kinds, live
 from community.notices.actions import choose_level, choose_mails, settle_all
+from community.notices.kind import Notifiable
 from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice
 from community.notices.pushing import post_due
@@ -205,8 +205,9 @@ def test_rights_are_asked_for_again_before_a_repetition(
 ) -> None:
     table = room_of(anna, bruno)
     say(bruno, table, f"@{anna.handle}: Rübenkompass")
-    kind = registry.kinds[Notice.objects.get().kind]
-    monkeypatch.setitem(registry.kinds, kind.slug, replace(kind, entries=entries))
+    room = kinds.get("room", Notifiable)
+    told = tuple(replace(one, entries=entries) for one in room.notice_types)
+    monkeypatch.setattr(room, "notice_types", told)
     service.answers = [(503, {})]
     work(clock)
     assert len(service.asked) == 1 and phone.opened == []

@@ -161,7 +161,7 @@ def test_plugs_are_told_inside_the_transaction(group: WorkingGroup, lead: Member
         told.append((member.name, joined))
 
     monkeypatch.setattr(memberships, "_listeners", [])
-    memberships.when_changed(listen)
+    memberships.register(listen)
     bert = MemberFactory(name="Bert Groß")
     group_actions.add_to_group(lead, group, bert)
     group_actions.add_to_group(lead, group, bert)

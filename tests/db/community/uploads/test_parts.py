@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from community.uploads import parts
 from community.uploads.errors import FileRefused
-from community.uploads.kinds import DOCUMENT_LIMIT
+from community.uploads.file_types import DOCUMENT_LIMIT
 from community.uploads.models import Upload, UploadPart
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import pdf, picture

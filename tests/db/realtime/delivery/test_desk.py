@@ -109,14 +109,20 @@ def test_the_batch_says_what_the_policy_says(db):
     assert 0 < len(said) < len(pairs)
 
 
-def test_a_kind_without_batch_forms_is_asked_one_by_one(db, monkeypatch):
-    def head(key: int) -> int:
+class DeskStream(Stream):
+    slug = "desk"
+
+    def may_listen(self, member, key: int) -> bool:
+        return member.is_office and key != 2
+
+    def head(self, key: int) -> int:
         if key == 3:
             raise Thread.DoesNotExist
         return key * 10
 
-    monkeypatch.setattr(streams, "_streams", {})
-    streams.register(Stream("desk", may_listen=lambda member, key: member.is_office and key != 2, head=head))
+
+def test_a_stream_without_batch_forms_is_asked_one_by_one(db, monkeypatch):
+    monkeypatch.setattr(streams, "_streams", {"desk": DeskStream()})
     chiara, anna = MemberFactory(office=True), MemberFactory()
     addresses = {find(f"desk:{key}", 0) for key in (1, 2, 3)}
     pairs = {(member.pk, address) for member in (chiara, anna) for address in addresses}

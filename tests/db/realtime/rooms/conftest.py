@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from community import live
 from community.people.models import Member, WorkingGroup
 from realtime.rooms.models import Room
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room
+from tests.transports import carry
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def table(group: WorkingGroup) -> Room:
 def rung(django_capture_on_commit_callbacks: Any) -> Iterator[Any]:
     """`with rung() as events:` collects what the block tells, pairs of what and arguments, once it has committed."""
     heard: list[Any] = []
-    stop = live.carry(
+    stop = carry(
         lambda stream, event: heard.append((stream, event)),
         withdraw=lambda member, *, stream, reason: heard.append(("withdraw", member, stream, reason)),
     )

@@ -9,8 +9,8 @@ from django.http import Http404
 from django.test import Client
 from django.utils.html import escape
 
-from community import quotes
 from community.quotes.citing import citing
+from community.quotes.kind import beginnings, card_of
 from community.quotes.models import Citation
 from forum.models import Draft, Thread
 from realtime.rooms.management import actions as management_actions
@@ -223,9 +223,9 @@ def test_links_follow_edits(anna, cafe, thread):
     message = say(anna, cafe, "Noch nichts")
     message_actions.edit_message(anna, message, text=f"[Hier]({thread.get_absolute_url()})")
     assert again(message).has_cards
-    assert citing(anna, "thema", [thread.pk])[thread.pk][0].key == message.pk
+    assert citing(anna, "thread", [thread.pk])[thread.pk][0].key == message.pk
     message_actions.edit_message(anna, again(message), text="Wieder nichts")
-    assert citing(anna, "thema", [thread.pk]) == {}
+    assert citing(anna, "thread", [thread.pk]) == {}
 
 
 def test_two_rooms_that_refer_to_each_other(anna, cafe, table, committed):
@@ -242,11 +242,11 @@ def test_two_rooms_that_refer_to_each_other(anna, cafe, table, committed):
 
 def test_what_was_deleted_is_forgotten(anna, bruno, cafe, thread):
     quoted = say(anna, cafe, f"[Hier]({thread.get_absolute_url()})")
-    assert quotes.card_of(anna, f"nachricht:{quoted.pk}")
+    assert card_of(anna, f"nachricht:{quoted.pk}") == card_of(anna, f"message:{quoted.pk}")
     remove(opening(thread))
     assert 'class="quote-card"' in page(anna, f"/raeume/{cafe.pk}/")
     again(quoted).delete()
-    assert citing(anna, "thema", [thread.pk]) == {}
+    assert citing(anna, "thread", [thread.pk]) == {}
 
 
 def test_many_cards_cost_no_more_queries(anna, cafe, field, django_assert_num_queries):
@@ -267,4 +267,4 @@ def test_the_waiting_carry_nothing(cafe, thread):
     waiting = MemberFactory(waiting=True)
     with pytest.raises(Http404):
         sending_actions.send_message(waiting, cafe, text=f"[x]({thread.get_absolute_url()})", key=uuid4())
-    assert quotes.beginnings(waiting) == []
+    assert beginnings(waiting) == []

@@ -11,7 +11,6 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from community import live
 from community.quotes.citing import cite
 from community.uploads.bundle import Bundle
 from realtime.rooms.marks import actions as mark_actions
@@ -25,6 +24,7 @@ from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import again, fresh, make_room
 from tests.factories.uploads import make_upload
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -120,7 +120,7 @@ def act(step: tuple[str, int, int, str], people: list[Any], room: Room) -> None:
                 sending_actions.send_message(actor, fresh(room), text=text, key=uuid4(), to_all=True)
             case "cited":
                 with transaction.atomic():
-                    cite(actor, "beitrag", message.pk * 10 + which, {("nachricht", message.pk)})
+                    cite(actor, "post", message.pk * 10 + which, {("message", message.pk)})
             case "edit":
                 message_actions.edit_message(actor, message, text=f"{message.source} +")
             case "remove":
@@ -159,7 +159,7 @@ def test_old_state_and_events_are_a_fresh_read(people, steps, split, fates):
         Listener(people[2], fresh(room), fates=fates),
         Listener(newcomer, fresh(room), fates=fates),
     ]
-    stop = live.carry(lambda stream, event: [listener.hear(event) for listener in listeners])
+    stop = carry(lambda stream, event: [listener.hear(event) for listener in listeners])
     try:
         for step in steps[split:]:
             act(step, people, room)
@@ -180,7 +180,7 @@ def test_old_state_and_events_are_a_fresh_read(people, steps, split, fates):
 def test_every_change_is_one_step_and_none_is_silent(people, steps):
     room = make_room(by=MemberFactory(head=True))
     told: list[int] = []
-    stop = live.carry(lambda stream, event: told.append(event["rev"]) if stream == room.stream else None)
+    stop = carry(lambda stream, event: told.append(event["rev"]) if stream == room.stream else None)
     try:
         for step in steps:
             act(step, people, room)

@@ -78,7 +78,7 @@ def test_the_words_of_others_are_removed_with_a_reason_and_on_record(anna, bruno
     message_actions.remove_message(anna, message, reason="Beleidigung")
     removal = again(message).removal
     assert (removal.by_moderation, removal.reason, removal.removed_by) == (True, "Beleidigung", anna)
-    entry = AuditEvent.objects.get(verb="nachricht.hide")
+    entry = AuditEvent.objects.get(verb="message.hide")
     assert (entry.actor, entry.reason) == (anna, "Beleidigung")
 
 
@@ -125,7 +125,7 @@ def test_what_others_removed_only_those_who_look_after_the_room_bring_back(anna,
         message_actions.restore_message(bruno, again(message))
     message_actions.restore_message(anna, again(message))
     assert again(message).removed is None
-    assert AuditEvent.objects.get(verb="nachricht.hide.lifted")
+    assert AuditEvent.objects.get(verb="message.hide.lifted")
 
 
 def test_who_still_reads_a_removed_text(anna, bruno, chiara, greta, cafe):

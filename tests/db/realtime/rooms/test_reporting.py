@@ -7,7 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from community.moderation import things
+from community import kinds
+from community.moderation import kind as things
+from community.moderation.kind import Reportable
 from community.moderation.models import Case, Evidence
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.messages import actions as message_actions
@@ -60,7 +62,7 @@ def test_a_talk_of_two_is_reported_by_one_of_the_two(anna, bruno, greta, chiara)
     assert browser(chiara).get(f"/melden/nachricht/{message.pk}/").status_code == 404
     assert report(anna, message).status_code == 303
     assert Evidence.objects.get().snapshot["title"] == "Nachricht in einem Gespräch zu zweit"
-    reportable, thing = things.find("nachricht", str(message.pk))
+    reportable, thing = things.find("message", str(message.pk))
     assert reportable.ways(chiara, thing) == []
 
 
@@ -69,7 +71,7 @@ def test_nobody_reports_what_they_may_not_read(greta, bruno, table, anna):
     assert browser(greta).get(f"{message.get_absolute_url()}melden/").status_code == 404
     assert browser(greta).get(f"/melden/nachricht/{message.pk}/").status_code == 404
     message_actions.remove_message(bruno, message)
-    assert not things.find("nachricht", str(message.pk))[0].may_see(anna, again(message))
+    assert not things.find("message", str(message.pk))[0].may_report(anna, again(message))
 
 
 @pytest.mark.parametrize(
@@ -78,5 +80,6 @@ def test_nobody_reports_what_they_may_not_read(greta, bruno, table, anna):
 def test_an_address_of_a_message_is_recognised(anna, table, where):
     message = say(anna, table)
     path, _hash, fragment = f"{table.get_absolute_url()}{where}".partition("#")
-    known = ("nachricht", str(message.pk)) if where in ("nachrichten/1/", "#nachricht-1") else None
-    assert things.at_address(path, fragment) == known
+    known = ("message", message.pk) if where in ("nachrichten/1/", "#nachricht-1") else None
+    found = kinds.at(path, fragment, mixin=Reportable)
+    assert (found and (found[0].slug, found[1])) == known

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404
 
-from community import live
 from community.search import actions as search
 from community.text import MESSAGE_LIMIT, TextRefused
 from realtime.rooms.management import actions as management_actions
@@ -20,6 +19,7 @@ from realtime.rooms.sending import actions as sending_actions
 from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, part_of, say
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db
 
@@ -96,7 +96,7 @@ def test_what_is_told_is_the_event_and_only_after_the_commit(anna, cafe, rung):
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_told_of_what_was_rolled_back(anna, cafe):
     heard = []
-    stop = live.carry(lambda stream, event: heard.append(event))
+    stop = carry(lambda stream, event: heard.append(event))
     try:
         with pytest.raises(RuntimeError), transaction.atomic():
             say(anna, cafe)
@@ -111,7 +111,7 @@ def test_a_broken_transport_does_not_fail_the_message(anna, cafe, django_capture
     def broken(stream, event):
         raise ConnectionError
 
-    stop = live.carry(broken)
+    stop = carry(broken)
     try:
         with django_capture_on_commit_callbacks(execute=True):
             message = say(anna, cafe)

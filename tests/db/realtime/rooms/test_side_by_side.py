@@ -11,7 +11,6 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from community import live
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
@@ -20,6 +19,7 @@ from realtime.rooms.sending import actions as sending_actions
 from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, say
+from tests.transports import carry
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WRITERS = 8
@@ -44,7 +44,7 @@ def all_at_once(*jobs: Callable[[], Any]) -> list[Any]:
 def test_places_have_no_gaps(cafe):
     people = [MemberFactory() for _ in range(WRITERS)]
     told: list[int] = []
-    stop = live.carry(lambda stream, event: told.append(event["rev"]))
+    stop = carry(lambda stream, event: told.append(event["rev"]))
 
     def write(member):
         def job():
@@ -75,7 +75,7 @@ def test_changes_of_one_message_do_not_get_lost(anna, cafe):
     message = say(anna, cafe)
     people = [MemberFactory() for _ in range(WRITERS)]
     told: list[dict[str, Any]] = []
-    stop = live.carry(lambda stream, event: told.append(event))
+    stop = carry(lambda stream, event: told.append(event))
     try:
         all_at_once(
             *[lambda who=who: mark_actions.react(who, again(message), kind="danke") for who in people]

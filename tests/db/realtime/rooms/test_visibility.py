@@ -11,13 +11,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from realtime.rooms.kinds import RoomKind
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.room import policy as room_policy
-from realtime.rooms.streams import _may_listen, _may_listen_many
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import fresh, make_room, say
 
@@ -156,12 +156,12 @@ def test_who_may_hear_a_room_may_read_it(world, django_assert_max_num_queries):
     members = {role: person for role, person in world.people.items() if person.pk}
     pairs = {(person.pk, room.pk) for person in members.values() for room in world.rooms.values()}
     with django_assert_max_num_queries(8):
-        together = _may_listen_many(pairs | {(999_999, 1), (1, 999_999)})
+        together = RoomKind().may_listen_many(pairs | {(999_999, 1), (1, 999_999)})
     alone = {
         (person.pk, room.pk)
         for person in members.values()
         for room in world.rooms.values()
-        if _may_listen(person, room.pk)
+        if RoomKind().may_listen(person, room.pk)
     }
     readable = {
         (person.pk, room.pk)

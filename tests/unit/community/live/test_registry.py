@@ -4,14 +4,30 @@ from __future__ import annotations
 
 import pytest
 
+from community.kinds import Kind
+from community.kinds import registry as kinds
 from community.live import Naming, Stream, UnknownStream, address_of, find, parse, register, registry
+from community.live.kind import Streamed
+
+
+class RoomStream(Stream):
+    slug = "room"
+
+
+class OwnBell(Stream):
+    slug, naming = "me", Naming.OWN
+
+
+class OfficeBell(Stream):
+    slug, naming = "office", Naming.SHARED
 
 
 @pytest.fixture(autouse=True)
-def kinds(monkeypatch):
+def declared(monkeypatch):
+    monkeypatch.setattr(kinds, "_kinds", {})
     monkeypatch.setattr(registry, "_streams", {})
-    for kind, naming in (("room", Naming.NUMBERED), ("me", Naming.OWN), ("office", Naming.SHARED)):
-        register(Stream(kind, may_listen=lambda *_: True, head=lambda _key: 0, naming=naming))
+    for stream in (RoomStream, OwnBell, OfficeBell):
+        register(stream)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +75,18 @@ def test_and_to_those_who_ring(topic):
         parse(topic)
 
 
-def test_a_kind_is_declared_once():
+def test_a_stream_is_declared_once():
     with pytest.raises(ValueError, match="twice"):
-        register(Stream("room", may_listen=lambda *_: True, head=lambda _key: 0))
+        register(RoomStream)
+
+
+def test_a_kind_of_thing_and_a_stream_share_no_name(monkeypatch):
+    class Nobody(Kind, Streamed):
+        slug = "desk"
+
+    class Desk(Stream):
+        slug = "desk"
+
+    monkeypatch.setitem(kinds._kinds, "desk", Nobody())
+    with pytest.raises(ValueError, match="twice"):
+        register(Desk)

@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from community.paper import Paper, Picture, Section, set_pdf
 from community.uploads.errors import FileRefused
 from community.uploads.extraction import words_of
+from community.uploads.file_types import DOCUMENT_LIMIT, IMAGE_LIMIT
 from community.uploads.gate import clean_name, inspect
-from community.uploads.kinds import DOCUMENT_LIMIT, IMAGE_LIMIT
 from tests.factories.uploads import DOCX, TYPES, archive, office, open_document, pdf, picture
 
 OOXML = "application/vnd.openxmlformats-officedocument."

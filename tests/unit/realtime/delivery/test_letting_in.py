@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
+from community.kinds import registry as kinds
 from community.live import Stream
 from community.live import registry as streams
 from realtime.delivery.consumer import Connection
@@ -56,10 +57,14 @@ class Board(House):
         self.hub.withdraw(pk, topic, "removed")
 
 
+class RoomStream(Stream):
+    slug = "room"
+
+
 @pytest.fixture
 def board(monkeypatch) -> Board:
-    monkeypatch.setattr(streams, "_streams", {})
-    streams.register(Stream("room", may_listen=lambda *_: True, head=lambda _key: 0))
+    monkeypatch.setattr(kinds, "_kinds", {})
+    monkeypatch.setattr(streams, "_streams", {"room": RoomStream()})
     board = Board()
     board.desk.heads["room:1"] = Facts(head=5, shows_typing=False)
     return board

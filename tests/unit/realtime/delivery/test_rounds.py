@@ -10,6 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from community.kinds import registry as kinds
 from community.live import Stream, find
 from community.live import registry as streams
 from realtime.delivery import periodic
@@ -67,6 +68,10 @@ class FakeRelay:
         self.settled = set(topics)
 
 
+class RoomStream(Stream):
+    slug, presence = "room", True
+
+
 class House:
     def __init__(self) -> None:
         self.hub, self.desk, self.relay = Hub(), FakeDesk(), FakeRelay()
@@ -89,8 +94,8 @@ class House:
 
 @pytest.fixture
 def house(monkeypatch) -> House:
-    monkeypatch.setattr(streams, "_streams", {})
-    streams.register(Stream("room", may_listen=lambda *_: True, head=lambda _key: 0, presence=True))
+    monkeypatch.setattr(kinds, "_kinds", {})
+    monkeypatch.setattr(streams, "_streams", {"room": RoomStream()})
     return House()
 
 

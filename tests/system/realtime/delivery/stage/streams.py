@@ -12,24 +12,37 @@ CLOSED = {13}
 checks.fit()
 
 
-def _heads(keys: set[int]) -> dict[int, int]:
-    return {key: HEADS[key] for key in keys}
+@register
+class Stage(Stream):
+    slug, presence = "stage", True
+
+    def may_listen_many(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        return {(member, key) for member, key in pairs if key not in CLOSED}
+
+    def heads(self, keys: set[int]) -> dict[int, int]:
+        return {key: HEADS[key] for key in keys}
+
+    def typing_in(self, keys: set[int]) -> set[int]:
+        return {key for key in keys if key < 100}
 
 
-register(
-    Stream(
-        "stage",
-        may_listen=lambda _member, key: key not in CLOSED,
-        head=lambda key: HEADS[key],
-        may_listen_many=lambda pairs: {(member, key) for member, key in pairs if key not in CLOSED},
-        heads=_heads,
-        typing_in=lambda keys: {key for key in keys if key < 100},
-        presence=True,
-    )
-)
-register(
-    Stream("mine", may_listen=lambda member, key: member.pk == key, head=lambda key: 7, naming=Naming.OWN)
-)
-register(
-    Stream("lobby", may_listen=lambda member, key: member.is_office, head=lambda key: 3, naming=Naming.SHARED)
-)
+@register
+class Mine(Stream):
+    slug, naming = "mine", Naming.OWN
+
+    def may_listen(self, member, key: int) -> bool:
+        return member.pk == key
+
+    def head(self, key: int) -> int:
+        return 7
+
+
+@register
+class Lobby(Stream):
+    slug, naming = "lobby", Naming.SHARED
+
+    def may_listen(self, member, key: int) -> bool:
+        return member.is_office
+
+    def head(self, key: int) -> int:
+        return 3

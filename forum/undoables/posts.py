@@ -1,0 +1,32 @@
+"""Locks of single posts. They are decisions: their rows are locked before the thread, wherever something is decided."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from community.moderation.journal import Memo, register
+from forum.thread_tools import actions as thread_tool_actions
+from forum.undoables.threads import OnThread
+
+
+class OnPost(OnThread):
+    def prepare(self, memos: list[Memo]) -> None:
+        """Nothing is locked ahead."""
+
+
+@register
+class LockPost(OnPost):
+    verb, name = "lock_post", _("Beitrag gesperrt")
+
+    def undo(self, actor: Any, memo: Memo) -> None:
+        thread_tool_actions.undo_lock(actor, memo)
+
+
+@register
+class UnlockPost(OnPost):
+    verb, name = "unlock_post", _("Beitrag entsperrt")
+
+    def undo(self, actor: Any, memo: Memo) -> None:
+        thread_tool_actions.undo_unlock(actor, memo)
