@@ -16,6 +16,7 @@ from realtime.rooms.models import Message, MessageRemoval, Room
 from realtime.rooms.standing import standing_of
 
 EDIT_WINDOW = timedelta(hours=24)
+LOOKS_AFTER = "looks-after"
 
 
 def can_list_rooms(viewer: Any) -> Verdict:
@@ -144,12 +145,20 @@ def can_see_history(viewer: Any, message: Message) -> Verdict:
 
 
 def can_see_removed(viewer: Any, message: Message) -> Verdict:
-    """Authors still read what they wrote; those who look after the room read it to judge."""
-    if can_see_message(viewer, message) and (
-        message.author_id == viewer.pk or looks_after(viewer, message.room)
-    ):
-        return ALLOWED
-    return HIDDEN
+    """Who reads the room and is one of `readers_of_removed`."""
+    if not can_see_message(viewer, message):
+        return HIDDEN
+    return ALLOWED if roles_in(viewer, message.room) & readers_of_removed(message) else HIDDEN
+
+
+def readers_of_removed(message: Message) -> frozenset[str]:
+    """Authors still read what they wrote; those who look after the room read it to judge. In words of `roles_in`."""
+    return frozenset({str(message.author_id), LOOKS_AFTER})
+
+
+def roles_in(viewer: Any, room: Room) -> frozenset[str]:
+    """What the viewer is in the room, in words that can be said to everyone: their own number, what they do there."""
+    return frozenset({str(viewer.pk), *([LOOKS_AFTER] if looks_after(viewer, room) else [])})
 
 
 def can_remove_message(viewer: Any, message: Message) -> Verdict:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", pages.show_room, name="show_room"),
     path("<int:pk>/nachrichten/", writing.send_message, name="send_message"),
     path("<int:pk>/ereignisse/", calls.list_events, name="list_events"),
+    path("<int:pk>/zeilen/", calls.list_lines, name="list_lines"),
     path("<int:pk>/gelesen/", calls.mark_room_read, name="mark_room_read"),
     path("<int:pk>/suche/", pages.search_room, name="search_room"),
     path("<int:pk>/betreten/", participating.enter_room, name="enter_room"),

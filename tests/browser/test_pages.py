@@ -57,6 +57,7 @@ NO_PAGES = {
     "private_feed_threads",
     "quote_post",
     "readyz",
+    "list_lines",
     "show_cards",
     "show_outline",
     "show_worker",

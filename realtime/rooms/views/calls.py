@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,6 +16,7 @@ from community.web.responses import SeeOther
 from realtime.rooms import actions, policy
 from realtime.rooms.events import message_event
 from realtime.rooms.models import Message, Room
+from realtime.rooms.views import timeline
 from realtime.rooms.views.access import call, for_members, get_room, problem
 
 EVENTS_AT_ONCE = 200
@@ -36,12 +38,26 @@ def list_events(request: MemberRequest, pk: int) -> HttpResponse:
     more = len(found) > EVENTS_AT_ONCE
     found = found[:EVENTS_AT_ONCE]
     head = max([room.head, *(message.rev for message in found)])
+    for message in found:
+        message.room = room
     events = [message_event(message) for message in found]
     answer = JsonResponse({"head": head, "events": events, "more": more})
     answer.headers["Cache-Control"] = "no-store"
     if wait and head == after:
         return live.hold(request, answer, stream=room.stream, head=head, seconds=min(wait, LONGEST_WAIT))
     return answer
+
+
+@require_safe
+@for_members
+def list_lines(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET /raeume/7/zeilen/?seq=351&seq=352: these messages as this member finds them on a page, with their menus."""
+    room = get_room(request, pk)
+    seqs = [_number(seq) for seq in request.GET.getlist("seq")]
+    cards = timeline.lines(request.user, room, [seq for seq in seqs if seq is not None])
+    response = render(request, "rooms/_lines.html", {"cards": cards})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

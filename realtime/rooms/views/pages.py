@@ -24,7 +24,7 @@ from realtime.rooms.standing import standing_of
 from realtime.rooms.views import timeline
 from realtime.rooms.views.access import for_members, get_room
 from realtime.rooms.views.kept import take_kept_text
-from realtime.rooms.views.timeline import Timeline, blank_card
+from realtime.rooms.views.timeline import Timeline
 
 PEOPLE_SHOWN = 12
 LONGEST_QUERY = 100
@@ -84,12 +84,11 @@ def room_page(
         "form": form or _empty_form(request, room),
         "answered": _answered(request, room, form),
         "participation": participation,
-        "blank": blank_card(viewer, room),
         "can_send": policy.can_send_message(viewer, room),
         "can_manage": policy.can_manage_room(viewer, room),
         "can_leave": policy.can_leave_room(viewer, room),
         "can_export": policy.can_export_transcript(viewer, room),
-        "looks_after": policy.looks_after(viewer, room),
+        "roles": " ".join(sorted(policy.roles_in(viewer, room))),
         "pause": patience.pause_of(viewer, room),
         "to_wait": patience.seconds_to_wait(viewer, room),
         **_company(room),

@@ -56,7 +56,7 @@ SHOWN = {
         people/group_manage.html people/groups.html people/member.html people/municipality.html
         people/municipality_search.html people/profile_form.html push/_devices.html rooms/_answered.html
         rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_message.html
-        rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
+        rooms/_lines.html rooms/_pin.html rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
         rooms/carry.html rooms/discuss.html rooms/door.html rooms/edit_message.html
         rooms/edit_room.html rooms/history.html rooms/new_room.html rooms/participants.html
         rooms/remove_message.html rooms/room.html rooms/rooms.html rooms/search.html
@@ -142,7 +142,7 @@ WORDLESS = {
         """,
     "marks, states, counts and names of reactions": """
         forum/_reacted.html forum/_state.html moderation/_signs.html moderation/report_year.html
-        notices/_bell.html rooms/_badges.html search/_count.html
+        notices/_bell.html rooms/_answers.html rooms/_badges.html search/_count.html
         """,
     "legal texts, which whoever runs the house writes": """
         legal/document.html
