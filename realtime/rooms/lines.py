@@ -1,8 +1,8 @@
 """A message's line on the page: one template, drawn for one reader or once for everyone who hears of it.
 
-A line for everyone says nothing that only some of the room's readers may know, and offers what everyone may do. Its
+A line for everyone is in the language of the house and says nothing that only some of the room's readers may know. Its
 attributes say for whom it holds more (`sealed_for`), to whom marks belong and beside what it stands; whoever hears it
-compares these and asks the server for the rest.
+compares these and asks the server for the rest, above all for what may be done.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 
 from django.conf import settings
 from django.template.loader import get_template
@@ -28,9 +29,12 @@ class ReactionCount:
     """One of the four reactions under a message: who chose it, the earliest first, and whether the viewer did."""
 
     kind: str
-    label: str
     members: tuple[int, ...] = ()
     mine: bool = False
+
+    @property
+    def label(self) -> str:
+        return str(Reaction.Kind(self.kind).label)
 
     @property
     def count(self) -> int:
@@ -64,15 +68,15 @@ class MessageCard:
     can_quote: bool = False
     is_for_everyone: bool = False
 
-    @property
+    @cached_property
     def day(self) -> date:
         return timezone.localtime(self.message.created_at).date()
 
-    @property
+    @cached_property
     def at(self) -> str:
         return wire_moment(self.message.created_at)
 
-    @property
+    @cached_property
     def joins_since(self) -> str:
         """It stands together with the line before it where that is the same person's and later than this.
 
@@ -83,6 +87,16 @@ class MessageCard:
         said_at = self.message.created_at
         midnight = timezone.localtime(said_at).replace(hour=0, minute=0, second=0, microsecond=0)
         return wire_moment(max(said_at - GROUPED_WITHIN, midnight))
+
+    @property
+    def can_be_answered(self) -> bool:
+        """By whoever writes in the room."""
+        return not self.message.removed
+
+    @property
+    def chosen(self) -> list[ReactionCount]:
+        """What stands below the message."""
+        return [] if self.message.removed else [reaction for reaction in self.reactions if reaction.members]
 
     @property
     def sealed_for(self) -> str:
@@ -101,26 +115,30 @@ class MessageCard:
         )
 
 
-def for_everyone(message: Message) -> dict[str, str]:
-    """The line as everyone hears it, in each language of the house. The message is loaded `with_event`."""
-    standing = not message.removed
+def for_everyone(message: Message) -> str:
+    """The line as everyone hears it, without the text and the acts. The message is loaded `with_event`."""
     card = MessageCard(
         message=message,
         room=message.room,
         reactions=count_reactions(message.reactions.all()),
         files=files_of(message),
-        can_reply=standing,
-        can_react=standing,
+        can_react=True,
         is_for_everyone=True,
     )
-    return _in_each_language("rooms/_message.html", {"card": card})
+    with translation.override(settings.LANGUAGE_CODE):
+        return _drawn("rooms/_message.html", {"card": card})
+
+
+def of_any_message(room: Room, *, can_reply: bool) -> MessageCard:
+    """What a page holds ready for the acts of messages that come: of a message numbered 0, before anybody asks more."""
+    return MessageCard(message=Message(room=room, seq=0), room=room, reactions=[], can_reply=can_reply)
 
 
 def pin_for_everyone(message: Message) -> str | None:
     """The line in the panel of what is pinned, without a word of ours; `None` where it is not pinned."""
     if message.removed or not message.is_pinned:
         return None
-    return get_template("rooms/_pin.html").render({"message": message, "place": message.pin.place}).strip()
+    return _drawn("rooms/_pin.html", {"message": message, "place": message.pin.place})
 
 
 def files_of(message: Message) -> list[Upload]:
@@ -133,8 +151,8 @@ def count_reactions(reactions: Iterable[Reaction], viewer_pk: int | None = None)
     for reaction in reactions:
         by_kind.setdefault(reaction.kind, []).append(reaction.member_id)
     return [
-        ReactionCount(str(kind), str(label), members, viewer_pk in members)
-        for kind, label in Reaction.Kind.choices
+        ReactionCount(kind, members, viewer_pk in members)
+        for kind in Reaction.Kind.values
         for members in [tuple(by_kind.get(kind, ()))]
     ]
 
@@ -144,9 +162,5 @@ def wire_moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-def _in_each_language(template: str, context: dict[str, object]) -> dict[str, str]:
-    drawn, made = get_template(template), {}
-    for language, _name in settings.LANGUAGES:
-        with translation.override(language):
-            made[language] = drawn.render(context).strip()
-    return made
+def _drawn(template: str, context: dict[str, object]) -> str:
+    return get_template(template).render(context).strip()

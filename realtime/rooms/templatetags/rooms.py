@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from realtime.rooms.models import MessageRemoval, Room
@@ -91,6 +93,11 @@ def file_size(size: int) -> str:
 @register.filter
 def day_name(day: date) -> str:
     """A day line: ``Freitag, 20. November 2026``."""
+    return _day_name(day, get_language())
+
+
+@lru_cache(maxsize=64)  # every message says it
+def _day_name(day: date, _language: str | None) -> str:
     return formats.date_format(day, _("l, j. F Y"))
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,6 +20,7 @@ from community.web.pages import Page, paginate
 from community.web.responses import SeeOther
 from realtime.rooms import actions, patience, policy, reading
 from realtime.rooms.forms import MessageForm, ReasonForm
+from realtime.rooms.lines import of_any_message
 from realtime.rooms.models import Message, Participation, Pin, Room
 from realtime.rooms.searchables import scope_of
 from realtime.rooms.standing import standing_of
@@ -75,6 +78,7 @@ def room_page(
     participation = standing_of(viewer, room).participation
     first_new = reading.first_new(viewer, room, participation)
     shown = _asked_for(request, room, first_new)
+    can_send = policy.can_send_message(viewer, room)
     context = {
         "room": room,
         "title": room.title_for(viewer),
@@ -84,10 +88,12 @@ def room_page(
         "form": form or _empty_form(request, room),
         "answered": _answered(request, room, form),
         "participation": participation,
-        "can_send": policy.can_send_message(viewer, room),
+        "can_send": can_send,
         "can_manage": policy.can_manage_room(viewer, room),
         "can_leave": policy.can_leave_room(viewer, room),
         "can_export": policy.can_export_transcript(viewer, room),
+        "any": of_any_message(room, can_reply=bool(can_send)),
+        "asks_for_lines": get_language() != settings.LANGUAGE_CODE,
         "roles": " ".join(sorted(policy.roles_in(viewer, room))),
         "pause": patience.pause_of(viewer, room),
         "to_wait": patience.seconds_to_wait(viewer, room),

@@ -122,15 +122,13 @@ def _timeline(viewer: Any, room: Room, messages: list[Message], *, first_new: in
 
 
 def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> MessageCard:
-    return MessageCard(
+    card = MessageCard(
         message=message,
         room=room,
         reactions=count_reactions(message.reactions.all(), viewer.pk),
         files=files_of(message),
         is_own=message.author_id == viewer.pk,
         sees_removed=bool(message.removed and policy.can_see_removed(viewer, message)),
-        can_reply=writes and not message.removed,
-        can_react=writes and not message.removed,
         can_edit=bool(policy.can_edit_message(viewer, message)),
         can_remove=bool(policy.can_remove_message(viewer, message)),
         can_restore=bool(message.removed and policy.can_restore_message(viewer, message)),
@@ -138,6 +136,8 @@ def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> Message
         can_quote=not room.is_direct and not message.removed,
         can_report=message.author_id != viewer.pk and not message.removed,
     )
+    card.can_reply = card.can_react = writes and card.can_be_answered
+    return card
 
 
 def _references(viewer: Any, messages: list[Message]) -> tuple[dict[int, list[Card]], dict[int, list[Card]]]:

@@ -52,9 +52,7 @@ ROLES = ("author", "other", "lead", "other lead", "moderator", "silenced")
 def cast() -> dict[str, Member]:
     people = {role: MemberFactory(name=f"Person {role}") for role in ROLES if role != "moderator"}
     people["moderator"] = MemberFactory(office=True, name="Person moderator")
-    Authenticator.objects.create(
-        user=people["moderator"], type=Authenticator.Type.TOTP, data={"secret": "x"}
-    )
+    Authenticator.objects.create(user=people["moderator"], type=Authenticator.Type.TOTP, data={"secret": "x"})
     return people
 
 

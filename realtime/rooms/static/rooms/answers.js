@@ -9,16 +9,17 @@ export function noteAnswer(list, { seq, reply_to: answered, removed }) {
 
 // A line that has just come may stand above its answers already.
 export function gatherAnswers(list, line) {
-  const places = list.querySelectorAll(`[data-part="context"][data-to="${line.dataset.seq}"]`);
-  const standing = [...places].map((place) => place.closest(".message")).filter((one) => !part("tombstone", one));
+  const standing = answersTo(list, line).filter((one) => !part("tombstone", one));
   if (standing.length) count(line, (answers) => standing.forEach(({ dataset }) => answers.add(Number(dataset.seq))));
 }
 
 // What answers say about this message, as it is now.
 export function quoteAnew(list, line) {
-  for (const place of list.querySelectorAll(`[data-part="context"][data-to="${line.dataset.seq}"]`)) {
-    part("answered", place).textContent = line.dataset.asAnswered;
-  }
+  for (const answer of answersTo(list, line)) part("answered", answer).textContent = line.dataset.asAnswered;
+}
+
+export function answersTo(list, { dataset: { seq } }) {
+  return [...list.querySelectorAll(`[data-part="context"][data-to="${seq}"]`)].map((place) => place.closest(".message"));
 }
 
 // Fills in what a new line answers, from that message or from how the line stood here; `false` where neither is here.

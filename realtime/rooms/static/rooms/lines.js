@@ -1,30 +1,42 @@
 // Lines of messages as the server draws them. Those in events are the same for everyone and are made this reader's here;
-// what only some find in a line is asked for.
+// what only some find in a line, or find in another language, is asked for.
 import { drawn, part } from "./common.js";
 
 const AT_ONCE = 50;
 const SOON = 400; // milliseconds within which questions are gathered, so that not everyone asks in the same moment
 
 // The line of an event. Whose it is, and who made a mark, are comparisons of what the server wrote into both.
-export function lineOf({ item }, { dataset: { me, writes } }) {
-  const line = drawn(item[document.documentElement.lang] ?? Object.values(item)[0]);
-  const silent = writes === undefined;
+export function lineOf({ item, html, seq }, { dataset: { me, writes } }) {
+  const line = drawn(item);
+  if (html) part("text", line).innerHTML = html;
+  part("acts", line).append(actsOf(seq, "answerable" in line.dataset));
   line.classList.toggle("message--own", line.dataset.author === me);
   for (const mark of line.querySelectorAll("[data-members]")) {
     if (mark.dataset.members.split(" ").includes(me)) {
       mark.setAttribute("aria-pressed", "true");
       mark.setAttribute("formaction", mark.dataset.undo);
     }
-    mark.disabled = silent;
+    mark.disabled = writes === undefined;
   }
-  if (silent) line.querySelector('[data-act="reply"]')?.remove();
   return line;
 }
 
-// Whether the line holds more for this reader than for everyone.
-export function holdsMore(line, { dataset: { roles } }) {
+// What the page holds ready for a message numbered 0. What else may be done with it is asked for by its menu.
+function actsOf(seq, isAnswerable) {
+  const acts = part("acts-of-any").content.cloneNode(true);
+  for (const link of acts.querySelectorAll("a")) {
+    const address = link.getAttribute("href");
+    link.setAttribute("href", address.replace("/nachrichten/0/", `/nachrichten/${seq}/`).replace("antwort_auf=0", `antwort_auf=${seq}`));
+  }
+  for (const one of acts.querySelectorAll(".message__choices > :not([data-act=link])")) one.remove();
+  if (!isAnswerable) acts.querySelector('[data-act="reply"]')?.remove();
+  return acts;
+}
+
+// Whether this reader finds something else in it than everyone.
+export function differs(line, { dataset: { roles, asks } }) {
   const mine = roles.split(" ");
-  return Boolean(line.dataset.sealedFor?.split(" ").some((role) => mine.includes(role)));
+  return asks !== undefined || Boolean(line.dataset.sealedFor?.split(" ").some((role) => mine.includes(role)));
 }
 
 export class Lines {

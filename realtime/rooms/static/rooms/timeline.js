@@ -1,7 +1,7 @@
 // The messages on the page: kept in order, and where one reads nothing jumps.
-import { gatherAnswers, noteAnswer, quote, quoteAnew } from "./answers.js";
+import { answersTo, gatherAnswers, noteAnswer, quote, quoteAnew } from "./answers.js";
 import { part } from "./common.js";
-import { holdsMore, lineOf } from "./lines.js";
+import { differs, lineOf } from "./lines.js";
 import { settle } from "./menus.js";
 import { Pages } from "./pages.js";
 import { insert, place } from "./placing.js";
@@ -56,7 +56,7 @@ export class Timeline {
     this.room.cards.came(line);
     noteAnswer(this.list, event);
     quoteAnew(this.list, line);
-    if (line.isConnected && (!isComplete || holdsMore(line, this.room))) this.room.lines.ask(event.seq);
+    if (!isComplete || differs(line, this.room)) [line, ...answersTo(this.list, line)].forEach((one) => this.ask(one));
     return !shown && (line.isConnected || (isNew && event.rev === event.seq));
   }
 
@@ -65,6 +65,10 @@ export class Timeline {
     const [first] = this.items();
     const begins = part("older", this.room).hidden || (first && seq > Number(first.dataset.seq));
     return begins && (this.reachesEnd || seq < this.last);
+  }
+
+  ask(line) {
+    if (line.isConnected) this.room.lines.ask(line.dataset.seq);
   }
 
   put(line) {
