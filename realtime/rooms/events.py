@@ -10,7 +10,7 @@ from realtime.rooms.models import Message, Room
 
 
 def message_event(message: Message) -> dict[str, Any]:
-    """The event about a message as it stands. It must be loaded `with_event`, with its room; a removed one says nothing.
+    """The event about a message as it stands. Loaded `with_event`, with its room; a removed one says nothing.
 
     `item` is its line on a page, in the language of the house; `pin` the one in the panel of what is pinned.
     """

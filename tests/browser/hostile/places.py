@@ -55,8 +55,8 @@ SHOWN = {
         people/account_overview.html people/directory.html people/group.html
         people/group_manage.html people/groups.html people/member.html people/municipality.html
         people/municipality_search.html people/profile_form.html push/_devices.html rooms/_answered.html
-        rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_message.html
-        rooms/_lines.html rooms/_pin.html rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
+        rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_lines.html rooms/_message.html
+        rooms/_pin.html rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
         rooms/carry.html rooms/discuss.html rooms/door.html rooms/edit_message.html
         rooms/edit_room.html rooms/history.html rooms/new_room.html rooms/participants.html
         rooms/remove_message.html rooms/room.html rooms/rooms.html rooms/search.html
@@ -138,7 +138,7 @@ WORDLESS = {
     "a form that nobody has filled in yet, or only buttons and choices": """
         forum/_shortcuts.html forum/add_tag.html forum/withdraw_ask.html moderation/_keys.html
         moderation/_showcase_person.html moderation/take_back.html notices/_level.html
-        notices/unsubscribe.html people/group_form.html rooms/_showcase_talk.html
+        notices/unsubscribe.html people/group_form.html rooms/_acts.html rooms/_showcase_talk.html
         """,
     "marks, states, counts and names of reactions": """
         forum/_reacted.html forum/_state.html moderation/_signs.html moderation/report_year.html

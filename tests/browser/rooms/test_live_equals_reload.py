@@ -26,24 +26,26 @@ from tests.realtime.delivery.serving import Server
 
 pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
 
-# Opens one menu after the other and reads the list, so that nothing but blanks and the order of attributes is levelled.
+# Opens one menu after the other and reads the list; only blanks and the order of attributes and classes are levelled.
 SHOWN = """async () => {
-  const level = (element) => {
-    const inner = [...element.childNodes].map((node) => node.nodeType === 1 ? level(node) : node.nodeType === 3 ? node.data.replace(/\\s+/g, " ") : "").join("");
-    const words = [...element.attributes].filter(({ name }) => name !== "open").map(({ name, value }) =>
-      `${name}="${name === "class" ? value.split(" ").sort().join(" ") : value}"`).sort();
-    return `<${[element.localName, ...words].join(" ")}>${inner.trim()}</${element.localName}>`.replaceAll("> <", "><");
+  const attribute = ({ name, value }) => `${name}="${name === "class" ? value.split(" ").sort().join(" ") : value}"`;
+  const level = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.replace(/\\s+/g, " ");
+    if (node.nodeType !== Node.ELEMENT_NODE) return "";
+    const words = [...node.attributes].filter(({ name }) => name !== "open").map(attribute).sort();
+    const inner = [...node.childNodes].map(level).join("").trim();
+    return `<${[node.localName, ...words].join(" ")}>${inner}</${node.localName}>`.replaceAll("> <", "><");
   };
-  const lines = [];
-  const ids = [...document.querySelectorAll("[data-part=messages] > li")].map((line) => line.id);
-  for (const [place, id] of ids.entries()) {
-    const line = () => document.querySelectorAll("[data-part=messages] > li")[place];
-    line().querySelector(".message__menu > summary")?.click();
-    for (let tries = 0; tries < 100 && line().querySelector(".message__menu:not([open])"); tries++) await new Promise((on) => setTimeout(on, 20));
-    lines.push(level(line()));
-    line().querySelector(".message__menu")?.removeAttribute("open");
+  const lines = () => [...document.querySelectorAll("[data-part=messages] > li")];
+  const shown = [];
+  for (const place of lines().keys()) {
+    const menu = () => lines()[place].querySelector(".message__menu");
+    menu()?.querySelector("summary").click();
+    for (let tries = 0; tries < 250 && menu() && !menu().open; tries++) await new Promise((on) => setTimeout(on, 20));
+    shown.push(level(lines()[place]));
+    if (menu()) menu().open = false;
   }
-  return [...lines, level(document.querySelector("[data-part=pins]"))];
+  return [...shown, level(document.querySelector("[data-part=pins]"))];
 }"""
 ROLES = ("author", "other", "lead", "other lead", "moderator", "silenced")
 
@@ -96,7 +98,7 @@ def differences(page: Page, room: Room) -> list[str]:
     page.reload()
     expect(page.locator("chat-room[data-state=live]")).to_be_attached(timeout=30 * SECOND)
     again = page.evaluate(SHOWN)
-    return [line for line in difflib.unified_diff(live, again, "live", "reload", n=0, lineterm="")]
+    return list(difflib.unified_diff(live, again, "live", "reload", n=0, lineterm=""))
 
 
 def test_everything_that_can_happen(visit: Any, voice: Any, table: Room, cast: dict[str, Member]) -> None:
