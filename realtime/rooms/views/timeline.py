@@ -154,10 +154,10 @@ def _answered(viewer: Any, room: Room, messages: list[Message]) -> dict[int, Mes
     return {message.seq: message for message in found.prefetch_related(None)}
 
 
-def _answers(viewer: Any, room: Room, messages: list[Message]) -> dict[int, list[int]]:
+def _answers(viewer: Any, room: Room, messages: list[Message]) -> dict[int | None, list[int]]:
     """The places of the standing messages that answer each; what nothing answers is left out."""
     readable = Message.objects.in_room(room).readable_from(policy.history_start(viewer, room)).standing()
-    made: dict[int, list[int]] = {}
+    made: dict[int | None, list[int]] = {}
     found = readable.answering(*(message.seq for message in messages))
     for answered, seq in found.values_list("reply_to", "seq"):
         made.setdefault(answered, []).append(seq)

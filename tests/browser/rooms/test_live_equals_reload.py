@@ -45,7 +45,7 @@ SHOWN = """async () => {
     shown.push(level(lines()[place]));
     if (menu()) menu().open = false;
   }
-  return [...shown, level(document.querySelector("[data-part=pins]"))];
+  return [...shown, ...["[data-part=pins]", ".room-head__ways"].map((beside) => level(document.querySelector(beside)))];
 }"""
 ROLES = ("author", "other", "lead", "other lead", "moderator", "silenced")
 

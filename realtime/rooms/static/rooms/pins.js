@@ -1,4 +1,4 @@
-// Pinned messages stand in the panel beside; it follows what happens.
+// Pinned messages stand in the panel beside, and their number above the conversation; both follow what happens.
 import { drawn, part } from "./common.js";
 
 export function followPins(events) {
@@ -11,4 +11,7 @@ export function followPins(events) {
     if (next) next.before(line);
     else list.append(line);
   }
+  const [mark, n] = [part("pinned-here"), list.querySelectorAll("[data-pin]").length];
+  mark.hidden = !n;
+  mark.querySelector("span").textContent = n;
 }
