@@ -60,7 +60,7 @@ def cast() -> dict[str, Member]:
 
 @pytest.fixture
 def table(cast: dict[str, Member]) -> Room:
-    """The room of a group with two leads; the office came in later, as a guest for a day."""
+    """The room of a group with two leads; the office came in as a guest for a day."""
     inside = [cast[role] for role in ("author", "other", "silenced")]
     group = WorkingGroupFactory(lead=cast["lead"], with_members=inside)
     group.memberships.create(member=cast["other lead"], leads=True)
