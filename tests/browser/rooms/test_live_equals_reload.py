@@ -208,16 +208,17 @@ def test_words_come_in_the_language_of_the_page(
     assert differences(hers, table) == []
 
 
+@pytest.mark.parametrize("ago", [timedelta(days=1), timedelta(minutes=6), timedelta(minutes=3)], ids=str)
 def test_a_new_day_and_what_is_said_in_one_breath(
-    visit: Any, voice: Any, table: Room, cast: dict[str, Member]
+    visit: Any, voice: Any, table: Room, cast: dict[str, Member], ago: timedelta
 ) -> None:
-    """Yesterday's last words and those of an hour ago, which nobody's clock has to know."""
-    for ago in (timedelta(days=1), timedelta(minutes=4)):
-        message = say(cast["author"], table, "Vorhin")
-        Message.objects.filter(pk=message.pk).update(created_at=timezone.now() - ago)
+    """What stands above was said so long ago, by the same person."""
+    message = say(cast["author"], table, "Vorhin")
+    Message.objects.filter(room=table).update(created_at=timezone.now() - ago)
     _all_is_read(table)
     hers, author = visit(cast["other"], table), voice(cast["author"])
-    author.says(table, "Im selben Atem")
+    author.says(table, "Im selben Atem?")
     voice(cast["lead"]).says(table, "Jemand anders")
     author.says(table, "Wieder ich")
+    assert item(hers, message.seq).count() == 1
     assert differences(hers, table) == []
