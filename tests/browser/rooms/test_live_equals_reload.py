@@ -13,9 +13,9 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from community.people.models import Member
-from community.people.standing import set_standing
-from realtime.rooms import actions
+from community.people.sanctions import set_standing
 from realtime.rooms.models import Message, Participation, Room
+from realtime.rooms.participation import actions as participation_actions
 from tests.browser.rooms.talk import SECOND, item
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
@@ -68,7 +68,7 @@ def table(cast: dict[str, Member]) -> Room:
     say(cast["author"], room, "Was vorher war")
     for role in ROLES:
         reason = "Ein Hinweis" if role == "moderator" else ""
-        actions.enter_room(cast[role], fresh(room), reason=reason)
+        participation_actions.enter_room(cast[role], fresh(room), reason=reason)
     until = timezone.now() + timedelta(days=1)
     set_standing(cast["silenced"], silenced={"": until}, suspended_until=None)
     _all_is_read(room)
