@@ -28,6 +28,10 @@ list_events               GET   table               strangers:forbidden pending:
 list_events               GET   pair                strangers:forbidden pending:forbidden admitted:hidden author:ok expert:ok
 list_events               GET   archive             strangers:forbidden pending:forbidden admitted:ok
 list_events               POST  cafe                all:method
+list_lines                GET   cafe                strangers:login pending:forbidden admitted:ok
+list_lines                GET   table               strangers:login pending:forbidden admitted:hidden lead:ok expert:ok head:ok moderator:forbidden
+list_lines                GET   pair                strangers:login pending:forbidden admitted:hidden author:ok expert:ok
+list_lines                POST  cafe                all:method
 mark_room_read            GET   cafe                all:method
 mark_room_read            POST  cafe                strangers:login pending:forbidden admitted:redirect
 mark_room_read            POST  table               strangers:login pending:forbidden admitted:hidden lead:redirect expert:redirect head:redirect moderator:forbidden

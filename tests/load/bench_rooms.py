@@ -6,7 +6,10 @@ browsers that never read cost the others.
 
 A machine that is busy with something else only ever makes things slower, and borrowed cores change their pace from one
 ten seconds to the next. So all of it is done in rounds, one server after the other, and each figure is that of the
-round in which it was best.
+round in which it was best. Every measurement is printed when it is made; the table comes at the end.
+
+`--quick` is for looking while one works: only the fan-out, in shorter rounds, and as many of them as will
+end within `QUICK_WITHIN` seconds.
 """
 
 from __future__ import annotations
@@ -36,6 +39,7 @@ HEAVY_RATE, HEAVY = (
     20_000,
 )  # messages a second, bytes: fills the buffers of one who does not read in seconds
 KB, MB = 1_000, 1_000_000
+QUICK_SECONDS, QUICK_WITHIN = 4.0, 150.0
 CORES = sorted(os.sched_getaffinity(0))
 
 
@@ -45,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
     os.sched_setaffinity(0, {CORES[-1]})
-    rows = [row for sockets in options.sockets for row in _rounds(options, sockets)]
+    rows = _rounds(options)
     facts = {} if options.quick else {**asyncio.run(_weigh(options.idle)), **_endured(options.rounds)}
     broken = [*_over(rows), *_over_facts(facts)]
     facts = {"deliveries offered a second": DELIVERIES, **_ratios(rows), **facts}
@@ -57,11 +61,15 @@ def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="What a message to everyone in a room costs.")
     parser.add_argument("--sockets", type=int, nargs="+", default=[200, 500])
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=15.0)
+    parser.add_argument(
+        "--seconds", type=float, help=f"of each measurement; 15, and {QUICK_SECONDS:g} if quick"
+    )
     parser.add_argument("--idle", type=int, default=2000, help="sleeping sockets to weigh")
-    parser.add_argument("--quick", action="store_true", help="only the fan-out")
+    parser.add_argument("--quick", action="store_true", help="only the fan-out, within three minutes")
     parser.add_argument("--json", type=Path)
-    return parser.parse_args(argv)
+    options = parser.parse_args(argv)
+    options.seconds = options.seconds or (QUICK_SECONDS if options.quick else 15.0)
+    return options
 
 
 class Running:
@@ -128,13 +136,26 @@ def _free_port() -> int:
     return port
 
 
-def _rounds(options: argparse.Namespace, sockets: int) -> list[dict[str, Any]]:
-    """A row for each server, from rounds in which they take turns."""
-    turns = [
-        [asyncio.run(_fan_out(kind, sockets, options.seconds)) for kind in KINDS]
-        for _ in range(options.rounds)
-    ]
+def _rounds(options: argparse.Namespace) -> list[dict[str, Any]]:
+    """A row for each server and number of sockets, from rounds in which they take turns."""
+    began, turns = time.monotonic(), []
+    for number in range(1, options.rounds + 1):
+        taken = time.monotonic() - began
+        if turns and options.quick and taken + taken / len(turns) > QUICK_WITHIN:
+            _say(f"round {number}", "there is no time for it")
+            break
+        turns.append([])
+        for sockets in options.sockets:
+            for kind in KINDS:
+                row = asyncio.run(_fan_out(kind, sockets, options.seconds))
+                turns[-1].append(row)
+                _say(f"round {number}", ", ".join(f"{value} {name}" for name, value in row.items()))
     return [_best(rows) for rows in zip(*turns, strict=True)]
+
+
+def _say(what: str, found: str) -> None:
+    """At once, also where the output goes into a file."""
+    print(f"{what}: {found}", flush=True)
 
 
 def _best(rows: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -171,7 +192,9 @@ async def _weigh(number: int) -> dict[str, float]:
         await asyncio.sleep(2)
         after = await server.memory()
         listeners.leave()
-        return {"kB per sleeping socket": round((after - before) / number / KB, 1)}
+        found = {"kB per sleeping socket": round((after - before) / number / KB, 1)}
+        _say("asleep", str(found))
+        return found
 
 
 def _endured(rounds: int) -> dict[str, float]:
@@ -208,6 +231,7 @@ async def _endure() -> dict[str, float]:
         }
         awake.leave()
         asleep.leave()
+        _say("beside those who never read", str(facts))
         return facts
 
 

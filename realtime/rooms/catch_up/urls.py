@@ -6,5 +6,6 @@ from realtime.rooms.catch_up import views
 
 urlpatterns = [
     path("<int:pk>/ereignisse/", views.list_events, name="list_events"),
+    path("<int:pk>/zeilen/", views.list_lines, name="list_lines"),
     path("<int:pk>/gelesen/", views.mark_room_read, name="mark_room_read"),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -12,6 +13,7 @@ from community import live
 from community.people.requests import MemberRequest
 from community.web.errors import wants_json
 from community.web.responses import SeeOther
+from realtime.rooms.messages import timeline
 from realtime.rooms.messages.events import message_event
 from realtime.rooms.models import Message, Room
 from realtime.rooms.participation import actions as participation_actions
@@ -39,12 +41,26 @@ def list_events(request: MemberRequest, pk: int) -> HttpResponse:
     more = len(found) > EVENTS_AT_ONCE
     found = found[:EVENTS_AT_ONCE]
     head = max([room.head, *(message.rev for message in found)])
+    for message in found:
+        message.room = room
     events = [message_event(message) for message in found]
     answer = JsonResponse({"head": head, "events": events, "more": more})
     answer.headers["Cache-Control"] = "no-store"
     if wait and head == after:
         return live.hold(request, answer, stream=room.stream, head=head, seconds=min(wait, LONGEST_WAIT))
     return answer
+
+
+@require_safe
+@for_members
+def list_lines(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET /raeume/7/zeilen/?seq=351&seq=352: these messages as this member finds them on a page, with their menus."""
+    room = get_room(request, pk)
+    seqs = [_number(seq) for seq in request.GET.getlist("seq")]
+    cards = timeline.lines(request.user, room, [seq for seq in seqs if seq is not None])
+    response = render(request, "rooms/messages/_lines.html", {"cards": cards})
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @require_POST

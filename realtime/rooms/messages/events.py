@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from community.uploads.models import Upload
+from realtime.rooms.messages.lines import files_of, for_everyone, pin_for_everyone, wire_moment
 from realtime.rooms.models import Message, Room
 
 
 def message_event(message: Message) -> dict[str, Any]:
-    """The event about a message as it stands. It must be loaded `with_event`; a removed one says nothing."""
+    """The event about a message as it stands. Loaded `with_event`, with its room; a removed one says nothing.
+
+    `item` is its line on a page, in the language of the house; `pin` the one in the panel of what is pinned.
+    """
     removal = message.removed
     author = message.author
     return {
@@ -34,18 +37,15 @@ def message_event(message: Message) -> dict[str, Any]:
         "reactions": {} if removal else _reactions(message),
         "pinned": not removal and message.is_pinned,
         "cards": not removal and message.has_cards,
-        "files": [] if removal else [_file(attachment.upload) for attachment in message.attachments.all()],
+        "files": [] if removal else [_file(upload) for upload in files_of(message)],
+        "item": for_everyone(message),
+        "pin": pin_for_everyone(message),
     }
 
 
 def head_event(room: Room) -> dict[str, Any]:
     """Something moved, and what it was is not for everyone: listeners fetch what they may read."""
     return {"type": "head", "stream": room.stream, "head": room.head}
-
-
-def wire_moment(moment: datetime) -> str:
-    """``2026-11-22T13:00:00.123Z``"""
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _file(upload: Upload) -> dict[str, Any]:

@@ -40,6 +40,7 @@ def change_message(room: Room, message: Message, **changes: Any) -> Message:
     room.save(update_fields=["head"])
     Message.objects.filter(pk=message.pk).update(rev=room.head, **changes)
     message = Message.objects.with_event().get(pk=message.pk)
+    message.room = room
     tell_change(room, message)
     return message
 

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 from community.people.sanctions import may_write
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Message, MessageRemoval
-from realtime.rooms.room.policy import archived, can_read_room, history_start, is_office, looks_after
+from realtime.rooms.room.policy import (
+    LOOKS_AFTER,
+    archived,
+    can_read_room,
+    history_start,
+    is_office,
+    looks_after,
+    roles_in,
+)
 
 EDIT_WINDOW = timedelta(hours=24)
 
@@ -53,12 +61,15 @@ def can_see_history(viewer: Any, message: Message) -> Verdict:
 
 
 def can_see_removed(viewer: Any, message: Message) -> Verdict:
-    """Authors still read what they wrote; those who look after the room read it to judge."""
-    if can_see_message(viewer, message) and (
-        message.author_id == viewer.pk or looks_after(viewer, message.room)
-    ):
-        return ALLOWED
-    return HIDDEN
+    """Who reads the room and is one of `readers_of_removed`."""
+    if not can_see_message(viewer, message):
+        return HIDDEN
+    return ALLOWED if roles_in(viewer, message.room) & readers_of_removed(message) else HIDDEN
+
+
+def readers_of_removed(message: Message) -> frozenset[str]:
+    """Authors still read what they wrote; those who look after the room read it to judge. In words of `roles_in`."""
+    return frozenset({str(message.author_id), LOOKS_AFTER})
 
 
 def can_remove_message(viewer: Any, message: Message) -> Verdict:

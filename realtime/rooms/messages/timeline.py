@@ -4,64 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count
 from django.utils import timezone
 
-from community.people.models import Member
 from community.quotes.citing import cited_by, citing
 from community.quotes.kind import Card
-from community.uploads.models import Upload
 from realtime.rooms.marks import policy as mark_policy
 from realtime.rooms.messages import policy
-from realtime.rooms.models import Message, Reaction, Room
+from realtime.rooms.messages.lines import MessageCard, count_reactions, files_of
+from realtime.rooms.models import Message, Room
 from realtime.rooms.room import policy as room_policy
 from realtime.rooms.sending import policy as sending_policy
 
 PER_PAGE = 50
-
-
-GROUPED_WITHIN = timedelta(minutes=5)
-
-
-@dataclass(frozen=True)
-class ReactionCount:
-    """One of the four reactions under a message: how many chose it, and whether the viewer did."""
-
-    kind: str
-    label: str
-    count: int = 0
-    mine: bool = False
-
-
-@dataclass
-class MessageCard:
-    """Everything `rooms/messages/_message.html` shows about one message."""
-
-    message: Message
-    room: Room
-    reactions: list[ReactionCount]
-    files: list[Upload] = field(default_factory=list)
-    cards: list[Card] = field(default_factory=list)
-    cited_in: list[Card] = field(default_factory=list)
-    day: date | None = None
-    is_first_new: bool = False
-    is_joined: bool = False
-    is_own: bool = False
-    sees_removed: bool = False
-    answered: Message | None = None
-    answers: int = 0
-    can_reply: bool = False
-    can_react: bool = False
-    can_edit: bool = False
-    can_remove: bool = False
-    can_restore: bool = False
-    can_pin: bool = False
-    can_report: bool = False
-    can_quote: bool = False
-    is_blank: bool = False
 
 
 @dataclass
@@ -120,7 +77,7 @@ def first_seq_on(viewer: Any, room: Room, day: date) -> int | None:
 def cards(
     viewer: Any, room: Room, messages: Iterable[Message], *, first_new: int | None = None
 ) -> list[MessageCard]:
-    """One card a message, in order; one query for what they answer, one for how many answer them."""
+    """One card a message, in order; one query for what they answer, one for what answers them."""
     messages = list(messages)
     for message in messages:
         message.room = room
@@ -132,31 +89,18 @@ def cards(
     for message in messages:
         card = _card(viewer, room, message, writes=writes)
         card.answered = answered.get(message.reply_to or 0)
-        card.answers = answers.get(message.seq, 0)
+        card.answers = answers.get(message.seq, [])
         card.cards, card.cited_in = refers.get(message.pk, []), cited.get(message.pk, [])
         card.is_first_new = message.seq == first_new
-        _join(card, made[-1] if made else None)
+        card.stand_behind(made[-1] if made else None)
         made.append(card)
     return made
 
 
-def blank_card(viewer: Any, room: Room) -> MessageCard:
-    """A message that says nothing yet: what the page's script fills in. It offers all that could be offered."""
-    nobody = Member(pk=0, name="", handle="")
-    message = Message(room=room, seq=0, rev=0, author=nobody, created_at=timezone.now())
-    message.__dict__["_prefetched_objects_cache"] = {"reactions": ()}
-    offered: dict[str, Any] = dict.fromkeys(
-        (name for name in MessageCard.__annotations__ if name.startswith("can_")), True
-    )
-    offered["can_quote"] = not room.is_direct
-    return MessageCard(
-        message=message,
-        room=room,
-        reactions=_count([], viewer),
-        answered=Message(author=nobody, seq=0),
-        is_blank=True,
-        **offered,
-    )
+def lines(viewer: Any, room: Room, seqs: Iterable[int]) -> list[MessageCard]:
+    """These messages, each for itself, as far as the viewer may read them; at most a page of them."""
+    found = _readable(viewer, room).filter(seq__in=set(seqs)).order_by("seq")
+    return cards(viewer, room, found[:PER_PAGE])
 
 
 def _readable(viewer: Any, room: Room) -> Any:
@@ -181,15 +125,13 @@ def _timeline(viewer: Any, room: Room, messages: list[Message], *, first_new: in
 
 
 def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> MessageCard:
-    return MessageCard(
+    card = MessageCard(
         message=message,
         room=room,
-        reactions=_count(message.reactions.all(), viewer),
-        files=[attachment.upload for attachment in message.attachments.all()],
+        reactions=count_reactions(message.reactions.all(), viewer.pk),
+        files=files_of(message),
         is_own=message.author_id == viewer.pk,
         sees_removed=bool(message.removed and policy.can_see_removed(viewer, message)),
-        can_reply=writes and not message.removed,
-        can_react=writes and not message.removed,
         can_edit=bool(policy.can_edit_message(viewer, message)),
         can_remove=bool(policy.can_remove_message(viewer, message)),
         can_restore=bool(message.removed and policy.can_restore_message(viewer, message)),
@@ -197,21 +139,8 @@ def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> Message
         can_quote=not room.is_direct and not message.removed,
         can_report=message.author_id != viewer.pk and not message.removed,
     )
-
-
-def _join(card: MessageCard, previous: MessageCard | None) -> None:
-    """Day lines where a day begins; what one person says in a row stands together."""
-    day = timezone.localtime(card.message.created_at).date()
-    if previous is None or timezone.localtime(previous.message.created_at).date() != day:
-        card.day = day
-        return
-    message, last = card.message, previous.message
-    card.is_joined = (
-        message.author_id == last.author_id
-        and message.created_at - last.created_at < GROUPED_WITHIN
-        and message.reply_to is None
-        and not card.is_first_new
-    )
+    card.can_reply = card.can_react = writes and card.can_be_answered
+    return card
 
 
 def _references(viewer: Any, messages: list[Message]) -> tuple[dict[int, list[Card]], dict[int, list[Card]]]:
@@ -228,18 +157,11 @@ def _answered(viewer: Any, room: Room, messages: list[Message]) -> dict[int, Mes
     return {message.seq: message for message in found.prefetch_related(None)}
 
 
-def _answers(viewer: Any, room: Room, messages: list[Message]) -> dict[int, int]:
-    """How many standing messages answer each; those without any are left out."""
+def _answers(viewer: Any, room: Room, messages: list[Message]) -> dict[int | None, list[int]]:
+    """The places of the standing messages that answer each; what nothing answers is left out."""
     readable = Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room)).standing()
-    found = readable.answering(*(message.seq for message in messages)).order_by()
-    return dict(found.values_list("reply_to").annotate(Count("pk")))
-
-
-def _count(reactions: Iterable[Reaction], viewer: Any) -> list[ReactionCount]:
-    by_kind: dict[str, list[int]] = {}
-    for reaction in reactions:
-        by_kind.setdefault(reaction.kind, []).append(reaction.member_id)
-    return [
-        ReactionCount(str(kind), str(label), len(by_kind.get(kind, ())), viewer.pk in by_kind.get(kind, ()))
-        for kind, label in Reaction.Kind.choices
-    ]
+    made: dict[int | None, list[int]] = {}
+    found = readable.answering(*(message.seq for message in messages))
+    for answered, seq in found.values_list("reply_to", "seq"):
+        made.setdefault(answered, []).append(seq)
+    return made

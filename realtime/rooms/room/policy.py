@@ -13,6 +13,8 @@ from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of
 
+LOOKS_AFTER = "looks-after"
+
 
 def can_list_rooms(viewer: Any) -> Verdict:
     if is_admitted(viewer):
@@ -50,6 +52,11 @@ def history_start(viewer: Any, room: Room) -> int | None:
     if room.is_open and room.history == Room.History.ALL:
         return 0
     return None
+
+
+def roles_in(viewer: Any, room: Room) -> frozenset[str]:
+    """What the viewer is in the room, in words that can be said to everyone: their own number, what they do there."""
+    return frozenset({str(viewer.pk), *([LOOKS_AFTER] if looks_after(viewer, room) else [])})
 
 
 def is_office(viewer: Any) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -19,7 +21,8 @@ from community.web.responses import SeeOther
 from realtime.rooms.indexing import scope_of
 from realtime.rooms.management import policy as management_policy
 from realtime.rooms.messages import timeline
-from realtime.rooms.messages.timeline import Timeline, blank_card
+from realtime.rooms.messages.lines import of_any_message
+from realtime.rooms.messages.timeline import Timeline
 from realtime.rooms.models import Message, Participation, Pin, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.participation import policy as participation_policy
@@ -86,6 +89,7 @@ def room_page(
     participation = standing_of(viewer, room).participation
     first_new = reading.first_new(viewer, room, participation)
     shown = _asked_for(request, room, first_new)
+    can_send = sending_policy.can_send_message(viewer, room)
     context = {
         "room": room,
         "title": room.title_for(viewer),
@@ -95,12 +99,13 @@ def room_page(
         "form": form or _empty_form(request, room),
         "answered": _answered(request, room, form),
         "participation": participation,
-        "blank": blank_card(viewer, room),
-        "can_send": sending_policy.can_send_message(viewer, room),
+        "can_send": can_send,
         "can_manage": management_policy.can_manage_room(viewer, room),
         "can_leave": participation_policy.can_leave_room(viewer, room),
         "can_export": transcript_policy.can_export_transcript(viewer, room),
-        "looks_after": policy.looks_after(viewer, room),
+        "any": of_any_message(room, can_reply=bool(can_send)),
+        "asks_for_lines": get_language() != settings.LANGUAGE_CODE,
+        "roles": " ".join(sorted(policy.roles_in(viewer, room))),
         "pause": slow_mode.pause_of(viewer, room),
         "to_wait": slow_mode.seconds_to_wait(viewer, room),
         **_company(room),

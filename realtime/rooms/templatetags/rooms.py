@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.utils import formats, timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from realtime.rooms.messages.events import wire_moment
 from realtime.rooms.models import MessageRemoval, Room
 
 register = template.Library()
@@ -21,11 +22,8 @@ def room_words() -> str:
     """The sentences that the rooms' scripts show, as JSON for a `data-words` attribute."""
     return json.dumps(
         {
-            "answer": _("Antwort auf {name}: {words}"),
-            "answerEarlier": _("Antwort auf eine frühere Nachricht"),
             "answers": _("{n} Antworten"),
             "answersOne": _("{n} Antwort"),
-            "answerRemoved": _("Antwort auf eine entfernte Nachricht"),
             "asks": _("noch nicht gesendet"),
             "archived": _("Dieser Raum ist jetzt archiviert. Sie können weiter lesen."),
             "changed": _("Der Text im Schreibfeld bleibt."),
@@ -37,19 +35,14 @@ def room_words() -> str:
             "filesTooMany": _("Höchstens fünf Dateien an einer Nachricht."),
             "here": _("ist gerade da"),
             "left": _("Sie gehören nicht mehr zu diesem Raum."),
-            "imageWithoutWords": _("Bild ohne Beschreibung: {name}"),
             "newMessage": _("1 neue Nachricht"),
             "newMessages": _("{n} neue Nachrichten"),
             "nextIn": _("Nächste Nachricht in {time}"),
             "notDone": _("Das hat nicht geklappt. Bitte versuchen Sie es noch einmal."),
             "offline": _("Keine Verbindung. Was Sie schreiben, wird gesendet, sobald sie wieder da ist."),
             "over": _("Sie sind nicht mehr angemeldet. Was Sie geschrieben haben, bleibt in diesem Browser."),
-            "pin": _("Anheften"),
             "polling": _("Neues kommt mit kleiner Verzögerung."),
             "quiet": _("Neue Nachrichten wieder vorlesen"),
-            "reason": _("Grund:"),
-            "removed": tombstone_words(by_moderation=False),
-            "removedByModeration": tombstone_words(by_moderation=True),
             "sending": _("wird gesendet …"),
             "sendingFiles": _("wird gesendet … {percent} %"),
             "sentIn": _("wird in {time} gesendet"),
@@ -58,7 +51,6 @@ def room_words() -> str:
             "typingMany": _("Mehrere schreiben …"),
             "typingOne": _("{name} schreibt …"),
             "typingTwo": _("{name} und {other} schreiben …"),
-            "unpin": _("Nicht mehr anheften"),
             "waiting": _("wartet auf Verbindung"),
         }
     )
@@ -67,14 +59,11 @@ def room_words() -> str:
 @register.simple_tag
 def tombstone(removal: MessageRemoval) -> str:
     """What stands where a message was removed."""
-    words = tombstone_words(by_moderation=removal.by_moderation)
+    if removal.by_moderation:
+        words = _("Diese Nachricht wurde von der Leitung des Raums entfernt.")
+    else:
+        words = _("Diese Nachricht wurde von der Person entfernt, die sie geschrieben hat.")
     return f"{words} {_('Grund:')} {removal.reason}" if removal.reason else words
-
-
-def tombstone_words(*, by_moderation: bool) -> str:
-    if by_moderation:
-        return _("Diese Nachricht wurde von der Leitung des Raums entfernt.")
-    return _("Diese Nachricht wurde von der Person entfernt, die sie geschrieben hat.")
 
 
 @register.inclusion_tag("ui/breadcrumbs.html")
@@ -88,20 +77,14 @@ def room_crumbs(room: Room, title: str = "", here: str = "") -> dict[str, Any]:
 
 
 @register.filter
-def as_event(moment: datetime) -> str:
-    """A point in time as events write it."""
-    return wire_moment(moment)
-
-
-@register.filter
 def clock(moment: datetime) -> str:
-    """The time of day, as the page's script also writes it: ``14:10``."""
+    """The time of day: ``14:10``."""
     return f"{timezone.localtime(moment):%H:%M}"
 
 
 @register.filter
 def file_size(size: int) -> str:
-    """How big a file is, as the page's script also writes it: ``14 kB``, ``1,2 MB``."""
+    """How big a file is: ``14 kB``, ``1,2 MB``."""
     if size < 999_500:
         return f"{max(1, (size + 500) // 1_000)} kB"
     return f"{formats.number_format((size + 50_000) // 100_000 / 10, 1)} MB"
@@ -110,6 +93,11 @@ def file_size(size: int) -> str:
 @register.filter
 def day_name(day: date) -> str:
     """A day line: ``Freitag, 20. November 2026``."""
+    return _day_name(day, get_language())
+
+
+@lru_cache(maxsize=64)  # every message says it
+def _day_name(day: date, _language: str | None) -> str:
     return formats.date_format(day, _("l, j. F Y"))
 
 

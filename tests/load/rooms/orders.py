@@ -31,6 +31,7 @@ EVENT = {
     "removed": False,
     "reactions": {"danke": [7, 9]},
     "pinned": False,
+    "item": "<li>" + "x" * 1_000 + "</li>",  # as long as the line of such a message is
 }
 
 

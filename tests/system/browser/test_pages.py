@@ -46,6 +46,7 @@ NO_PAGES = {
     "healthz",
     "hold_net_test",
     "list_events",
+    "list_lines",
     "mfa_download_recovery_codes",
     "private_feed_field",
     "private_feed_search",

@@ -1,5 +1,6 @@
 // Answering, reacting, pinning without leaving the page; and moving through the messages by keyboard.
-import { part, post, words } from "./common.js";
+import { post, words } from "./common.js";
+import { openMenu } from "./menus.js";
 
 // What the buttons of the form "zeichen" do is sent in the background; its effect arrives as an event.
 export function actInPlace(room) {
@@ -8,6 +9,7 @@ export function actInPlace(room) {
     const button = event.submitter;
     const menu = button.closest("details[open]");
     if (menu) menu.open = false;
+    menu?.querySelector("summary").focus();
     const fields = button.name ? { [button.name]: button.value } : {};
     const { status, data } = await post(button.formAction, fields).catch(() => ({ status: 0, data: {} }));
     if (status === 200) room.cursor.seen(data.rev);
@@ -32,7 +34,7 @@ export function moveByKeys(room) {
     const here = item && event.target === item;
     if (event.key === "Escape" && item && !item.querySelector("details[open]")) return room.composer?.text.focus();
     if (here && event.key === "a") return act(event, item.querySelector('[data-act="reply"]'));
-    if (here && event.key === "Enter") return act(event, item.querySelector("summary"));
+    if (here && event.key === "Enter") return unfold(event, item, room);
     const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
     if (!step || !(here || event.altKey)) return;
     event.preventDefault();
@@ -47,27 +49,10 @@ function act(event, control) {
   if (!control) return;
   event.preventDefault();
   control.click();
-  if (control.matches("summary")) control.parentElement.querySelector("button, a")?.focus();
 }
 
-// Pinned messages stand in the panel beside; it follows what happens.
-export function followPins(events) {
-  const list = part("pins");
-  for (const { seq, pinned, author } of events) {
-    const item = document.getElementById(`nachricht-${seq}`);
-    const old = list.querySelector(`a[href$="/nachrichten/${seq}/"]`)?.closest("li");
-    if (!pinned) old?.remove();
-    else if (!old && item) list.append(pin(item, author));
-  }
+async function unfold(event, item, room) {
+  event.preventDefault();
+  const menu = await openMenu(item.querySelector(".message__menu"), room);
+  menu?.querySelector("button, a").focus();
 }
-
-function pin(item, author) {
-  const line = document.createElement("li");
-  const link = document.createElement("a");
-  link.href = part("time", item).getAttribute("href");
-  link.textContent = part("text", item).textContent.trim().slice(0, 90);
-  const name = Object.assign(document.createElement("span"), { className: "muted", textContent: author.name });
-  line.append(link, " ", name);
-  return line;
-}
-

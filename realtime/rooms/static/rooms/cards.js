@@ -12,7 +12,7 @@ export class Cards {
   // A message has come, or come anew, that may have cards.
   came(item) {
     const place = part("cards", item);
-    if (place) this.fetch(place);
+    if (place?.isConnected) this.fetch(place);
   }
 
   async fetch(place) {

@@ -3,7 +3,6 @@ import { key, memory, part, say as announce, words } from "./common.js";
 import { blobOf, keepBlob } from "./blobs.js";
 import { Choosing } from "./choosing.js";
 import { Countdown } from "./countdown.js";
-import { answer } from "./message.js";
 import { say } from "../live/bell.js";
 
 const TYPING_EVERY = 4_000;
@@ -44,7 +43,7 @@ class ChatComposer extends HTMLElement {
   answer(item) {
     this.form.elements.reply_to.value = item?.dataset.seq ?? "";
     part("answered", this).hidden = !item;
-    part("answered-words", this).textContent = item ? answer(item) : "";
+    part("answered-words", this).textContent = item?.dataset.asAnswered ?? "";
     if (item) this.text.focus();
   }
 

@@ -1,12 +1,15 @@
 // <chat-room>: hears what happens in a room, brings it onto the page, and sends what is said here.
 import { listen } from "../live/bell.js";
-import { actInPlace, followPins, moveByKeys } from "./acts.js";
+import { actInPlace, moveByKeys } from "./acts.js";
 import { part, say, words } from "./common.js";
 import { Cards } from "./cards.js";
 import { Company } from "./company.js";
 import { Cursor } from "./cursor.js";
+import { Lines } from "./lines.js";
+import { askForMenus } from "./menus.js";
 import { Outbox } from "./outbox.js";
 import { Pending } from "./pending.js";
+import { followPins } from "./pins.js";
 import { Reading } from "./reading.js";
 import { Timeline } from "./timeline.js";
 
@@ -15,6 +18,7 @@ class ChatRoom extends HTMLElement {
     this.me = Number(this.dataset.me);
     this.line = part("line", this);
     this.timeline = new Timeline(this);
+    this.lines = new Lines(this, (lines) => this.timeline.refine(lines));
     this.cards = new Cards(this);
     this.reading = new Reading(this, this.timeline);
     this.company = new Company(this);
@@ -25,6 +29,7 @@ class ChatRoom extends HTMLElement {
     this.settle();
     addEventListener("hashchange", () => this.settle());
     actInPlace(this);
+    askForMenus(this);
     moveByKeys(this);
     this.openOutbox();
     if (!("archived" in this.dataset)) this.listen();

@@ -15,6 +15,18 @@ export function part(name, root = document) {
   return root.querySelector(`[data-part="${name}"]`);
 }
 
+// An element from the server's HTML.
+export function drawn(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  return holder.content.firstElementChild;
+}
+
+export function shorten(text, length) {
+  const plain = text.trim().replace(/\s+/g, " ");
+  return plain.length > length ? `${plain.slice(0, length - 1).trimEnd()}…` : plain;
+}
+
 // Sends a form's fields; a list is a field several times. Resolves to { status, data } for every answer of the server, rejects without one.
 export async function post(url, fields = {}) {
   const reply = await fetch(url, {

@@ -1,5 +1,7 @@
 // Turning to older and newer messages; of what was turned to, a few hundred stay on the page.
 import { part } from "./common.js";
+import { settle } from "./menus.js";
+import { arrange } from "./placing.js";
 
 const MOST = 300;
 
@@ -24,6 +26,7 @@ export class Pages {
     if (!reply?.ok) return location.assign(link.href);
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const found = [...part("messages", page).children].map((item) => document.adoptNode(item));
+    found.filter((item) => item.matches(".message")).forEach(settle);
     this.timeline.keepingPlace(() => {
       if (way === "older") this.list.prepend(...found);
       else this.list.append(...found);
@@ -31,7 +34,7 @@ export class Pages {
       this.follow(way);
       if (way === "newer") this.reach(page.querySelector("chat-room").dataset);
       this.room.cards.follow();
-      tidyDays(this.list);
+      arrange(this.list);
       this.trim(way === "older" ? "newer" : "older");
     });
   }
@@ -54,16 +57,6 @@ export class Pages {
     if (way === "newer") delete this.room.dataset.end;
     part(way, this.room).hidden = false;
     part(way, this.room).querySelector("a").search = `?${way === "older" ? "vor" : "nach"}=${edge.dataset.seq}`;
-    tidyDays(this.list);
-  }
-}
-
-// A day line stands before the first message of its day, once.
-function tidyDays(list) {
-  let day = null;
-  for (const line of list.querySelectorAll(".day-line")) {
-    const next = line.nextElementSibling;
-    if (line.dataset.day === day || !next || next.classList.contains("day-line")) line.remove();
-    else day = line.dataset.day;
+    arrange(this.list);
   }
 }

@@ -1,8 +1,7 @@
 // How far one has read: told to the server, which tells the other devices, and to the other tabs, and what is new meanwhile, in title and at the end.
 import { count } from "../js/badge.js";
 import { listen } from "../live/bell.js";
-import { memory, part, post, say, words } from "./common.js";
-import { shorten } from "./message.js";
+import { memory, part, post, say, shorten, words } from "./common.js";
 
 const AFTER = 700;
 

@@ -1,11 +1,12 @@
 // The messages on the page: kept in order, and where one reads nothing jumps.
+import { answersTo, gatherAnswers, noteAnswer, quote, quoteAnew } from "./answers.js";
 import { part } from "./common.js";
-import { answer, build, countAnswers } from "./message.js";
+import { differs, lineOf } from "./lines.js";
+import { settle } from "./menus.js";
 import { Pages } from "./pages.js";
+import { insert, place } from "./placing.js";
 
-const GROUPED_WITHIN = 5 * 60 * 1000;
 const NEAR = 80; // pixels from the end that still count as being there
-const DAY = new Intl.DateTimeFormat("en-CA", { timeZone: "Europe/Berlin" });
 
 export class Timeline {
   constructor(room) {
@@ -13,8 +14,7 @@ export class Timeline {
     this.list = part("messages", room);
     this.scroller = part("scroll", room);
     this.pages = new Pages(room, this);
-    this.since = Number(room.dataset.head);
-    this.counted = new Map(); // answers that came or changed since: whether they stand
+    this.items().forEach(settle);
   }
 
   get reachesEnd() {
@@ -39,59 +39,47 @@ export class Timeline {
     return this.keepingPlace(() => events.filter((event) => this.show(event)));
   }
 
+  // Lines as this reader finds them on a page take the place of what everyone hears.
+  refine(lines) {
+    this.keepingPlace(() => lines.forEach((line) => this.put(line)));
+    this.room.cards.follow();
+  }
+
   show(event) {
-    const shown = document.getElementById(`nachricht-${event.seq}`);
-    const item = build(event, this.room);
-    this.answered(event, shown);
-    if (shown) {
-      countAnswers(item, Number(part("answers", shown)?.dataset.count ?? 0), this.room);
-      item.classList.toggle("message--joined", shown.classList.contains("message--joined"));
-      const focused = shown.contains(document.activeElement);
-      part("cards", item)?.append(...(part("cards", shown)?.childNodes ?? []));
-      shown.replaceWith(item);
-      this.room.cards.came(item);
-      if (focused) item.focus({ preventScroll: true });
-      this.requote(item);
-      return false;
+    if (!event.item) return this.room.lines.ask(event.seq); // told by a process that is not yet of this version
+    const line = lineOf(event, this.room);
+    const shown = document.getElementById(line.id);
+    const isNew = !shown && event.seq > this.last;
+    const isComplete = quote(this.list, line, shown);
+    if (shown) ["answers", "cards"].forEach((name) => keep(name, shown, line));
+    this.put(line);
+    this.room.cards.came(line);
+    noteAnswer(this.list, event);
+    quoteAnew(this.list, line);
+    if (!isComplete || differs(line, this.room)) [line, ...answersTo(this.list, line)].forEach((one) => this.ask(one));
+    return !shown && (line.isConnected || (isNew && event.rev === event.seq));
+  }
+
+  // Whether a message with this number stands between the first and the last of the page, or at one of its open ends.
+  reaches(seq) {
+    const [first] = this.items();
+    const begins = part("older", this.room).hidden || (first && seq > Number(first.dataset.seq));
+    return begins && (this.reachesEnd || seq < this.last);
+  }
+
+  ask(line) {
+    if (line.isConnected) this.room.lines.ask(line.dataset.seq);
+  }
+
+  put(line) {
+    const shown = document.getElementById(line.id);
+    settle(line);
+    if (shown) replace(shown, line);
+    else if (this.reaches(Number(line.dataset.seq))) {
+      part("empty", this.room)?.remove();
+      insert(this.list, line);
+      gatherAnswers(this.list, line);
     }
-    if (!this.reachesEnd || event.seq < this.last) return event.seq > this.last && event.rev === event.seq;
-    this.append(item);
-    return true;
-  }
-
-  // Below what is answered stands how often; what is removed does not count. `shown` is the answer, if it is here.
-  answered({ reply_to: seq, seq: own, removed }, shown) {
-    const item = seq && document.getElementById(`nachricht-${seq}`);
-    if (!item) return;
-    const counted = this.counted.get(own) ?? (shown ? !shown.classList.contains("message--removed") : own <= this.since);
-    this.counted.set(own, !removed);
-    countAnswers(item, Number(part("answers", item)?.dataset.count ?? 0) + Number(!removed) - Number(counted), this.room);
-  }
-
-  // What others answered to it says what it says now.
-  requote(item) {
-    for (const link of this.list.querySelectorAll(`.message__context a[href$="#${item.id}"]`)) {
-      part("answered", link).textContent = answer(item);
-    }
-  }
-
-  append(item) {
-    part("empty", this.room)?.remove();
-    const before = this.items().at(-1);
-    const moment = new Date(item.dataset.at);
-    const day = DAY.format(moment);
-    if (!before || DAY.format(new Date(before.dataset.at)) !== day) this.list.append(this.dayLine(day, moment));
-    else item.classList.toggle("message--joined", joins(item, before, moment));
-    this.list.append(item);
-    this.room.cards.came(item);
-  }
-
-  dayLine(day, moment) {
-    const line = part("day", this.room).content.firstElementChild.cloneNode(true);
-    const format = { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "Europe/Berlin" };
-    line.dataset.day = day;
-    line.firstElementChild.textContent = new Intl.DateTimeFormat(document.documentElement.lang === "en" ? "en-GB" : "de", format).format(moment);
-    return line;
   }
 
   // At the end one stays at the end; elsewhere what one reads stays where it is.
@@ -119,10 +107,18 @@ export class Timeline {
   }
 }
 
-function joins(item, before, moment) {
-  return (
-    item.dataset.author === before.dataset.author &&
-    moment - new Date(before.dataset.at) < GROUPED_WITHIN &&
-    !part("context", item)
-  );
+// What is later stays; so does where one is.
+function replace(shown, line) {
+  if (Number(shown.dataset.rev) > Number(line.dataset.rev)) return;
+  const focused = shown.contains(document.activeElement);
+  shown.replaceWith(line);
+  place(line);
+  if (focused) line.focus({ preventScroll: true });
+}
+
+// What events say nothing of: it is asked for, or counted here.
+function keep(name, shown, line) {
+  const [old, now] = [part(name, shown), part(name, line)];
+  if (old && now) now.append(...old.childNodes);
+  else if (old && name === "answers") part("acts", line).before(old);
 }

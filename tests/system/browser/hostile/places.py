@@ -68,8 +68,9 @@ SHOWN = {
         rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
         rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
         rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
-        rooms/messages/_message.html rooms/messages/answers.html rooms/messages/edit_message.html
-        rooms/messages/history.html rooms/messages/remove_message.html rooms/participation/door.html
+        rooms/messages/_lines.html rooms/messages/_message.html rooms/messages/_pin.html
+        rooms/messages/answers.html rooms/messages/edit_message.html rooms/messages/history.html
+        rooms/messages/remove_message.html rooms/participation/door.html
         rooms/participation/participants.html rooms/room/_room_row.html rooms/room/_side.html
         rooms/room/room.html rooms/room/rooms.html rooms/room/search.html search/_hit.html
         search/_pieces.html search/_similar.html search/_suggestions.html search/fruitless.html
@@ -149,12 +150,12 @@ WORDLESS = {
         forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
         moderation/decisions/take_back.html moderation/desk/_keys.html
         moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
-        people/groups/group_form.html rooms/participation/_showcase_talk.html
+        people/groups/group_form.html rooms/messages/_acts.html rooms/participation/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
         forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
-        moderation/transparency_report/report_year.html notices/_bell.html rooms/room/_badges.html
-        search/_count.html
+        moderation/transparency_report/report_year.html notices/_bell.html rooms/messages/_answers.html
+        rooms/room/_badges.html search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
         people/legal/document.html

@@ -109,6 +109,7 @@ def _rooms(cast: Cast, done: Doings) -> Iterator[Stop]:
     for said in Message.objects.filter(has_cards=True):
         role = "lead" if said.room_id == rooms.table.pk else "author"
         yield Stop(role, reverse("show_cards", args=[said.room_id, said.seq]))
+        yield Stop(role, f"{reverse('list_lines', args=[said.room_id])}?seq={said.seq}")
 
 
 def _more(cast: Cast, done: Doings) -> Iterator[Stop]:
