@@ -42,5 +42,5 @@ def test_the_tier_is_where_the_test_lies() -> None:
 def test_an_excuse_has_a_reason(pytester: pytest.Pytester) -> None:
     pytester.makeini("[pytest]\nmarkers = slow(reason): x")
     pytester.makepyfile("import pytest\n@pytest.mark.slow\ndef test_a(): pass")
-    result = pytester.runpytest_inprocess("-p", "tests.budgets", "-p", "no:django")
+    result = pytester.runpytest_inprocess("-p", "tests.budgets", "-p", "no:django", "-p", "no:asyncio")
     result.stderr.fnmatch_lines(["*does not say why*"])
