@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 
 from community.people.models import Expertise, Member, Municipality
 from forum.models import ActionField, Draft, FieldReading, Post, ReadMark, Thread
-from forum.views.access import KEPT_WORDS
-from forum.views.composer import take_kept_words
+from forum.threads.access import KEPT_WORDS
+from forum.writing.composer import take_kept_words
 
 SHOWN = 6
 LOOKED_AT = 30

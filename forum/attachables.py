@@ -8,15 +8,16 @@ from typing import Any
 from community.uploads.attachables import Attachable, register
 from community.uploads.models import Upload
 from community.web.verdicts import Verdict
-from forum import hold_policy, policy
-from forum.actions.finding import follow_files
+from forum.approval import policy as approval_policy
+from forum.attachments import policy as attachment_policy
 from forum.models import HeldFile, PostAttachment
+from forum.threads.indexing import follow_files
 
 
 def _can_see(viewer: Any, upload: Upload) -> Verdict | None:
     attachments = PostAttachment.objects.select_related("post__thread__field", "post__removal")
     attachment = attachments.filter(upload=upload).first()
-    return policy.can_see_attachment(viewer, attachment) if attachment else None
+    return attachment_policy.can_see_attachment(viewer, attachment) if attachment else None
 
 
 def _held(keys: Collection[int]) -> set[int]:
@@ -29,7 +30,7 @@ def _read(upload: Upload) -> None:
 
 def _can_see_held(viewer: Any, upload: Upload) -> Verdict | None:
     held = HeldFile.objects.select_related("hold__field").filter(upload=upload).first()
-    return hold_policy.can_see_hold(viewer, held.hold) if held else None
+    return approval_policy.can_see_hold(viewer, held.hold) if held else None
 
 
 def _held_back(keys: Collection[int]) -> set[int]:

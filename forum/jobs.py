@@ -1,29 +1,33 @@
 """What comes round in the forum."""
 
 from community import jobs
-from forum import actions
+from forum.answers import actions as answer_actions
+from forum.approval import actions as approval_actions
+from forum.confidential import actions as confidential_actions
+from forum.polls import actions as poll_actions
+from forum.scheduling import actions as scheduling_actions
 
 
 @jobs.every(hours=24)
 def forget_holds() -> None:
-    actions.forget_holds()
+    approval_actions.forget_holds()
 
 
 @jobs.every(hours=24)
 def forget_asks() -> None:
-    actions.forget_asks()
+    confidential_actions.forget_asks()
 
 
 @jobs.every(minutes=1)
 def close_due_polls() -> None:
-    actions.close_due_polls()
+    poll_actions.close_due_polls()
 
 
 @jobs.every(hours=6)
 def remind_askers() -> None:
-    actions.remind_askers()
+    answer_actions.remind_askers()
 
 
 @jobs.every(minutes=1)
 def publish_due_posts() -> None:
-    actions.publish_due_posts()
+    scheduling_actions.publish_due_posts()

@@ -11,11 +11,11 @@ from django.db.models import F, Max, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.moderation.desk.activity import Happened, report
 from community.moderation.lanes import Lane, counted, provide
-from community.moderation.lately import Happened, report
 from community.notices.models import MondayPin
 from community.people.models import Member
-from forum.asking import askings
+from forum.answers.suggestions import askings
 from forum.models import ActionField, Ask, Erasure, Hold, PollClosure, Post, Tag, Thread
 
 SHOWN = 8
@@ -45,7 +45,7 @@ def unanswered_questions(officer: Member) -> Lane | None:
     return Lane(
         slug="unbeantwortet",
         title=_("Unbeantwortet"),
-        template="forum/_lane_questions.html",
+        template="forum/answers/_lane_questions.html",
         items=threads,
         total=total,
         more_url="/themen/?filter=unbeantwortet",
@@ -63,7 +63,7 @@ def waiting_posts(officer: Member) -> Lane | None:
     return Lane(
         slug="wartende-beitraege",
         title=_("Wartende Beiträge"),
-        template="forum/_lane_holds.html",
+        template="forum/approval/_lane_holds.html",
         items=holds,
         total=total,
         more_url="/wartende-beitraege/",
@@ -81,7 +81,7 @@ def confidential_asks(officer: Member) -> Lane | None:
     return Lane(
         slug="vertrauliche-fragen",
         title=_("Vertrauliche Fragen"),
-        template="forum/_lane_asks.html",
+        template="forum/confidential/_lane_asks.html",
         items=items,
         total=total,
         more_url="/vertrauliche-fragen/",
@@ -101,7 +101,7 @@ def quiet_fields(officer: Member) -> Lane | None:
     return Lane(
         slug="lebendig",
         title=_("Lebendig halten"),
-        template="forum/_lane_fields.html",
+        template="forum/fields/_lane_fields.html",
         items=quiet[:SHOWN],
         total=len(quiet),
         more_url="/handlungsfelder/",
@@ -119,7 +119,7 @@ def new_posts(officer: Member) -> Lane | None:
     return Lane(
         slug="neue-beitraege",
         title=_("Neue Beiträge"),
-        template="forum/_lane_posts.html",
+        template="forum/posts/_lane_posts.html",
         items=newest,
         total=total,
         more_url="/themen/",
@@ -138,7 +138,7 @@ def erasures(officer: Member) -> Lane | None:
     return Lane(
         slug="endgueltig",
         title=_("Endgültig löschen: eine zweite Person fehlt"),
-        template="forum/_lane_erasures.html",
+        template="forum/erasure/_lane_erasures.html",
         items=items,
         total=total,
         order=35,
@@ -177,7 +177,7 @@ def proposed_tags(officer: Member) -> Lane | None:
     return Lane(
         slug="stichwoerter",
         title=_("Vorgeschlagene Stichwörter"),
-        template="forum/_lane_tags.html",
+        template="forum/vocabulary/_lane_tags.html",
         items=list(waiting.with_threads(officer)[:SHOWN]),
         total=total,
         more_url="/moderation/stichworte/",

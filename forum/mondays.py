@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from community.notices.models import Level, Watch
 from community.notices.mondays import Line, Pins, Section, provide
 from community.people.models import Expertise, Municipality
-from community.people.models.municipality import SIZE_CLASSES, SizeClass, in_size_class
-from forum import policy
+from community.people.municipalities.models import SIZE_CLASSES, SizeClass, in_size_class
 from forum.models import ActionField, Thread
+from forum.threads import policy as thread_policy
 
 QUESTIONS = 3
 FIELDS = 3
@@ -82,7 +82,7 @@ def _pinned(member: Any, field: ActionField, pins: Pins) -> Thread | None:
     if pin is None or pin.subject != "thread":
         return None
     thread = Thread.objects.select_related("field").filter(pk=pin.subject_key).first()
-    return thread if thread and policy.can_see_thread(member, thread) else None
+    return thread if thread and thread_policy.can_see_thread(member, thread) else None
 
 
 def _line(thread: Thread, size: SizeClass | None) -> Line:

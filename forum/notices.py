@@ -19,8 +19,13 @@ from community.uploads.actions import accept_upload
 from community.uploads.bundle import Bundle
 from community.uploads.errors import FileRefused
 from community.web.verdicts import HIDDEN, Verdict
-from forum import actions, joint_policy, policy, telling
+from forum.approval import pending
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Post, ScheduledPost, Thread
+from forum.scheduling import policy as scheduling_policy
+from forum.threads import policy as thread_policy
+from forum.writing import actions as writing_actions
+from forum.writing import telling
 
 ENTRIES = 10
 LISTED = 100
@@ -47,8 +52,8 @@ def _answer(member: Any, thread: Thread, letter: Letter) -> None:
         raise TextRefused("files", refusal.message) from refusal
     files = Bundle(uploads) if uploads else None
     try:
-        actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
-    except actions.HeldBack as waiting:
+        writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
+    except pending.HeldBack as waiting:
         send_letter(member, "held", hold=waiting.hold)
 
 
@@ -86,12 +91,12 @@ def _levels(member: Any, place: str) -> dict[int, str]:
 
 def _can_see_field(member: Any, key: int) -> Verdict:
     field = ActionField.objects.filter(pk=key).first()
-    return policy.can_see_field(member, field) if field else HIDDEN
+    return field_policy.can_see_field(member, field) if field else HIDDEN
 
 
 def _can_see_thread(member: Any, key: int) -> Verdict:
     thread = _find([key]).get(key)
-    return policy.can_see_thread(member, thread) if thread else HIDDEN
+    return thread_policy.can_see_thread(member, thread) if thread else HIDDEN
 
 
 def _set_level(place: str, member: Any, key: int, level: str) -> None:
@@ -102,7 +107,7 @@ registry.register_subject(
     Subject(
         "thread",
         find=_find,
-        can_see=policy.can_see_thread,
+        can_see=thread_policy.can_see_thread,
         title=lambda _viewer, thread: thread.title,
         label=lambda thread: thread.field.name,
         address=lambda thread: f"/themen/{thread.pk}/ungelesen/",
@@ -115,7 +120,7 @@ registry.register_subject(
     Subject(
         "scheduled",
         find=lambda keys: ScheduledPost.objects.with_place().in_bulk(keys),
-        can_see=joint_policy.can_see_scheduled,
+        can_see=scheduling_policy.can_see_scheduled,
         title=lambda _viewer, scheduled: scheduled.heading,
         label=lambda scheduled: scheduled.home.name,
         address=lambda scheduled: scheduled.get_absolute_url(),

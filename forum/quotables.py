@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.quotes import Beginning, Card, Quotable, begin_here, show
-from forum import actions, policy
+from forum.drafts import actions as draft_actions
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Post, Thread
+from forum.threads import policy as thread_policy
 
 
 def _threads(viewer: Any, keys: Collection[int]) -> dict[int, Card]:
@@ -63,13 +65,13 @@ def _post_at(match: ResolverMatch, fragment: str) -> int | None:
 
 def _fields(viewer: Any) -> list[tuple[str, str]]:
     """The fields in which the viewer may begin a thread; those that everyone can read say so."""
-    if not policy.can_write(viewer):
+    if not field_policy.can_write(viewer):
         return []
     reach = {True: _("öffentlich lesbar"), False: _("nur für Mitglieder")}
     return [
         (field.slug, f"{field.name} ({reach[field.is_public]})")
         for field in ActionField.objects.visible_to(viewer)
-        if policy.can_start_thread(viewer, field)
+        if thread_policy.can_start_thread(viewer, field)
     ]
 
 
@@ -77,7 +79,7 @@ def _begin(actor: Any, slug: str, text: str) -> str:
     """A draft at the place where a new thread of the field is written, beside what waited there."""
     if slug not in dict(_fields(actor)):
         raise ValueError(slug)
-    actions.keep_words(actor, f"new:{slug}", text=text)
+    draft_actions.keep_words(actor, f"new:{slug}", text=text)
     return f"/themen/neu/?feld={slug}"
 
 

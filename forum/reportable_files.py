@@ -8,11 +8,11 @@ from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row
 from community.uploads.models import Upload
-from forum import policy
-from forum.actions import withholding
+from forum.attachments import policy as attachment_policy
+from forum.measures import actions as measure_actions
 from forum.models import Post, PostAttachment
 
 
@@ -66,7 +66,7 @@ def _recognise(match: ResolverMatch, fragment: str) -> str:
 
 
 def _may_see(viewer: Any, upload: Upload) -> bool:
-    return _stands(upload) and bool(policy.can_see_attachment(viewer, _at(upload)))
+    return _stands(upload) and bool(attachment_policy.can_see_attachment(viewer, _at(upload)))
 
 
 WITHHOLD = Measure(
@@ -74,8 +74,8 @@ WITHHOLD = Measure(
     name=gettext_lazy("Datei entfernen"),
     done=gettext_lazy("Die Datei an Ihrem Beitrag ist für andere nicht mehr abrufbar."),
     possible=_stands,
-    carry_out=withholding.withhold_file,
-    take_back=withholding.give_file_back,
+    carry_out=measure_actions.withhold_file,
+    take_back=measure_actions.give_file_back,
     visibility="DECISION_VISIBILITY_CONTENT_REMOVED",
 )
 FILES = Reportable(

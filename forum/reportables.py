@@ -10,12 +10,17 @@ from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
-from forum import joint_policy, policy
-from forum.actions import holding, summarising, withholding
+from forum.approval import actions as approval_actions
+from forum.closing import policy as closing_policy
+from forum.measures import actions as measure_actions
 from forum.models import Hold, Post, Summary, Thread
+from forum.posts import policy as post_policy
 from forum.reportable_files import FILES
+from forum.summaries import actions as summary_actions
+from forum.summaries import policy as summary_policy
+from forum.threads import policy as thread_policy
 
 NEIGHBOURS = 2
 
@@ -32,7 +37,7 @@ def _find_thread(key: str) -> Thread | None:
 
 def _may_see_post(viewer: Any, post: Post) -> bool:
     """What was taken down already is no longer reported."""
-    return bool(policy.can_see_post(viewer, post)) and not post.removed
+    return bool(post_policy.can_see_post(viewer, post)) and not post.removed
 
 
 def _snapshot_of_post(post: Post) -> Snapshot:
@@ -84,7 +89,7 @@ def _recognise_thread(match: ResolverMatch, fragment: str) -> str:
 
 
 def _ways_for_thread(viewer: Any, thread: Thread) -> list[tuple[str, str]]:
-    if not policy.can_close_thread(viewer, thread):
+    if not closing_policy.can_close_thread(viewer, thread):
         return []
     return [(_("Thema schließen …"), reverse("close_thread", args=[thread.pk]))]
 
@@ -105,12 +110,12 @@ def _hide_opening(thread: Thread, decision: Any, reason: str) -> dict[str, Any]:
     opening = _opening(thread)
     if opening is None:
         raise LookupError(thread)
-    return {"post": opening.pk, **withholding.hide_post(opening, decision, reason)}
+    return {"post": opening.pk, **measure_actions.hide_post(opening, decision, reason)}
 
 
 def _show_opening(thread: Thread, before: dict[str, Any]) -> None:
     if post := _find_post(str(before["post"])):
-        withholding.show_post(post, before)
+        measure_actions.show_post(post, before)
 
 
 HIDE = Measure(
@@ -118,16 +123,16 @@ HIDE = Measure(
     name=gettext_lazy("Beitrag ausblenden"),
     done=gettext_lazy("Ihr Beitrag ist für andere nicht mehr zu lesen. An seiner Stelle steht ein Hinweis."),
     possible=lambda post: not post.removed,
-    carry_out=withholding.hide_post,
-    take_back=withholding.show_post,
+    carry_out=measure_actions.hide_post,
+    take_back=measure_actions.show_post,
 )
 LOCK = Measure(
     slug="lock",
     name=gettext_lazy("Beitrag sperren: keine Antworten, keine Änderungen"),
     done=gettext_lazy("Ihr Beitrag ist gesperrt: Er nimmt keine Antworten an und lässt sich nicht ändern."),
     possible=lambda post: not post.removed and not post.locked,
-    carry_out=withholding.lock_post,
-    take_back=withholding.unlock_post,
+    carry_out=measure_actions.lock_post,
+    take_back=measure_actions.unlock_post,
     visibility="DECISION_VISIBILITY_CONTENT_INTERACTION_RESTRICTED",
 )
 WITHHOLD_FILES = Measure(
@@ -135,17 +140,17 @@ WITHHOLD_FILES = Measure(
     name=gettext_lazy("Dateien entfernen, Text stehen lassen"),
     done=gettext_lazy("Die Dateien an Ihrem Beitrag sind für andere nicht mehr abrufbar."),
     possible=lambda post: not post.removed and post.attachments.filter(withheld_by__isnull=True).exists(),
-    carry_out=withholding.withhold_files,
-    take_back=withholding.give_files_back,
+    carry_out=measure_actions.withhold_files,
+    take_back=measure_actions.give_files_back,
     visibility="DECISION_VISIBILITY_CONTENT_REMOVED",
 )
 CLEAR_TITLE = Measure(
     slug="clear_title",
     name=gettext_lazy("Titel entfernen"),
     done=gettext_lazy("Der Titel Ihres Themas ist durch einen neutralen ersetzt."),
-    possible=lambda thread: thread.title != withholding.neutral_title(),
-    carry_out=withholding.clear_title,
-    take_back=withholding.give_title_back,
+    possible=lambda thread: thread.title != measure_actions.neutral_title(),
+    carry_out=measure_actions.clear_title,
+    take_back=measure_actions.give_title_back,
     visibility="DECISION_VISIBILITY_CONTENT_REMOVED",
 )
 HIDE_OPENING = replace(
@@ -163,8 +168,8 @@ HIDE_SUMMARY = Measure(
     name=gettext_lazy("Zusammenfassung ausblenden"),
     done=gettext_lazy("Die Zusammenfassung ist für andere nicht mehr zu lesen; niemand kann sie ändern."),
     possible=lambda summary: summary.withheld_by_id is None,
-    carry_out=summarising.hide_summary,
-    take_back=summarising.show_summary,
+    carry_out=summary_actions.hide_summary,
+    take_back=summary_actions.show_summary,
 )
 
 
@@ -212,7 +217,7 @@ provide(
         kind="thema",
         name=gettext_lazy("Thema"),
         find=_find_thread,
-        may_see=lambda viewer, thread: bool(policy.can_see_thread(viewer, thread)),
+        may_see=lambda viewer, thread: bool(thread_policy.can_see_thread(viewer, thread)),
         author=lambda thread: thread.author,
         title=lambda thread: thread.title,
         address=lambda thread: thread.get_absolute_url(),
@@ -247,8 +252,8 @@ GIVE_BACK = Measure(
     name=gettext_lazy("Beitrag zurückgeben"),
     done=gettext_lazy("Ihr Beitrag ist nicht veröffentlicht. Der Text liegt wieder in Ihren Entwürfen."),
     possible=lambda hold: hold.is_waiting,
-    carry_out=holding.give_back,
-    take_back=holding.wait_again,
+    carry_out=approval_actions.give_back,
+    take_back=approval_actions.wait_again,
 )
 # Nobody reports what nobody can read; it stands here because giving it back is a decision like any other.
 provide(
@@ -272,7 +277,7 @@ provide(
         kind="zusammenfassung",
         name=gettext_lazy("Zusammenfassung"),
         find=_find_summary,
-        may_see=lambda viewer, summary: bool(joint_policy.can_see_summary(viewer, summary)),
+        may_see=lambda viewer, summary: bool(summary_policy.can_see_summary(viewer, summary)),
         author=lambda summary: summary.written_by,
         title=lambda summary: _("Zusammenfassung von „%(title)s“") % {"title": summary.thread.title},
         address=lambda summary: summary.get_absolute_url(),

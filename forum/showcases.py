@@ -19,7 +19,7 @@ def recent_threads(viewer: Any, about: Member | Municipality) -> Section:
     threads = Thread.objects.visible_to(viewer).filter(**_by(about))
     return Section(
         _("Begonnene Themen"),
-        "forum/_showcase_threads.html",
+        "forum/threads/_showcase_threads.html",
         list(threads.with_card().newest_first()[:SHOWN]),
     )
 
@@ -29,7 +29,7 @@ def recent_posts(viewer: Any, about: Member | Municipality) -> Section:
     """Their latest answers."""
     posts = Post.objects.visible_to(viewer).standing().filter(number__gt=1, **_by(about))
     posts = posts.select_related("thread__field", "author__municipality").order_by("-created_at")[:SHOWN]
-    return Section(_("Letzte Antworten"), "forum/_showcase_posts.html", list(posts))
+    return Section(_("Letzte Antworten"), "forum/posts/_showcase_posts.html", list(posts))
 
 
 def _by(about: Member | Municipality) -> dict[str, Any]:

@@ -4,8 +4,9 @@ from typing import Any
 
 from community.live import Stream, register
 from community.people.models import Member
-from forum import care_policy, policy
 from forum.models import Thread
+from forum.moving import policy as moving_policy
+from forum.threads import policy as thread_policy
 
 
 def _may_listen(member: Any, key: int) -> bool:
@@ -25,7 +26,7 @@ def _may_listen_many(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def _may_hear(member: Member, thread: Thread) -> bool:
     """Also at a thread that went into another: its open pages must learn of it."""
-    return bool(policy.can_see_thread(member, thread) or care_policy.can_see_shell(member, thread))
+    return bool(thread_policy.can_see_thread(member, thread) or moving_policy.can_see_shell(member, thread))
 
 
 def _head(key: int) -> int:

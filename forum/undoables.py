@@ -11,19 +11,18 @@ from django.utils.translation import gettext_lazy, ngettext
 from community.moderation.journal import Memo, Undoable, provide
 from community.web.moments import spoken
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
-from forum import policy, tag_policy
-from forum.actions import (
-    caring,
-    closing,
-    crossposting,
-    locking,
-    relocating,
-    selections,
-    tagging,
-    unsplitting,
-    vocabulary,
-)
+from forum.bulk_edit import actions as bulk_edit_actions
+from forum.closing import actions as closing_actions
+from forum.crossposting import actions as crossposting_actions
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Tag, Thread
+from forum.moving import actions as moving_actions
+from forum.moving import undo as moving_undo
+from forum.tags import actions as tag_actions
+from forum.tags import policy as tag_policy
+from forum.thread_tools import actions as thread_tool_actions
+from forum.thread_tools import actions as thread_tool_actions_
+from forum.vocabulary import actions as vocabulary_actions
 
 
 def _may_undo(viewer: Any, memo: Memo) -> Verdict:
@@ -35,13 +34,15 @@ def _may_undo(viewer: Any, memo: Memo) -> Verdict:
     keys |= {row["field"] for row in memo.get("taken", ())}
     beside = Thread.objects.filter(pk=memo.get("target", 0))
     fields = ActionField.objects.filter(Q(pk__in=keys) | Q(threads__in=beside)).distinct()
-    if all(policy.moderates(viewer, field) for field in fields):
+    if all(field_policy.moderates(viewer, field) for field in fields):
         return ALLOWED
     return denied(_("Zurücknehmen kann das nur, wer in allen betroffenen Handlungsfeldern moderiert."))
 
 
 def _lock_threads(memos: list[Memo]) -> None:
-    selections.lock_threads(memo[name] for memo in memos for name in ("thread", "target") if name in memo)
+    bulk_edit_actions.lock_threads(
+        memo[name] for memo in memos for name in ("thread", "target") if name in memo
+    )
 
 
 def _describe_title(memo: Memo) -> str:
@@ -59,7 +60,7 @@ def _describe_kind(memo: Memo) -> str:
 
 
 def _describe_pin(memo: Memo) -> str:
-    until = caring.read_states(memo["after"])["pinned_until"]
+    until = thread_tool_actions.read_states(memo["after"])["pinned_until"]
     return _("Bis %(day)s.") % {"day": spoken(until)} if until else ""
 
 
@@ -113,30 +114,30 @@ def _describe_merging(memo: Memo) -> str:
 
 
 for verb, name, undo, describe in (
-    ("close_thread", gettext_lazy("Thema geschlossen"), closing.undo_close, lambda memo: ""),
-    ("reopen_thread", gettext_lazy("Thema geöffnet"), closing.undo_reopen, lambda memo: ""),
-    ("retitle_thread", gettext_lazy("Thema umbenannt"), caring.undo_change, _describe_title),
-    ("recast_thread", gettext_lazy("Thema umgewandelt"), caring.undo_change, _describe_kind),
-    ("pin_thread", gettext_lazy("Thema angeheftet"), caring.undo_change, _describe_pin),
-    ("unpin_thread", gettext_lazy("Thema gelöst"), caring.undo_change, lambda memo: ""),
-    ("slow_thread", gettext_lazy("Thema verlangsamt"), caring.undo_change, _describe_pace),
-    ("move_thread", gettext_lazy("Thema verschoben"), relocating.undo_move, _describe_move),
-    ("split_thread", gettext_lazy("Thema geteilt"), unsplitting.undo_split, _describe_posts),
-    ("move_posts", gettext_lazy("Beiträge verschoben"), unsplitting.undo_split, _describe_posts),
+    ("close_thread", gettext_lazy("Thema geschlossen"), closing_actions.undo_close, lambda memo: ""),
+    ("reopen_thread", gettext_lazy("Thema geöffnet"), closing_actions.undo_reopen, lambda memo: ""),
+    ("retitle_thread", gettext_lazy("Thema umbenannt"), thread_tool_actions.undo_change, _describe_title),
+    ("recast_thread", gettext_lazy("Thema umgewandelt"), thread_tool_actions.undo_change, _describe_kind),
+    ("pin_thread", gettext_lazy("Thema angeheftet"), thread_tool_actions.undo_change, _describe_pin),
+    ("unpin_thread", gettext_lazy("Thema gelöst"), thread_tool_actions.undo_change, lambda memo: ""),
+    ("slow_thread", gettext_lazy("Thema verlangsamt"), thread_tool_actions.undo_change, _describe_pace),
+    ("move_thread", gettext_lazy("Thema verschoben"), moving_actions.undo_move, _describe_move),
+    ("split_thread", gettext_lazy("Thema geteilt"), moving_undo.undo_split, _describe_posts),
+    ("move_posts", gettext_lazy("Beiträge verschoben"), moving_undo.undo_split, _describe_posts),
     (
         "continue_thread",
         gettext_lazy("Als neues Thema weitergeführt"),
-        unsplitting.undo_split,
+        moving_undo.undo_split,
         _describe_posts,
     ),
-    ("merge_thread", gettext_lazy("Themen zusammengeführt"), unsplitting.undo_merge, _describe_posts),
+    ("merge_thread", gettext_lazy("Themen zusammengeführt"), moving_undo.undo_merge, _describe_posts),
     (
         "crosspost_thread",
         gettext_lazy("Weitere Handlungsfelder geändert"),
-        crossposting.undo_crosspost,
+        crossposting_actions.undo_crosspost,
         _describe_crossposting,
     ),
-    ("retag_thread", gettext_lazy("Stichwörter geändert"), tagging.undo_retag, _describe_tags),
+    ("retag_thread", gettext_lazy("Stichwörter geändert"), tag_actions.undo_retag, _describe_tags),
 ):
     provide(
         Undoable(
@@ -145,16 +146,21 @@ for verb, name, undo, describe in (
     )
 # These are decisions: their rows are locked before the thread, as wherever something is decided.
 for verb, name, undo in (
-    ("lock_post", gettext_lazy("Beitrag gesperrt"), locking.undo_lock),
-    ("unlock_post", gettext_lazy("Beitrag entsperrt"), locking.undo_unlock),
+    ("lock_post", gettext_lazy("Beitrag gesperrt"), thread_tool_actions_.undo_lock),
+    ("unlock_post", gettext_lazy("Beitrag entsperrt"), thread_tool_actions_.undo_unlock),
 ):
     provide(Undoable(verb=verb, name=name, undo=undo, may_undo=_may_undo))
 for tag_verb, tag_name, take_back, says in (
-    ("add_tag", gettext_lazy("Stichwort aufgenommen"), vocabulary.undo_add, lambda memo: ""),
-    ("confirm_tag", gettext_lazy("Stichwort bestätigt"), vocabulary.undo_change, lambda memo: ""),
-    ("retire_tag", gettext_lazy("Stichwort abgelegt"), vocabulary.undo_change, lambda memo: ""),
-    ("rename_tag", gettext_lazy("Stichwort umbenannt"), vocabulary.undo_rename, _describe_renaming),
-    ("merge_tags", gettext_lazy("Stichwörter zusammengeführt"), vocabulary.undo_merge, _describe_merging),
+    ("add_tag", gettext_lazy("Stichwort aufgenommen"), vocabulary_actions.undo_add, lambda memo: ""),
+    ("confirm_tag", gettext_lazy("Stichwort bestätigt"), vocabulary_actions.undo_change, lambda memo: ""),
+    ("retire_tag", gettext_lazy("Stichwort abgelegt"), vocabulary_actions.undo_change, lambda memo: ""),
+    ("rename_tag", gettext_lazy("Stichwort umbenannt"), vocabulary_actions.undo_rename, _describe_renaming),
+    (
+        "merge_tags",
+        gettext_lazy("Stichwörter zusammengeführt"),
+        vocabulary_actions.undo_merge,
+        _describe_merging,
+    ),
 ):
     provide(
         Undoable(

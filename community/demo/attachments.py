@@ -13,7 +13,7 @@ from community.demo.content import read
 from community.demo.forum import NAMESPACE
 from community.uploads.actions import accept_upload
 from community.uploads.bundle import Bundle
-from forum.actions.attaching import attach_files
+from forum.attachments.actions import attach_files
 from forum.models import Post
 
 COLOURS = ("#1f4e79", "#c98a1b")

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from community.moderation import actions
 from community.moderation.models import Errand
+from community.moderation.tasks import actions as task_actions
 from community.people.models import Member
 
 OFFICER, COLLEAGUE = "chiara@geschaeftsstelle.example", "dora@geschaeftsstelle.example"
@@ -26,8 +26,8 @@ def fill_errands(members: dict[str, Member]) -> int:
         if Errand.objects.filter(title=title).exists():
             continue
         due_on = timezone.localdate() + timedelta(days=days)
-        errand = actions.note_errand(members[OFFICER], title=title, due_on=due_on)
+        errand = task_actions.note_errand(members[OFFICER], title=title, due_on=due_on)
         if prepared:
-            actions.mark_errand(members[COLLEAGUE], errand, stage=Errand.Stage.PREPARED)
+            task_actions.mark_errand(members[COLLEAGUE], errand, stage=Errand.Stage.PREPARED)
         new += 1
     return new

@@ -27,7 +27,7 @@ from community.demo.words import (
 )
 from community.people.models import Admission, Confirmation, Member, Municipality
 from community.text import Rendered, clean_source, render, slugify_de
-from forum.importing import PostData, ThreadData, import_threads
+from forum.imports.threads import PostData, ThreadData, import_threads
 from forum.models import ActionField
 
 DIFFERENT_TEXTS = 400

@@ -12,12 +12,12 @@ from django.utils import timezone
 from community.demo.content import read, thread_files
 from community.people.models import Member
 from community.text import clean_source
-from forum.dates import DateOffer, moment
-from forum.importing import PostData, ThreadData, import_threads
-from forum.importing_polls import BallotData, PollData
-from forum.importing_summaries import SummaryData
+from forum.dates.content import DateOffer, moment
+from forum.imports.polls import BallotData, PollData
+from forum.imports.summaries import SummaryData
+from forum.imports.threads import PostData, ThreadData, import_threads
 from forum.models import ActionField, Post, Reaction
-from forum.polls import PollWords
+from forum.polls.content import PollWords
 
 MORNING, NIGHT = 7, 22
 FRIDAY = 5

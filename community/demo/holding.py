@@ -7,8 +7,9 @@ from uuid import uuid5
 from community.demo.forum import NAMESPACE
 from community.people.models import Member
 from community.text import fold
-from forum import actions
+from forum.approval import pending
 from forum.models import Hold, Thread, WatchedWord
+from forum.writing import actions as writing_actions
 
 OFFICER, AUTHOR = "chiara@geschaeftsstelle.example", "marek@zwickau.example"
 WORD, PURPOSE = "Gewinnspiel*", "Werbung für Gewinnspiele ist nie, was sie verspricht."
@@ -31,6 +32,6 @@ def fill_holds(members: dict[str, Member]) -> None:
     if thread is None or Hold.objects.filter(author=members[AUTHOR], key=key).exists():
         return
     try:
-        actions.reply(members[AUTHOR], thread, text=TEXT, key=key)
-    except actions.HeldBack:
+        writing_actions.reply(members[AUTHOR], thread, text=TEXT, key=key)
+    except pending.HeldBack:
         return

@@ -8,7 +8,7 @@ from community.demo.content import read
 from community.people.models import Document, Municipality
 from community.text import fold
 from forum.models import ActionField, Outline, Tag
-from forum.tags import meant_by, new_tag
+from forum.tags.content import meant_by, new_tag
 
 
 def furnish() -> None:

@@ -10,9 +10,9 @@ from django.contrib.auth.models import AnonymousUser
 
 from community.demo.content import read, thread_files
 from community.demo.forum import NAMESPACE
-from community.moderation import actions
-from community.moderation.actions.reports import token_for
 from community.moderation.models import Case, Evidence, Report
+from community.moderation.reports import actions as report_actions
+from community.moderation.reports.actions import token_for
 from community.moderation.things import find
 from community.people.models import Member
 from forum.models import Post
@@ -52,7 +52,7 @@ def _report(post: Post, name: str, reason: str, reporter: Member) -> None:
         return
     reportable, thing = found
     address = post.get_absolute_url()
-    first = actions.report_thing(
+    first = report_actions.report_thing(
         reporter,
         reportable,
         thing,
@@ -63,7 +63,7 @@ def _report(post: Post, name: str, reason: str, reporter: Member) -> None:
         text=reason,
     )
     outside: dict[str, Any] = {"door": Report.Door.LAW, "law": "§ 186 StGB", "good_faith": True}
-    second = actions.report_thing(
+    second = report_actions.report_thing(
         AnonymousUser(),
         reportable,
         thing,
@@ -73,7 +73,7 @@ def _report(post: Post, name: str, reason: str, reporter: Member) -> None:
         **outside,
         **dict[str, Any](OUTSIDER),
     )
-    actions.confirm_report(token_for(second))
+    report_actions.confirm_report(token_for(second))
     _date(first, post.created_at + timedelta(hours=3))
     _date(second, post.created_at + timedelta(hours=20))
 

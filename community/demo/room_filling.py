@@ -11,7 +11,7 @@ from uuid import UUID
 from community.demo.words import ENDINGS, OPENINGS, SENTENCES, SUBJECTS
 from community.people.models import Member
 from community.text import Rendered, clean_source, render
-from realtime.rooms.importing import MessageData, RoomData, import_rooms
+from realtime.rooms.imports.rooms import MessageData, RoomData, import_rooms
 from realtime.rooms.models import Room
 
 DIFFERENT_TEXTS = 400

@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 from community.demo.content import read
 from community.people.models import Member, WorkingGroup
 from community.text import MESSAGE_LIMIT, clean_source
-from realtime.rooms.importing import MessageData, RoomData, import_rooms
+from realtime.rooms.imports.rooms import MessageData, RoomData, import_rooms
 from realtime.rooms.models import Reaction, Room
 
 NAMESPACE = UUID("0d0a2c8e-6a0b-4d0e-9a59-6d3e5a4f9c21")

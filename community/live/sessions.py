@@ -9,8 +9,8 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
+from community.compiled_queries import Prepared
 from community.live.bell import hang_up
-from community.prepared import Prepared
 
 
 class SessionStore(DatabaseSessions):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from community.moderation import policy
+from community.moderation.cases import policy as case_policy
 from community.web.verdicts import Verdict
 
 View = Callable[..., HttpResponseBase]
@@ -24,7 +25,7 @@ def office_only(view: View) -> View:
 
 def case_workers_only(view: View) -> View:
     """The same door, also open to the moderators of a field."""
-    return _behind(policy.can_list_cases, view)
+    return _behind(case_policy.can_list_cases, view)
 
 
 def _behind(may_enter: Callable[[Any], Verdict], view: View) -> View:

@@ -1,12 +1,16 @@
 """What comes round in the office."""
 
 from community import jobs
-from community.moderation import actions, misuse
+from community.moderation.cases import retention
+from community.moderation.desk import daily_digest
+from community.moderation.persons import actions as person_actions
+from community.moderation.reports import actions as report_actions
+from community.moderation.reports import misuse
 
 
 @jobs.every(hours=24)
 def forget_cases() -> None:
-    actions.forget_cases()
+    retention.forget_cases()
 
 
 @jobs.every(hours=24)
@@ -16,14 +20,14 @@ def lift_past_limits() -> None:
 
 @jobs.every(hours=24)
 def forget_notes() -> None:
-    actions.forget_notes()
+    person_actions.forget_notes()
 
 
 @jobs.every(minutes=20)
 def send_summaries() -> None:
-    actions.send_summaries()
+    daily_digest.send_summaries()
 
 
 @jobs.every(hours=24)
 def expire_reports() -> None:
-    actions.expire_reports()
+    report_actions.expire_reports()

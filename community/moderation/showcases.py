@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.moderation import policy
+from community.moderation.persons import policy as person_policy
 from community.people.models import Member, Municipality
 from community.people.showcase import Section, show
 
 
 @show
 def way_to_person(viewer: Any, about: Member | Municipality) -> Section | None:
-    if not isinstance(about, Member) or not policy.can_see_person(viewer, about):
+    if not isinstance(about, Member) or not person_policy.can_see_person(viewer, about):
         return None
-    return Section(_("Für die Geschäftsstelle"), "moderation/_showcase_person.html", [about])
+    return Section(_("Für die Geschäftsstelle"), "moderation/persons/_showcase_person.html", [about])

@@ -7,7 +7,7 @@ from typing import Any
 from community.live import Naming, Stream, register
 from community.live.registry import Pair
 from community.moderation import policy
-from community.moderation.actions.ringing import STREAM, office_head
+from community.moderation.desk.ringing import STREAM, office_head
 from community.people.models import Member
 
 

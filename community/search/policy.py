@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.people.security import is_secured
+from community.people.accounts.security import is_secured
 from community.search import registry
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 

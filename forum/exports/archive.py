@@ -31,7 +31,7 @@ def as_archive(dossier: Dossier) -> IO[bytes]:
             archive.writestr(name, content, compress_type=how)
             sums.append(f"{hashlib.sha256(content).hexdigest()}  {name}\n")
 
-        add("thema.html", render_to_string("forum/export.html", {"dossier": dossier}).encode())
+        add("thema.html", render_to_string("forum/exports/export.html", {"dossier": dossier}).encode())
         add("thema.md", as_markdown(dossier, with_files=True).encode())
         add(LOOKS.name, LOOKS.read_bytes())
         for entry in dossier.entries:

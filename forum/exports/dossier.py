@@ -16,7 +16,7 @@ from community.uploads.models import Upload
 from community.web.moments import exact
 from forum.exports.findings import findings
 from forum.models import Post, Summary, Thread
-from forum.views.pollcards import PollCard, poll_card
+from forum.polls.cards import PollCard, poll_card
 
 HOUSE = "Demografiedialog"
 AT_ONCE = 200

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from community.web.moments import exact
-from forum.consent import Standing
 from forum.models import Ballot
-from forum.views.pollcards import PollCard
+from forum.polls.cards import PollCard
+from forum.polls.consent import Standing
 
 
 def findings(card: PollCard) -> Iterator[str]:

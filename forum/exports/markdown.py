@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.uploads.models import Upload
 from forum.exports.dossier import Dossier, Entry
 from forum.exports.findings import kind_of, results
-from forum.views.pollcards import PollCard
+from forum.polls.cards import PollCard
 
 
 def as_markdown(dossier: Dossier, *, with_files: bool = False) -> str:

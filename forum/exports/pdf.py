@@ -12,7 +12,7 @@ from community.paper import Paper, Picture, Section, set_pdf
 from community.uploads.models import Upload
 from forum.exports.dossier import HOUSE, Dossier, Entry, Result
 from forum.exports.findings import kind_of, results
-from forum.views.pollcards import PollCard
+from forum.polls.cards import PollCard
 
 MOST_POSTS = 1_000
 # Beyond these, pictures are named but not shown: the archive holds them all.

@@ -17,13 +17,13 @@ from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from community.live import parse
 from realtime.delivery import figures
-from realtime.delivery.desk import Desk
 from realtime.delivery.frames import Frame, encode
 from realtime.delivery.hub import Hub, Listener, digest
+from realtime.delivery.loader import Desk
 from realtime.delivery.order import Order
+from realtime.delivery.periodic import Rounds
 from realtime.delivery.presence import Presence
 from realtime.delivery.relay import HOUSE, Message, Outbox, Relay, group_of
-from realtime.delivery.rounds import Rounds
 
 GOING_DOWN = 1012
 LAST_WORDS_WITHIN = 3.0

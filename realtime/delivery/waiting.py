@@ -17,7 +17,7 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
 from community.live import Address, address_of, hold
-from community.live.holding import ASKED_AGAIN, HEADER
+from community.live.long_poll import ASKED_AGAIN, HEADER
 from realtime.delivery import figures
 from realtime.delivery.switchboard import Switchboard, open_switchboard
 

@@ -8,14 +8,14 @@ from typing import Any
 from community.uploads.attachables import Attachable, register
 from community.uploads.models import Upload
 from community.web.verdicts import Verdict
-from realtime.rooms import policy
+from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import MessageAttachment
 
 
 def _can_see(viewer: Any, upload: Upload) -> Verdict | None:
     attachments = MessageAttachment.objects.select_related("message__room", "message__removal")
     attachment = attachments.filter(upload=upload).first()
-    return policy.can_see_files(viewer, attachment.message) if attachment else None
+    return message_policy.can_see_files(viewer, attachment.message) if attachment else None
 
 
 def _held(keys: Collection[int]) -> set[int]:

@@ -2,7 +2,7 @@
 
 from community.people.memberships import when_changed
 from community.people.models import Member, WorkingGroup
-from realtime.rooms.actions.participating import join_rooms_of_group, leave_rooms_of_group
+from realtime.rooms.participation.actions import join_rooms_of_group, leave_rooms_of_group
 
 
 @when_changed

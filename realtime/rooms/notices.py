@@ -13,9 +13,12 @@ from community.notices.models import Level
 from community.notices.registry import Entry, Kind, Letter, Place, Subject, Watched
 from community.text import TextRefused
 from community.web.verdicts import HIDDEN, Verdict
-from realtime.rooms import actions, policy, telling
-from realtime.rooms.actions.errors import TooFast
 from realtime.rooms.models import Message, Participation, Room
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.room import policy as room_policy
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import telling
+from realtime.rooms.sending.errors import TooFast
 
 ENTRIES = 20
 # Rooms keep their levels with the participation and call the middle one by what it means there.
@@ -45,7 +48,7 @@ def _answer(member: Any, room: Room, letter: Letter) -> None:
     if letter.files:
         raise TextRefused("files", gettext("In Räume können Sie per Mail keine Dateien schicken."))
     try:
-        actions.send_message(member, room, text=letter.text, key=letter.key)
+        sending_actions.send_message(member, room, text=letter.text, key=letter.key)
     except TooFast as refusal:
         raise TextRefused("text", str(refusal)) from refusal
 
@@ -73,18 +76,18 @@ def _rooms(member: Any) -> list[Watched]:
 
 def _can_see(member: Any, key: int) -> Verdict:
     room = Room.objects.filter(pk=key).first()
-    return policy.can_read_room(member, room) if room else HIDDEN
+    return room_policy.can_read_room(member, room) if room else HIDDEN
 
 
 def _set_level(member: Any, key: int, level: str) -> None:
-    actions.set_level(member, Room.objects.get(pk=key), level=OURS[Level(level)])
+    participation_actions.set_level(member, Room.objects.get(pk=key), level=OURS[Level(level)])
 
 
 registry.register_subject(
     Subject(
         "room",
         find=_find,
-        can_see=policy.can_read_room,
+        can_see=room_policy.can_read_room,
         title=lambda viewer, room: room.title_for(viewer),
         label=lambda room: str(_("Raum")),
         address=lambda room: room.get_absolute_url(),

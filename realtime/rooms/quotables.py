@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.quotes import Card, Offer, Quotable, offer, show
-from realtime.rooms import policy
-from realtime.rooms.actions.heads import show_cards
+from realtime.rooms.messages.addresses import message_at
+from realtime.rooms.messages.heads import show_cards
 from realtime.rooms.models import Message
-from realtime.rooms.places import message_at
+from realtime.rooms.room import policy as room_policy
 
 
 def _messages(viewer: Any, keys: Collection[int]) -> dict[int, Card]:
@@ -36,7 +36,7 @@ def _card(message: Message) -> Card:
 @offer
 def discuss(viewer: Any, kind: str, key: int) -> Offer | None:
     """Whatever has a card can be talked about."""
-    if kind == "nachricht" or not policy.can_list_rooms(viewer):
+    if kind == "nachricht" or not room_policy.can_list_rooms(viewer):
         return None
     return Offer(_("Im Raum besprechen"), f"{reverse('discuss_thing')}?was={kind}:{key}", icon="room")
 

@@ -13,12 +13,14 @@ from django.urls import ResolverMatch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.moderation.actions.evidence import describe_files
+from community.moderation.reports.evidence import describe_files
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
-from realtime.rooms import policy
-from realtime.rooms.actions import changing, excluding
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages import policy as message_policy
+from realtime.rooms.messages.addresses import message_at
 from realtime.rooms.models import Exclusion, Message, MessageAttachment, Participation, Room
-from realtime.rooms.places import message_at
+from realtime.rooms.participation import exclusion
+from realtime.rooms.room import policy as room_policy
 
 NEIGHBOURS = 10
 
@@ -29,7 +31,7 @@ def _find(key: str) -> Message | None:
 
 def _may_see(viewer: Any, message: Message) -> bool:
     """What was taken down already is no longer reported."""
-    return bool(policy.can_see_message(viewer, message)) and not message.removed
+    return bool(message_policy.can_see_message(viewer, message)) and not message.removed
 
 
 def _title(message: Message) -> str:
@@ -83,7 +85,7 @@ def _recognise(match: ResolverMatch, fragment: str) -> str:
 
 def _ways(viewer: Any, message: Message) -> list[tuple[str, str]]:
     """Looking at it where it was said; the office first comes in and says why."""
-    if policy.can_see_room(viewer, message.room) and not policy.can_see_message(viewer, message):
+    if room_policy.can_see_room(viewer, message.room) and not message_policy.can_see_message(viewer, message):
         return [(_("Raum betreten …"), message.room.get_absolute_url())]
     return []
 
@@ -95,8 +97,8 @@ HIDE = Measure(
         "Ihre Nachricht ist für andere nicht mehr zu lesen. An ihrer Stelle steht ein Hinweis."
     ),
     possible=lambda message: not message.removed,
-    carry_out=changing.hide_message,
-    take_back=changing.show_message,
+    carry_out=message_actions.hide_message,
+    take_back=message_actions.show_message,
 )
 
 
@@ -105,8 +107,8 @@ SHUT_OUT = Measure(
     name=gettext_lazy("Aus dem Raum nehmen"),
     done=gettext_lazy("Sie sind nicht mehr in diesem Raum und kommen nur auf Einladung wieder hinein."),
     possible=lambda part: not Exclusion.objects.filter(room=part.room, member=part.member).exists(),
-    carry_out=excluding.shut_out,
-    take_back=excluding.let_back_in,
+    carry_out=exclusion.shut_out,
+    take_back=exclusion.let_back_in,
     visibility="DECISION_VISIBILITY_OTHER",
 )
 

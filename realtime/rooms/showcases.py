@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality
 from community.people.showcase import Section, show
-from realtime.rooms import policy
+from realtime.rooms.participation import policy as participation_policy
 
 
 @show
 def begin_talk(viewer: Any, about: Member | Municipality) -> Section | None:
     """A button for those who may talk to this member."""
-    if not isinstance(about, Member) or not policy.can_open_direct_room(viewer, about):
+    if not isinstance(about, Member) or not participation_policy.can_open_direct_room(viewer, about):
         return None
-    return Section(_("Gespräch"), "rooms/_showcase_talk.html", [about])
+    return Section(_("Gespräch"), "rooms/participation/_showcase_talk.html", [about])

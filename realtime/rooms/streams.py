@@ -9,9 +9,9 @@ from django.db.models import Count
 from community.live import Stream, register
 from community.live.registry import Pair
 from community.people.models import Member
-from realtime.rooms import policy
 from realtime.rooms.models import Participation, Room
-from realtime.rooms.standing import look_up_many
+from realtime.rooms.participation.membership import look_up_many
+from realtime.rooms.room import policy as room_policy
 
 TYPING_UP_TO = 30
 
@@ -31,7 +31,7 @@ def _may_listen_many(pairs: set[Pair]) -> set[Pair]:
 
 def _may_hear(member: Any, room: Room) -> bool:
     """An archived room is read, but nothing is heard from it any more."""
-    return not room.is_archived and bool(policy.can_read_room(member, room))
+    return not room.is_archived and bool(room_policy.can_read_room(member, room))
 
 
 def _head(key: int) -> int:

@@ -33,16 +33,27 @@ from fido2.cose import ES256
 from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
-from community.moderation.actions import file_appeal, note_errand, note_on_person, word_text
+from community.moderation.appeals.actions import file_appeal
 from community.moderation.models import Appeal, Case, Deed, PersonNote, ReadyText, Report
+from community.moderation.persons.actions import note_on_person
+from community.moderation.ready_texts.actions import word_text
+from community.moderation.tasks.actions import note_errand
 from community.notices.models import MondayPin
-from community.people.actions import invite_member
-from community.people.adapters import MFAAdapter
+from community.people.accounts.adapters import MFAAdapter
+from community.people.invitations.actions import invite_member
 from community.people.models import Document, Expertise, Member, Municipality, Role, RoleGrant, WorkingGroup
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
-from forum import actions
+from forum.confidential import actions as confidential_actions
+from forum.crossposting import actions as crossposting_actions
+from forum.drafts import actions as draft_actions
+from forum.feeds import actions as feed_actions
 from forum.models import ActionField, Ask, Draft, Hold, Post, Tag, Thread, WatchedWord
+from forum.moving import actions as moving_actions
+from forum.scheduling import actions as scheduling_actions
+from forum.screening import actions as screening_actions
+from forum.summaries import actions as summary_actions
+from forum.vocabulary import actions as vocabulary_actions
 from tests.contracts.dates import make_agreed, make_dated
 from tests.contracts.rooms import RoomScene, build_rooms
 from tests.factories.devices import make_device
@@ -189,20 +200,22 @@ def build_cast() -> Cast:
         name="AG Zwiebelturm", lead=people["lead"], with_members=[people["expert"], people["head"]]
     )
     group.municipalities.add(people["member"].municipality)
-    watched = actions.watch_word(people["head"], word="Warte*", purpose="Für die Probe")
-    tag = actions.add_tag(people["head"], name="Ehrenamt", reason="Kommt oft vor")
-    actions.add_tag(people["head"], name="Freiwillige", reason="Sagen viele", main=tag)
+    watched = screening_actions.watch_word(people["head"], word="Warte*", purpose="Für die Probe")
+    tag = vocabulary_actions.add_tag(people["head"], name="Ehrenamt", reason="Kommt oft vor")
+    vocabulary_actions.add_tag(people["head"], name="Freiwillige", reason="Sagen viele", main=tag)
     make_device(people["author"], name="Telefon Taubenschlag")
     make_device(people["member"], name="Telefon Muschelkalk")
     cast = Cast(
         people=people,
         watched=watched,
         tag=tag,
-        feed_secret=actions.make_feed_key(people["member"], name="Outlook")[1],
+        feed_secret=feed_actions.make_feed_key(people["member"], name="Outlook")[1],
         public=_scene(people, open_field, "Apfelkahn"),
         members=_scene(people, closed_field, "Quittenzwieback"),
         group=group,
-        draft=actions.keep_words(people["author"], "new:pflege", title="Entwurf", text="Rohrspatzentwurf"),
+        draft=draft_actions.keep_words(
+            people["author"], "new:pflege", title="Entwurf", text="Rohrspatzentwurf"
+        ),
         loose_file=make_upload(people["author"], b"Rohrspatzentwurf", "Rohrspatzentwurf.txt"),
         grant=people["expert"].grants.get(),
         passkey=_passkey(people["member"]),
@@ -221,7 +234,9 @@ def build_cast() -> Cast:
         outside=report_post(None, _reportable(open_field), text="Mauerseglermeldung"),
     )
     for scene, other in ((cast.public, closed_field), (cast.members, open_field)):
-        actions.crosspost_thread(people["moderator"], scene.closed, further=[other], reason="Dattelkreuzung")
+        crossposting_actions.crosspost_thread(
+            people["moderator"], scene.closed, further=[other], reason="Dattelkreuzung"
+        )
     note_errand(people["head"], title="Seminar vorbereiten", due_on=timezone.localdate())
     MondayPin.objects.create(
         place="field",
@@ -274,8 +289,8 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         tags=["Ehrenamt", f"{word}ernte"],
     )
     answer = make_reply(question, people["expert"], text=f"Den {word} gibt es bei uns.")
-    actions.write_summary(people["expert"], answer.thread, text=f"In zwei Orten gibt es {word}.")
-    actions.schedule_reply(
+    summary_actions.write_summary(people["expert"], answer.thread, text=f"In zwei Orten gibt es {word}.")
+    scheduling_actions.schedule_reply(
         author, question, text="Lerchensporn", key=uuid4(), due_at=timezone.now() + timedelta(days=9)
     )
     file = make_upload(author, name=f"{word}.png")
@@ -289,7 +304,7 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         author, field=home, title=f"Rund um {word}", text=f"Erzählt von {word}!", kind="discussion"
     )
     merged = make_thread(author, field=home, title=f"Auch {word}?", text=f"Auch wir suchen {word}.")
-    actions.merge_thread(office, merged, target=closed, reason=f"{word} gibt es schon")
+    moving_actions.merge_thread(office, merged, target=closed, reason=f"{word} gibt es schon")
     closing = make_reply(closed, author, text=f"Alles über {word}.")
     taken_down = remove(unkind, by=office, reason="Beleidigung")
     return Scene(
@@ -326,16 +341,20 @@ def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionF
     author, head = people["author"], people["head"]
     said = {"discloses": "nothing", "title": "Wie sagt man es?"}
     waiting, worded, asked = (
-        actions.ask_confidentially(author, home, text=text, key=uuid4(), **said)
+        confidential_actions.ask_confidentially(author, home, text=text, key=uuid4(), **said)
         for home, text in (
             (closed_field, "Nebelkrähenfrage"),
             (closed_field, "Nebelkrähenrat"),
             (open_field, "Wie kündigt man einem Amtsleiter?"),
         )
     )
-    worded = actions.propose_words(head, worded, title="Anders", text="Nebelkrähenwort", remark="", seen=1)
-    actions.publish_ask(head, asked, seen=1)
-    actions.reply_masked(author, Ask.objects.with_page().get(pk=asked.pk), text="Danke!", key=uuid4())
+    worded = confidential_actions.propose_words(
+        head, worded, title="Anders", text="Nebelkrähenwort", remark="", seen=1
+    )
+    confidential_actions.publish_ask(head, asked, seen=1)
+    confidential_actions.reply_masked(
+        author, Ask.objects.with_page().get(pk=asked.pk), text="Danke!", key=uuid4()
+    )
     return AskScene(waiting, worded, Ask.objects.with_page().get(pk=asked.pk))
 
 
@@ -352,7 +371,7 @@ def _speak_in_public_of(thread: Thread, pointing: Post, writer: Member) -> None:
 
 def _keep_words_typed_while_signed_out(member: Member, thread: Thread) -> None:
     """What is stored when someone answers at an address they may not see, and signs in afterwards."""
-    actions.keep_words(member, f"thread:{thread.pk}", text="Ich rate einmal.")
+    draft_actions.keep_words(member, f"thread:{thread.pk}", text="Ich rate einmal.")
 
 
 def _passkey(member: Member) -> Authenticator:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from community.people.models import WorkingGroup
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, Room
 from tests.factories.rooms import again, fresh, say
 
@@ -29,21 +31,23 @@ class RoomScene:
 
 def build_rooms(people: dict[str, Any], group: WorkingGroup) -> RoomScene:
     author, expert, moderator = people["author"], people["expert"], people["moderator"]
-    cafe = actions.create_room(
+    cafe = management_actions.create_room(
         moderator, group=None, name="Kaffeehaus", purpose="Wo Pflaumenmus gekocht wird"
     )
-    table = actions.create_room(moderator, group=group, name="Stammtisch", purpose="Alles zum Rübenkompass")
-    archive = actions.create_room(moderator, group=None, name="Dachboden")
-    pair = actions.open_direct_room(author, expert)
+    table = management_actions.create_room(
+        moderator, group=group, name="Stammtisch", purpose="Alles zum Rübenkompass"
+    )
+    archive = management_actions.create_room(moderator, group=None, name="Dachboden")
+    pair = management_actions.open_direct_room(author, expert)
     changed = say(author, cafe, "Pflaumenmus mit Zimt")
-    actions.edit_message(author, changed, text="Pflaumenmus mit Nelken")
+    message_actions.edit_message(author, changed, text="Pflaumenmus mit Nelken")
     gone = say(author, cafe, "Geheimpflaumenmus: eine Grobheit")
-    actions.remove_message(moderator, gone, reason="Beleidigung")
+    message_actions.remove_message(moderator, gone, reason="Beleidigung")
     table_message = say(expert, table, "Der Rübenkompass zeigt nach Westen")
-    actions.pin_message(people["lead"], table_message)
+    mark_actions.pin_message(people["lead"], table_message)
     say(author, pair, "Flüsterdistel, nur für uns")
     say(author, archive, "Spinnwebfaden")
-    actions.archive_room(moderator, archive, reason="Ausgekehrt")
+    management_actions.archive_room(moderator, archive, reason="Ausgekehrt")
     return RoomScene(
         cafe=fresh(cafe),
         table=fresh(table),

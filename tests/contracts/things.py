@@ -15,13 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from community.mail.models import OutgoingMail
-from community.moderation.actions.conversations import conversation_address
-from community.moderation.actions.letters import appeal_address
-from community.moderation.actions.reports import token_for
+from community.moderation.conversations.actions import conversation_address
+from community.moderation.decisions.letters import appeal_address
 from community.moderation.models import Errand
+from community.moderation.reports.actions import token_for
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
-from community.people.actions.inviting import token_for as token_of_invitation
+from community.people.invitations.actions import token_for as token_of_invitation
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost

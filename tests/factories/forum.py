@@ -20,10 +20,16 @@ from factory.django import DjangoModelFactory
 
 from community.people.models import Member
 from community.uploads.bundle import Bundle
-from forum import actions
-from forum.dates import DateOffer, moment
+from forum.answers import actions as answer_actions
+from forum.approval import pending
+from forum.closing import actions as closing_actions
+from forum.dates import actions as date_actions
+from forum.dates.content import DateOffer, moment
 from forum.models import ActionField, Hold, Poll, Post, Thread
-from forum.polls import PollWords
+from forum.polls import actions as poll_actions
+from forum.polls.content import PollWords
+from forum.posts import actions as post_actions
+from forum.writing import actions as writing_actions
 
 TEXT = "Wir haben im Frühjahr angefangen und würden heute **kleiner** beginnen."
 
@@ -57,7 +63,7 @@ def make_thread(
 ) -> Thread:
     """A thread with its opening post and as many replies to it, written `by` someone (else: its author)."""
     field = field or ActionFieldFactory(public=True)
-    thread = actions.start_thread(
+    thread = writing_actions.start_thread(
         author, field, title=title, text=text, key=uuid4(), kind=kind, tags=tags
     ).post.thread
     for number in range(replies):
@@ -74,14 +80,16 @@ def make_reply(
     files: Bundle | None = None,
 ) -> Post:
     """A reply to the question, or to post number `reply_to`, as a reader would load it."""
-    return fresh(actions.reply(author, thread, text=text, key=uuid4(), reply_to=reply_to, files=files).post)
+    return fresh(
+        writing_actions.reply(author, thread, text=text, key=uuid4(), reply_to=reply_to, files=files).post
+    )
 
 
 def hold_reply(thread: Thread, author: Member, *, text: str = TEXT, **more: Any) -> Hold:
     """A reply that has to wait; fails where it would stand at once."""
     try:
-        actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
-    except actions.HeldBack as waiting:
+        writing_actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
+    except pending.HeldBack as waiting:
         return waiting.hold
     raise AssertionError("nothing held this back")
 
@@ -98,31 +106,31 @@ def fresh(post: Post) -> Post:
 
 def edit(post: Post, *, text: str = f"{TEXT} Nachtrag.", by: Member | None = None, reason: str = "") -> Post:
     """The post with another text; by someone else it needs a reason."""
-    return fresh(actions.edit_post(by or post.author, fresh(post), text=text, reason=reason))
+    return fresh(post_actions.edit_post(by or post.author, fresh(post), text=text, reason=reason))
 
 
 def remove(post: Post, *, by: Member | None = None, reason: str = "") -> Post:
     """The post taken down by its author, or `by` the office with a reason."""
-    actions.remove_post(by or post.author, fresh(post), reason=reason)
+    post_actions.remove_post(by or post.author, fresh(post), reason=reason)
     return fresh(post)
 
 
 def accept(post: Post, *, by: Member | None = None) -> Post:
     """The post as the answer to its question."""
-    actions.accept_answer(by or post.thread.author, fresh(post))
+    answer_actions.accept_answer(by or post.thread.author, fresh(post))
     return fresh(post)
 
 
 def make_poll(thread: Thread, *, by: Member | None = None, **words: Any) -> Poll:
     """A poll with three answers in the thread, added by its author; `words` are those of `PollWords`."""
     asked = PollWords(**{"question": "Was passt?", "options": ["Bank", "Bus", "Boot"], **words})
-    return fresh_poll(actions.add_poll(by or thread.author, opening(thread), asked))
+    return fresh_poll(poll_actions.add_poll(by or thread.author, opening(thread), asked))
 
 
 def make_dates(thread: Thread, *, days: Sequence[int] = (7, 8, 9), **words: Any) -> Poll:
     """A search for a date, each so many days from now from 14:00 to 15:30; `words` are those of `PollWords`."""
     asked = {"question": "Wann tagen wir?", "dates": [offer_in(day) for day in days], **words}
-    return fresh_poll(actions.add_poll(thread.author, opening(thread), PollWords(**asked)))
+    return fresh_poll(poll_actions.add_poll(thread.author, opening(thread), PollWords(**asked)))
 
 
 def offer_in(days: int, begin: time = time(14), end: time | None = time(15, 30)) -> DateOffer:
@@ -134,13 +142,13 @@ def offer_in(days: int, begin: time = time(14), end: time | None = time(15, 30))
 def answer_dates(poll: Poll, member: Member, *words: str) -> None:
     """The member's answers to the dates, in order."""
     keys = poll.options.values_list("pk", flat=True)
-    actions.answer_dates(member, fresh_poll(poll), answers=dict(zip(keys, words, strict=True)))
+    date_actions.answer_dates(member, fresh_poll(poll), answers=dict(zip(keys, words, strict=True)))
 
 
 def fix(poll: Poll, position: int = 1, *, by: Member | None = None, reason: str = "") -> Poll:
     """The poll with this date fixed by whoever asked."""
     option = poll.options.get(position=position)
-    actions.fix_date(by or poll.opening.thread.author, fresh_poll(poll), option=option.pk, reason=reason)
+    date_actions.fix_date(by or poll.opening.thread.author, fresh_poll(poll), option=option.pk, reason=reason)
     return fresh_poll(poll)
 
 
@@ -148,7 +156,7 @@ def cast_vote(poll: Poll, member: Member, *texts: str, replaces: bool = False) -
     """The member's ballot for the options with these texts."""
     chosen = poll.options.filter(text__in=texts).values_list("pk", flat=True)
     assert len(chosen) == len(texts)
-    actions.vote(member, poll, chosen=list(chosen), replaces=replaces)
+    poll_actions.vote(member, poll, chosen=list(chosen), replaces=replaces)
 
 
 def fresh_poll(poll: Poll) -> Poll:
@@ -158,5 +166,5 @@ def fresh_poll(poll: Poll) -> Poll:
 
 def close(thread: Thread, *, by: Member, reason: str = "Alles gesagt, danke!") -> Thread:
     """The thread closed for replies."""
-    actions.close_thread(by, thread, reason=reason)
+    closing_actions.close_thread(by, thread, reason=reason)
     return Thread.objects.select_related("field", "closure").get(pk=thread.pk)

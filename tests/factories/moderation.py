@@ -12,9 +12,10 @@ from uuid import uuid4
 
 from django.contrib.auth.models import AnonymousUser
 
-from community.moderation import actions
-from community.moderation.actions.reports import token_for
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Case, Decision, Report
+from community.moderation.reports import actions as report_actions
+from community.moderation.reports.actions import token_for
 from community.moderation.things import find
 from community.people.models import Member
 
@@ -28,7 +29,7 @@ def report_thing(reporter: Member | None, kind: str, thing: Any, **said: Any) ->
     what = {"door": "rules", "reason": "insult", "text": "Das geht zu weit.", "key": uuid4(), **said}
     if reporter is None:
         what = {**OUTSIDER, **what}
-    report = actions.report_thing(
+    report = report_actions.report_thing(
         reporter or AnonymousUser(), *found, address=found[0].address(found[1]), **what
     )
     return Report.objects.select_related("case").get(pk=report.pk)
@@ -40,7 +41,7 @@ def report_post(reporter: Member | None, post: Any, **said: Any) -> Report:
 
 def confirm(report: Report) -> Report:
     """The outsider's report with the button pressed."""
-    actions.confirm_report(token_for(report))
+    report_actions.confirm_report(token_for(report))
     return Report.objects.select_related("case").get(pk=report.pk)
 
 
@@ -55,6 +56,6 @@ def decide(officer: Member, case: Case, *measures: str, **found: Any) -> Decisio
     if result == "restricted" and not measures and "penalty" not in found:
         measures = ("hide",)
     what = {"reasons": "Das ist eine Beleidigung.", "result": result, **found}
-    finding = actions.Finding(measures=measures, **what)
+    finding = decision_actions.Finding(measures=measures, **what)
     seen = Case.objects.get(pk=case.pk).version
-    return actions.decide_case(officer, case, finding, seen=seen)
+    return decision_actions.decide_case(officer, case, finding, seen=seen)

@@ -11,8 +11,9 @@ from typing import Any
 from uuid import uuid4
 
 from community.people.models import Member
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
 from realtime.rooms.models import Message, Participation, Room
+from realtime.rooms.sending import actions as sending_actions
 from tests.factories.people import MemberFactory
 
 TEXT = "Wer bringt am Dienstag **Kuchen** mit?"
@@ -22,7 +23,9 @@ def make_room(
     group: Any = None, *, name: str = "Netzwerk-Café", by: Member | None = None, **more: Any
 ) -> Room:
     """An open room, or the closed room of `group`; `more` are further columns, such as `history`."""
-    room = actions.create_room(by or MemberFactory(head=True, name="Dora Schäfer"), group=group, name=name)
+    room = management_actions.create_room(
+        by or MemberFactory(head=True, name="Dora Schäfer"), group=group, name=name
+    )
     if more:
         Room.objects.filter(pk=room.pk).update(**more)
     return fresh(room)
@@ -32,7 +35,7 @@ def say(
     author: Member, room: Room, text: str = TEXT, *, reply_to: int | None = None, key: Any = None
 ) -> Message:
     """A message, as a reader would load it."""
-    sent = actions.send_message(author, room, text=text, key=key or uuid4(), reply_to=reply_to)
+    sent = sending_actions.send_message(author, room, text=text, key=key or uuid4(), reply_to=reply_to)
     return again(sent.message)
 
 

@@ -16,24 +16,25 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import django
+from django.core.mail import EmailMessage, get_connection
+from django.core.management import call_command
+from django.utils import timezone
+
+from community.mail.models import OutgoingMail
+from community.notices.models import Level, MailWish, Notice, Watch
+from community.people.models import Admission, Confirmation, Member
+from forum.models import ActionField
+from forum.writing import actions as writing_actions
+from tests.load.report import report
+from tests.system.community.mail.server import mail_server
+from tests.system.community.mail.workers import start_worker
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "community.settings")
 
-import django
 
 django.setup()
 
-from django.core.mail import EmailMessage, get_connection  # noqa: E402
-from django.core.management import call_command  # noqa: E402
-from django.utils import timezone  # noqa: E402
-
-from community.mail.models import OutgoingMail  # noqa: E402
-from community.notices.models import Level, MailWish, Notice, Watch  # noqa: E402
-from community.people.models import Admission, Confirmation, Member  # noqa: E402
-from forum import actions  # noqa: E402
-from forum.models import ActionField  # noqa: E402
-from tests.load.report import report  # noqa: E402
-from tests.system.community.mail.server import mail_server  # noqa: E402
-from tests.system.community.mail.workers import start_worker  # noqa: E402
 
 State = OutgoingMail.State
 REPLIES = 5
@@ -110,17 +111,17 @@ def _busy_thread(number: int) -> float:
     Confirmation.objects.create(member=people[0])  # newcomers may not write so much in an hour
     author = Member.objects.select_related("admission").get(pk=people[0].pk)
     field = ActionField.objects.create(slug="mobilitaet", name="Mobilität", summary="Bus und Bank")
-    thread = actions.start_thread(
+    thread = writing_actions.start_thread(
         author, field, title="Wer kennt Mitfahrbänke?", text="Wir.", key=uuid4()
     ).post.thread
     Watch.objects.bulk_create(
         Watch(member=person, place="thread", key=thread.pk, level=Level.ALL) for person in people[1:]
     )
     began = time.perf_counter()
-    actions.reply(author, thread, text="Neues von der Bank.", key=uuid4())
+    writing_actions.reply(author, thread, text="Neues von der Bank.", key=uuid4())
     seconds = time.perf_counter() - began
     for n in range(REPLIES):
-        actions.reply(author, thread, text=f"Und noch etwas: {n}", key=uuid4())
+        writing_actions.reply(author, thread, text=f"Und noch etwas: {n}", key=uuid4())
     Notice.objects.update(mail_due_at=timezone.now() - timedelta(seconds=1))
     return seconds
 

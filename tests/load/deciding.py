@@ -12,8 +12,9 @@ from unittest.mock import patch
 
 from django.db import OperationalError, connection
 
-from community.moderation import actions
-from community.moderation.actions import deciding
+from community.moderation.cases import actions as case_actions
+from community.moderation.cases import actions as case_actions_
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Case
 from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
@@ -47,8 +48,8 @@ def deciding_at_once(case: Case, officers: list[Member]) -> Race:
     """Both have seen the case as it stands. On PostgreSQL both stand before its lock before either may have it."""
     start = Barrier(len(officers))
     finding = {
-        0: actions.Finding(result="restricted", measures=("hide",), reasons="Beleidigung."),
-        1: actions.Finding(result="stays", reasons="Der Ton ist rau, aber zulässig."),
+        0: decision_actions.Finding(result="restricted", measures=("hide",), reasons="Beleidigung."),
+        1: decision_actions.Finding(result="stays", reasons="Der Ton ist rau, aber zulässig."),
     }
 
     def run(place: int) -> tuple[str, tuple[float, float]]:
@@ -56,8 +57,8 @@ def deciding_at_once(case: Case, officers: list[Member]) -> Race:
         try:
             start.wait(timeout=PATIENCE)
             begun = time.monotonic()
-            actions.decide_case(officers[place], case, finding[place], seen=case.version)
-        except (actions.CaseMovedOn, OperationalError) as trouble:
+            decision_actions.decide_case(officers[place], case, finding[place], seen=case.version)
+        except (case_actions.CaseMovedOn, OperationalError) as trouble:
             outcome = type(trouble).__name__
         finally:
             connection.close()
@@ -75,10 +76,10 @@ def _meeting_at_the_lock(number: int) -> AbstractContextManager[Any]:
     """
     if connection.vendor != "postgresql":
         return nullcontext()
-    meeting, lock = Barrier(number), deciding.locked_case
+    meeting, lock = Barrier(number), case_actions_.locked_case
 
     def together(case: Case, seen: int) -> Case:
         meeting.wait(PATIENCE)
         return lock(case, seen)
 
-    return patch.object(deciding, "locked_case", together)
+    return patch.object(decision_actions, "locked_case", together)

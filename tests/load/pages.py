@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from community.people.models import Member
 from forum.models import ActionField, Thread
-from forum.views.addresses import page_of
+from forum.threads.addresses import page_of
 
 REPETITIONS = 5
 POSTS_PER_THREAD = 20

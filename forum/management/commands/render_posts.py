@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from forum.rerendering import render_anew
+from forum.posts.rerendering import render_anew
 
 
 class Command(BaseCommand):

@@ -10,7 +10,7 @@ from django import template
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from realtime.rooms.events import wire_moment
+from realtime.rooms.messages.events import wire_moment
 from realtime.rooms.models import MessageRemoval, Room
 
 register = template.Library()

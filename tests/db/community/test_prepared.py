@@ -11,8 +11,8 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community.compiled_queries import Prepared
 from community.people.models import Admission, Member, Municipality, RoleGrant
-from community.prepared import Prepared
 from tests.factories.people import MemberFactory
 
 pytestmark = pytest.mark.django_db

@@ -14,8 +14,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
-from forum.actions import add_staff_note, make_feed_key
+from forum.feeds.actions import make_feed_key
 from forum.models import Thread
+from forum.thread_tools.actions import add_staff_note
 from tests.contracts.cast import GROUPS, ROLES, Cast
 from tests.contracts.secrets import SECRETS
 

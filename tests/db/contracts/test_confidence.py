@@ -11,11 +11,17 @@ from django.test import Client
 from django.utils import timezone
 
 from community.mail.models import OutgoingMail
-from community.moderation import actions, reported
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.appeals import panels
+from community.moderation.cases import actions as case_actions
+from community.moderation.cases import panels as case_panels
+from community.moderation.decisions import actions as decision_actions
+from community.moderation.desk import daily_digest
 from community.moderation.models import Appeal, Case, Deed, Letter, Report
 from community.people.models import Member, Role, RoleGrant
-from forum import actions as forum
+from forum.closing import actions as closing_actions
 from forum.models import Thread
+from forum.thread_tools import actions as thread_tool_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
 from tests.factories.people import MemberFactory
@@ -52,12 +58,12 @@ def case_elsewhere() -> Case:
     post = make_reply(thread, MemberFactory(name="Gerd Grantig"))
     report = confirm(report_post(None, post, text=SECRET, name=SECRET, email=f"{SECRET}@draussen.example"))
     case = case_of(report)
-    actions.note_on_case(officer, case, text=SECRET)
-    forum.add_staff_note(officer, thread, text=SECRET)
+    case_actions.note_on_case(officer, case, text=SECRET)
+    thread_tool_actions.add_staff_note(officer, thread, text=SECRET)
     decision = decide(officer, case, reasons=f"Grund {SECRET}", note=f"Intern {SECRET}", shown="Beleidigung")
-    actions.file_appeal(decision, None, text=SECRET)
-    forum.close_thread(officer, Thread.objects.get(pk=thread.pk), reason=f"{SECRET} ist der Grund")
-    actions.uphold(head, Appeal.objects.get(), reasons=f"Antwort {SECRET}")
+    appeal_actions.file_appeal(decision, None, text=SECRET)
+    closing_actions.close_thread(officer, Thread.objects.get(pk=thread.pk), reason=f"{SECRET} ist der Grund")
+    appeal_actions.uphold(head, Appeal.objects.get(), reasons=f"Antwort {SECRET}")
     return case
 
 
@@ -85,11 +91,11 @@ def test_a_moderator_of_one_field_knows_nothing_of_another(client: Client, warde
 def test_nor_is_it_counted_or_mailed(client: Client, warden: Member) -> None:
     report_post(MemberFactory(), make_reply(make_thread(MemberFactory()), MemberFactory()))
     case_elsewhere()
-    assert reported.open_cases(warden).total == 1
-    assert reported.open_appeals(warden).total == 0
+    assert case_panels.open_cases(warden).total == 1
+    assert panels.open_appeals(warden).total == 0
     assert Report.objects.visible_to(warden).count() == 1
     assert not Deed.objects.visible_to(warden).exists() and not Appeal.objects.visible_to(warden).exists()
-    assert actions.send_summaries(timezone.make_aware(datetime(2026, 11, 23, 12))) == 2
+    assert daily_digest.send_summaries(timezone.make_aware(datetime(2026, 11, 23, 12))) == 2
     assert not OutgoingMail.objects.filter(to=warden.email).exists()
 
 
@@ -98,10 +104,10 @@ def test_what_the_office_notes_for_itself_leaves_it_in_no_mail_and_no_file(clien
     officer, author = MemberFactory(office=True), MemberFactory()
     thread = make_thread(author, title="Ein anderes Feld")
     case = case_of(confirm(report_post(None, make_reply(thread, author))))
-    actions.note_on_case(officer, case, text=SECRET)
-    forum.add_staff_note(officer, thread, text=SECRET)
+    case_actions.note_on_case(officer, case, text=SECRET)
+    thread_tool_actions.add_staff_note(officer, thread, text=SECRET)
     decision = decide(officer, case, note=SECRET)
-    actions.take_back_decision(officer, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(officer, decision, because="Doch nicht.")
     assert Letter.objects.count() == 4
     assert not [mail for mail in OutgoingMail.objects.all() if SECRET in f"{mail.subject} {mail.text}"]
     assert not Letter.objects.filter(body__contains=SECRET).exists()

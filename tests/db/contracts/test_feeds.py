@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from community.people.models import Member
-from forum import actions
+from forum.feeds import actions as feed_actions
 from tests.contracts.cast import GROUPS, ROLES, Cast
 from tests.contracts.secrets import SECRETS
 
@@ -56,7 +56,7 @@ def test_public_feeds_say_the_same_to_everyone(cast: Cast, role: str) -> None:
 
 @pytest.mark.parametrize("role", READERS)
 def test_private_feeds_say_what_their_owner_may_read(cast: Cast, role: str) -> None:
-    _key, secret = actions.make_feed_key(cast.people[role], name="Probe")
+    _key, secret = feed_actions.make_feed_key(cast.people[role], name="Probe")
     said = _said(Client(), f"/feeds/mein/{secret}/")
     due = {word for word, readers in SECRETS.items() if role in readers} - NEVER
     assert set(said) - due == set(), said
@@ -66,14 +66,14 @@ def test_private_feeds_say_what_their_owner_may_read(cast: Cast, role: str) -> N
 @pytest.mark.parametrize("ending", ["revoked", "suspended", "left", "not admitted"])
 def test_a_secret_opens_nothing_once_its_owner_may_not_read(cast: Cast, ending: str) -> None:
     member = cast.people["author"]
-    key, secret = actions.make_feed_key(member, name="Probe")
+    key, secret = feed_actions.make_feed_key(member, name="Probe")
     opened = [
         address for address in _feeds(f"/feeds/mein/{secret}/") if Client().get(address).status_code == 200
     ]
     assert len(opened) > len(CHANNELS)
     rows = Member.objects.filter(pk=member.pk)
     if ending == "revoked":
-        actions.revoke_feed_key(member, key)
+        feed_actions.revoke_feed_key(member, key)
     elif ending == "suspended":
         rows.update(suspended_until="2999-01-01T00:00Z")
     elif ending == "left":

@@ -12,10 +12,11 @@ from django.db import models
 from django.utils import timezone
 
 from community.text import clean_source
-from forum import actions
-from forum.importing import PostData, ThreadData, import_threads
-from forum.importing_polls import BallotData, PollData
-from forum.importing_summaries import SummaryData
+from forum.answers import actions as answer_actions
+from forum.closing import actions as closing_actions
+from forum.imports.polls import BallotData, PollData
+from forum.imports.summaries import SummaryData
+from forum.imports.threads import PostData, ThreadData, import_threads
 from forum.models import (
     Acceptance,
     Ballot,
@@ -34,8 +35,14 @@ from forum.models import (
     Thread,
     Vote,
 )
-from forum.models.posts import DEEPEST
-from forum.polls import PollWords
+from forum.polls import actions as poll_actions
+from forum.polls.content import PollWords
+from forum.posts import actions as post_actions
+from forum.posts.models import DEEPEST
+from forum.reactions import actions as reaction_actions
+from forum.reading import actions as reading_actions
+from forum.summaries import actions as summary_actions
+from forum.writing import actions as writing_actions
 from tests.factories.forum import ActionFieldFactory, answer_dates, edit, make_thread, offer_in, opening
 from tests.factories.people import MemberFactory
 
@@ -158,7 +165,7 @@ def _random_post(number: int, crowd: Crowd, dice: random.Random, now: Any) -> Po
 def _written_one_by_one(data: ThreadData, crowd: Crowd) -> Thread:
     """The same through the actions: everybody reads what stands there, then writes; changes come afterwards."""
     first, *replies = data.posts
-    thread = actions.start_thread(
+    thread = writing_actions.start_thread(
         first.author,
         ActionFieldFactory(),
         title=data.title,
@@ -169,22 +176,22 @@ def _written_one_by_one(data: ThreadData, crowd: Crowd) -> Thread:
     ).post.thread
     for item in replies:
         thread.refresh_from_db()
-        actions.mark_read(item.author, thread, number=thread.last_number)
-        actions.reply(item.author, thread, text=_before(item), key=_key(item), reply_to=item.reply_to)
+        reading_actions.mark_read(item.author, thread, number=thread.last_number)
+        writing_actions.reply(item.author, thread, text=_before(item), key=_key(item), reply_to=item.reply_to)
     for post, item in zip(_posts(thread), data.posts, strict=True):
         if item.edit:
-            actions.edit_post(item.author, post, text=item.source, reason=item.edit[1])
+            post_actions.edit_post(item.author, post, text=item.source, reason=item.edit[1])
         for member, kind in item.reactions:
-            actions.react_to_post(member, post, kind=kind)
+            reaction_actions.react_to_post(member, post, kind=kind)
     if data.accepted:
-        actions.accept_answer(first.author, _posts(thread)[data.accepted - 1])
+        answer_actions.accept_answer(first.author, _posts(thread)[data.accepted - 1])
     if data.summary:
         thread.refresh_from_db()
-        actions.write_summary(data.summary.author, thread, text=data.summary.source)
+        summary_actions.write_summary(data.summary.author, thread, text=data.summary.source)
     if data.poll:
         _vote_one_by_one(Poll.objects.with_thread().in_thread(thread).get(), data.poll)
     if data.closed:
-        actions.close_thread(data.closed[0], thread, reason=data.closed[2])
+        closing_actions.close_thread(data.closed[0], thread, reason=data.closed[2])
     return Thread.objects.select_related("field").get(pk=thread.pk)
 
 
@@ -194,9 +201,9 @@ def _vote_one_by_one(poll: Poll, data: PollData) -> None:
             answer_dates(poll, ballot.member, *ballot.answers)
             continue
         chosen = poll.options.filter(position__in=ballot.chosen).values_list("pk", flat=True)
-        actions.vote(ballot.member, poll, chosen=list(chosen), replaces=True)
+        poll_actions.vote(ballot.member, poll, chosen=list(chosen), replaces=True)
     if data.closed:
-        actions.close_poll(data.closed[0], poll)
+        poll_actions.close_poll(data.closed[0], poll)
 
 
 def _before(item: PostData) -> str:

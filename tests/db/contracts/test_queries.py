@@ -13,9 +13,9 @@ from zeal.constants import initialize_app_registry
 from zeal.patch import patch
 
 from community.people.models import Expertise, Member
-from forum import actions
-from forum.importing import PostData, ThreadData, import_threads
+from forum.imports.threads import PostData, ThreadData, import_threads
 from forum.models import Poll, Thread
+from forum.reading import actions as reading_actions
 from tests.contracts.cast import Cast
 from tests.factories.forum import cast_vote, make_reply
 from tests.factories.people import ExpertiseFactory, MemberFactory
@@ -61,7 +61,7 @@ def crowd(cast: Cast, django_db_blocker: Any) -> Iterator[None]:
         _cast_votes(cast, people)
         for thread in Thread.objects.filter(pk__in=[cast.public.question.pk, cast.public.unanswered.pk]):
             for role in ("member", "moderator"):
-                actions.mark_read(cast.people[role], thread, number=thread.last_number)
+                reading_actions.mark_read(cast.people[role], thread, number=thread.last_number)
         yield
         transaction.set_rollback(True)
 

@@ -150,14 +150,14 @@ def test_peoples_standing_is_written_in_one_place() -> None:
         for call in calls(function)
         if isinstance(call.func, ast.Name) and call.func.id == "set_standing"
     }
-    assert callers == {("community/moderation/actions/sanctions.py", "apply_standing")}
+    assert callers == {("community/moderation/sanctions/actions.py", "apply_standing")}
     writers = {
         path.as_posix()
         for path, tree in modules().items()
         for node in ast.walk(tree)
         if _writes(node, "silenced") or _writes(node, "suspended_until")
     }
-    assert writers == {"community/people/standing.py", "community/moderation/actions/sanctions.py"}
+    assert writers == {"community/people/sanctions.py", "community/moderation/sanctions/actions.py"}
 
 
 def _writes(node: ast.AST, name: str) -> bool:

@@ -9,43 +9,57 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from community.moderation import policy as moderation
+from community.moderation.appeals import policy as appeal_policy
+from community.moderation.cases import policy as case_policy
 from community.moderation.models import Appeal, Case, Deed, Report
-from community.people import policy as people
+from community.moderation.reports import policy as report_policy
+from community.moderation.undo import policy as undo_policy
+from community.people.groups import policy as group_policy
+from community.people.members import policy as member_policy
 from community.people.models import Member, Municipality, WorkingGroup
+from community.people.municipalities import policy as municipality_policy
 from community.push import policy as push
 from community.push.models import Device
-from forum import actions, ask_policy, crosspost_policy, hold_policy, tag_policy
-from forum import joint_policy as joint
-from forum import policy as forum
+from forum.approval import policy as approval_policy
+from forum.confidential import policy as confidential_policy
+from forum.crossposting import policy as crossposting_policy
+from forum.drafts import actions as draft_actions
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Ask, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
-from realtime.rooms import policy as rooms
+from forum.polls import policy as poll_policy
+from forum.posts import policy as post_policy
+from forum.scheduling import policy as scheduling_policy
+from forum.summaries import policy as summary_policy
+from forum.tags import policy as tag_policy
+from forum.threads import policy as thread_policy
+from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Room
+from realtime.rooms.room import policy as room_policy
 from tests.contracts.cast import GROUPS, NAMES, ROLES, Cast
 
 pytestmark = pytest.mark.django_db
 
 POLICIES: dict[Any, Callable[..., Any]] = {
-    ActionField: forum.can_see_field,
-    Thread: forum.can_see_thread,
-    Post: forum.can_see_post,
+    ActionField: field_policy.can_see_field,
+    Thread: thread_policy.can_see_thread,
+    Post: post_policy.can_see_post,
     Tag: tag_policy.can_see_tag,
-    Poll: forum.can_see_poll,
-    CrossPosting: crosspost_policy.can_see_crossposting,
-    Hold: hold_policy.can_see_hold,
-    Ask: ask_policy.can_see_ask,
-    Summary: joint.can_see_summary,
-    ScheduledPost: joint.can_see_scheduled,
-    Member: people.can_see_member,
-    Municipality: people.can_see_municipality,
-    WorkingGroup: people.can_see_group,
+    Poll: poll_policy.can_see_poll,
+    CrossPosting: crossposting_policy.can_see_crossposting,
+    Hold: approval_policy.can_see_hold,
+    Ask: confidential_policy.can_see_ask,
+    Summary: summary_policy.can_see_summary,
+    ScheduledPost: scheduling_policy.can_see_scheduled,
+    Member: member_policy.can_see_member,
+    Municipality: municipality_policy.can_see_municipality,
+    WorkingGroup: group_policy.can_see_group,
     Device: push.can_remove_device,
-    Room: rooms.can_see_room,
-    Message: rooms.can_see_message,
-    Case: moderation.can_see_case,
-    Report: moderation.can_see_report,
-    Deed: moderation.can_see_deed,
-    Appeal: moderation.can_see_appeal,
+    Room: room_policy.can_see_room,
+    Message: message_policy.can_see_message,
+    Case: case_policy.can_see_case,
+    Report: report_policy.can_see_report,
+    Deed: undo_policy.can_see_deed,
+    Appeal: appeal_policy.can_see_appeal,
 }
 
 ADMITTED = set(GROUPS["admitted"])
@@ -90,8 +104,8 @@ def test_a_suggestion_never_names_who_is_not_admitted(cast: Cast) -> None:
 
 def test_words_typed_signed_out_tell_nothing_about_what_is_there(cast: Cast) -> None:
     """Where a draft can be continued is said only to those who may see the place."""
-    actions.keep_words(cast.people["waiting"], "post:999999", text="Ins Leere")
-    actions.keep_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
+    draft_actions.keep_words(cast.people["waiting"], "post:999999", text="Ins Leere")
+    draft_actions.keep_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
     page = cast.client("waiting").get("/entwuerfe/").content.decode()
     assert page.count("besteht nicht mehr") == 3
     assert f"/themen/{cast.members.question.pk}/" not in page

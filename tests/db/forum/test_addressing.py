@@ -10,9 +10,11 @@ from django.test import Client
 from community.notices.models import Notice
 from community.people.models import Member, Municipality
 from community.text import TextRefused
-from forum import actions, policy
-from forum.addressing import ASKS_ABOVE
+from community.web import verdicts
+from forum.fields import policy as field_policy
 from forum.models import ActionField, Mention, Thread
+from forum.writing import actions as writing_actions
+from forum.writing.addressing import ASKS_ABOVE
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
@@ -78,7 +80,7 @@ def test_many_are_reached_only_by_who_knows(
 ):
     MemberFactory.create_batch(ASKS_ABOVE + 1, municipality=spelle)
     with pytest.raises(TextRefused, match=f"spricht {ASKS_ABOVE + 1} Mitglieder an"):
-        actions.reply(anna, thread, text="@Spelle?", key=uuid4())
+        writing_actions.reply(anna, thread, text="@Spelle?", key=uuid4())
     client.force_login(anna)
     sent = {"text": "@Spelle, was meinen Sie?", "key": str(uuid4())}
     page = client.post(f"/themen/{thread.pk}/antworten/", sent)
@@ -95,12 +97,12 @@ def test_who_cannot_read_along_is_named_before_posting(
 ):
     """Today every member reads every field; the question is put to the policy, so that it holds when that changes."""
     bruno = MemberFactory(name="Bruno Krüger")
-    sees = policy.can_see_field
+    sees = field_policy.can_see_field
 
     def can_see_field(viewer: Member, field: ActionField) -> object:
-        return policy.HIDDEN if viewer.pk == bruno.pk else sees(viewer, field)
+        return verdicts.HIDDEN if viewer.pk == bruno.pk else sees(viewer, field)
 
-    monkeypatch.setattr(policy, "can_see_field", can_see_field)
+    monkeypatch.setattr(field_policy, "can_see_field", can_see_field)
     client.force_login(anna)
     sent = {"text": f"Was meinen Sie, @{bruno.handle}?", "key": str(uuid4())}
     page = client.post(f"/themen/{thread.pk}/antworten/", sent)

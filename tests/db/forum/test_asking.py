@@ -14,7 +14,7 @@ from community.mail.models import OutgoingMail
 from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice, Watch
 from community.people.models import Expertise, Member
-from forum.asking import askings
+from forum.answers.suggestions import askings
 from forum.models import ActionField, AnswerRequest, Thread
 from tests.factories.forum import ActionFieldFactory, accept, make_reply, make_thread
 from tests.factories.people import ExpertiseFactory, MemberFactory

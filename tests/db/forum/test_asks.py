@@ -15,12 +15,15 @@ from community.audit.models import AuditEvent
 from community.moderation.lanes import lanes
 from community.notices.models import Notice
 from community.people.models import Member
-from community.people.voices import address_of, make_voice
+from community.people.pseudonyms import address_of, make_voice
 from community.text import TextRefused
-from forum import actions
-from forum.asks import NAME, disclosures, traces
+from forum.closing import actions as closing_actions
+from forum.confidential import actions as confidential_actions
+from forum.confidential.voices import NAME, disclosures, traces
+from forum.drafts import actions as draft_actions
 from forum.models import Ask, Draft, Hold, Post, Thread
-from forum.policy import can_reply
+from forum.screening import actions as screening_actions
+from forum.threads.policy import can_reply
 from tests.factories.forum import ActionFieldFactory, edit, make_reply
 from tests.factories.moderation import case_of, decide, report_post
 from tests.factories.people import MemberFactory, MunicipalityFactory
@@ -42,12 +45,12 @@ def anna() -> Member:
 def _ask(anna: Member, **words: Any) -> Ask:
     said = {"title": "Wie trennt man sich?", "text": "Von einem Amtsleiter.", "discloses": "nothing"}
     field = words.pop("field", None) or ActionFieldFactory(public=True)
-    return actions.ask_confidentially(anna, field, key=uuid4(), **{**said, **words})
+    return confidential_actions.ask_confidentially(anna, field, key=uuid4(), **{**said, **words})
 
 
 def _published(anna: Member, chiara: Member, **words: Any) -> Ask:
     ask = _ask(anna, **words)
-    actions.publish_ask(chiara, ask, seen=ask.version)
+    confidential_actions.publish_ask(chiara, ask, seen=ask.version)
     return _fresh(ask)
 
 
@@ -57,7 +60,7 @@ def _fresh(ask: Ask) -> Ask:
 
 def test_from_the_page_to_the_thread(client: Client, anna: Member, chiara: Member) -> None:
     field = ActionFieldFactory(public=True)
-    actions.keep_words(anna, f"new:{field.slug}", title="Wie trennt man sich?", text="Vom Amtsleiter.")
+    draft_actions.keep_words(anna, f"new:{field.slug}", title="Wie trennt man sich?", text="Vom Amtsleiter.")
     client.force_login(anna)
     page = client.get(f"/themen/neu/?feld={field.slug}").content.decode()
     assert "Vertraulich über die Geschäftsstelle fragen" in page
@@ -88,11 +91,11 @@ def test_from_the_page_to_the_thread(client: Client, anna: Member, chiara: Membe
 
 def test_the_wording_is_agreed_upon(client: Client, anna: Member, chiara: Member) -> None:
     ask = _ask(anna)
-    ask = actions.propose_words(
+    ask = confidential_actions.propose_words(
         chiara, ask, title="Wie trennt man sich?", text="Von einer Führungskraft.", remark="Neutraler", seen=1
     )
     with pytest.raises(PermissionDenied):
-        actions.publish_ask(chiara, ask, seen=ask.version)
+        confidential_actions.publish_ask(chiara, ask, seen=ask.version)
     (mail,) = sent()
     assert mail.to == [anna.email] and "trennt" not in f"{mail.subject} {mail.body}"
     client.force_login(anna)
@@ -100,27 +103,29 @@ def test_the_wording_is_agreed_upon(client: Client, anna: Member, chiara: Member
     assert "Von einer Führungskraft." in page and "Neutraler" in page
     seen = ask.version
     again = {"title": "Wie?", "text": "Noch anders.", "remark": ""}
-    actions.propose_words(chiara, ask, **again, seen=seen)
+    confidential_actions.propose_words(chiara, ask, **again, seen=seen)
     answer = client.post(f"{ask.get_absolute_url()}zustimmen/", {"seen": seen})
     assert answer.status_code == 422 and "inzwischen geändert" in answer.content.decode()
     client.post(f"{ask.get_absolute_url()}zustimmen/", {"seen": seen + 1})
     ask = _fresh(ask)
     assert ask.state == "agreed" and ask.text == "Noch anders."
-    assert actions.publish_ask(chiara, ask, seen=ask.version).source == "Noch anders."
+    assert confidential_actions.publish_ask(chiara, ask, seen=ask.version).source == "Noch anders."
 
 
 def test_changing_the_words_takes_the_proposal_off_the_table(anna: Member, chiara: Member) -> None:
     ask = _ask(anna)
-    ask = actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
+    ask = confidential_actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
     seen = ask.version
-    changed = actions.change_ask(
+    changed = confidential_actions.change_ask(
         anna, ask, field=ask.field, title="Wie denn?", text="So.", discloses="nothing"
     )
     assert changed.state == "waiting" and not changed.proposed_text
     with pytest.raises(TextRefused):
-        actions.publish_ask(chiara, ask, seen=seen)
+        confidential_actions.publish_ask(chiara, ask, seen=seen)
     with pytest.raises(PermissionDenied):
-        actions.change_ask(chiara, ask, field=ask.field, title="W", text="S", discloses="nothing")
+        confidential_actions.change_ask(
+            chiara, ask, field=ask.field, title="W", text="S", discloses="nothing"
+        )
 
 
 def test_the_office_refuses_with_a_reason_and_nobody_decides_on_their_own(
@@ -140,7 +145,7 @@ def test_the_office_refuses_with_a_reason_and_nobody_decides_on_their_own(
     assert anna.name not in said and "trennt" not in said
     own = _ask(chiara)
     with pytest.raises(PermissionDenied):
-        actions.publish_ask(chiara, own, seen=1)
+        confidential_actions.publish_ask(chiara, own, seen=1)
 
 
 def test_both_hear_of_answers_and_the_mail_gives_nobody_away(
@@ -152,7 +157,7 @@ def test_both_hear_of_answers_and_the_mail_gives_nobody_away(
     told = dict(Notice.objects.values_list("member", "kind"))
     assert told == {anna.pk: "forum.post", chiara.pk: "forum.post"}, "as somebody who follows the thread"
     Notice.objects.all().delete()
-    actions.reply_masked(anna, ask, text="Danke, das hilft.", key=uuid4())
+    confidential_actions.reply_masked(anna, ask, text="Danke, das hilft.", key=uuid4())
     assert set(Notice.objects.values_list("member", flat=True)) == {chiara.pk}, "nobody is told of their own"
 
 
@@ -192,7 +197,7 @@ def test_what_may_be_told_fits_at_least_five(anna: Member, chiara: Member) -> No
         "state": "Kleinstadt, Bayern",
     } or (set(disclosures(anna.municipality)) == {"nothing", "size"})
     ask = _ask(anna, discloses="state")
-    post = actions.publish_ask(chiara, ask, seen=1)
+    post = confidential_actions.publish_ask(chiara, ask, seen=1)
     assert post.author.place == "Kleinstadt", "less than allowed, because four of that state take part"
     assert disclosures(None) == {"nothing": ""}
 
@@ -205,7 +210,7 @@ def test_the_office_is_told_which_names_give_her_away(anna: Member) -> None:
 def test_saying_who_one_is_cannot_be_taken_back(client: Client, anna: Member, chiara: Member) -> None:
     ask = _published(anna, chiara)
     thread = ask.opening.thread
-    actions.reply_masked(anna, ask, text="Noch eins.", key=uuid4())
+    confidential_actions.reply_masked(anna, ask, text="Noch eins.", key=uuid4())
     edit(Post.objects.select_related("thread__field", "author").get(number=2), text="Noch zwei.")
     answer = make_reply(thread, MemberFactory(), reply_to=2)
     client.force_login(anna)
@@ -236,13 +241,13 @@ def test_the_link_ends_by_itself(anna: Member, chiara: Member) -> None:
     running, quiet, closed, refused = (_published(anna, chiara) for _ in range(3)), None, None, _ask(anna)
     running, quiet, closed = tuple(running)
     Thread.objects.filter(pk=quiet.opening.thread_id).update(active_at=now - timedelta(days=181))
-    actions.close_thread(chiara, closed.opening.thread, reason="Alles gesagt")
-    actions.refuse_ask(chiara, refused, reason="Nein")
-    assert actions.forget_asks() == 1
+    closing_actions.close_thread(chiara, closed.opening.thread, reason="Alles gesagt")
+    confidential_actions.refuse_ask(chiara, refused, reason="Nein")
+    assert confidential_actions.forget_asks() == 1
     closure = Thread.objects.get(pk=closed.opening.thread_id).closure
     type(closure).objects.filter(pk=closure.pk).update(closed_at=now - timedelta(days=31))
     Ask.objects.filter(pk=refused.pk).update(moved_at=now - timedelta(days=31))
-    assert actions.forget_asks() == 2
+    assert confidential_actions.forget_asks() == 2
     assert list(Ask.objects.all()) == [running]
     assert address_of(quiet.voice) == "" and address_of(running.voice) == anna.email
     assert Post.objects.filter(author=quiet.voice).exists(), "what was asked stays"
@@ -254,7 +259,7 @@ def test_with_the_account_the_link_is_gone(anna: Member, chiara: Member) -> None
     assert not Ask.objects.exists() and Thread.objects.get().author == ask.voice
     gone = _published(MemberFactory(name="Gerda Gegangen"), chiara)
     Member.objects.filter(pk=gone.asker_id).update(is_active=False)
-    assert actions.forget_asks() == 1
+    assert confidential_actions.forget_asks() == 1
 
 
 def test_a_decision_reaches_her_through_the_voice(anna: Member, chiara: Member) -> None:
@@ -271,7 +276,7 @@ def test_watched_words_hold_an_answer_back_without_naming_her(
     client: Client, anna: Member, chiara: Member
 ) -> None:
     ask = _published(anna, chiara)
-    actions.watch_word(chiara, word="Gewinnspiel", purpose="Werbung")
+    screening_actions.watch_word(chiara, word="Gewinnspiel", purpose="Werbung")
     client.force_login(anna)
     answer = client.post(
         f"{ask.get_absolute_url()}antworten/", {"text": "Ein Gewinnspiel!", "key": uuid4()}, follow=True
@@ -300,5 +305,5 @@ def test_a_voice_is_nobody(client: Client, anna: Member, chiara: Member) -> None
 def test_the_lane_is_gone_with_the_last_question(anna: Member, chiara: Member) -> None:
     ask = _ask(anna)
     assert [lane.total for lane in lanes(chiara) if lane.slug == "vertrauliche-fragen"] == [1]
-    actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
+    confidential_actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
     assert not [lane for lane in lanes(chiara) if lane.slug == "vertrauliche-fragen"]

@@ -13,8 +13,8 @@ from community.uploads.actions import clear_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
 from community.uploads.reading import read_documents
-from forum import actions
 from forum.models import Draft, Post, PostAttachment, Thread
+from forum.posts import actions as post_actions
 from tests.factories.forum import ActionFieldFactory, edit, fresh, make_reply, make_thread, opening, remove
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload, pdf, picture
@@ -176,7 +176,7 @@ def test_a_removed_post_hides_its_files_from_others(client, thread, anna):
     assert [seen_by(member) for member in (None, reader, anna, officer)] == [True] * 4
     remove(post, by=officer, reason="Persönliche Daten")
     assert [seen_by(member) for member in (None, reader, anna, officer)] == [False, False, True, True]
-    actions.restore_post(officer, fresh(post))
+    post_actions.restore_post(officer, fresh(post))
     assert seen_by(None)
 
 
@@ -312,8 +312,8 @@ def test_documents_are_found_by_what_they_say_where_their_post_is_read(client, b
     assert finds("Brachflächenkataster")
     remove(post)
     assert not any(map(finds, ("Anlage", "Fahrradparkhaus", "Brachflächenkataster")))
-    actions.restore_post(anna, fresh(post))
+    post_actions.restore_post(anna, fresh(post))
     assert finds("Brachflächenkataster")
     edit(fresh(post), text="Ohne Dateien")
-    actions.edit_post(anna, fresh(post), text="Ohne Dateien", files=Bundle(()))
+    post_actions.edit_post(anna, fresh(post), text="Ohne Dateien", files=Bundle(()))
     assert not finds("Brachflächenkataster")

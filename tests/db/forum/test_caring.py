@@ -10,13 +10,17 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
 
-from community.moderation.actions import undo_deed
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member, Role, RoleGrant
 from community.text import TextRefused
-from forum import actions
+from forum.closing import actions as closing_actions
 from forum.models import ActionField, Post, StaffNote, Thread, ThreadEvent
+from forum.moving import actions as moving_actions
+from forum.posts import actions as post_actions
+from forum.reading import actions as reading_actions
+from forum.thread_tools import actions as thread_tool_actions
 from tests.db.forum.looks import current, field_counts, look
 from tests.factories.forum import ActionFieldFactory, accept, close, fresh, make_reply, make_thread, opening
 from tests.factories.people import MemberFactory
@@ -47,12 +51,12 @@ def changes(thread: Thread) -> dict[str, tuple[Any, dict[str, Any]]]:
     """Each verb that changes a thread as a whole, with what it is given."""
     other = ActionFieldFactory(public=True)
     return {
-        "retitle": (actions.retitle_thread, {"title": "Besserer Titel"}),
-        "recast": (actions.recast_thread, {"kind": "discussion"}),
-        "pin": (actions.pin_thread, {"until": timezone.now() + timedelta(days=3)}),
-        "slow": (actions.slow_thread, {"minutes": 30}),
-        "move": (actions.move_thread, {"field": other}),
-        "close": (actions.close_thread, {}),
+        "retitle": (thread_tool_actions.retitle_thread, {"title": "Besserer Titel"}),
+        "recast": (thread_tool_actions.recast_thread, {"kind": "discussion"}),
+        "pin": (thread_tool_actions.pin_thread, {"until": timezone.now() + timedelta(days=3)}),
+        "slow": (thread_tool_actions.slow_thread, {"minutes": 30}),
+        "move": (moving_actions.move_thread, {"field": other}),
+        "close": (closing_actions.close_thread, {}),
     }
 
 
@@ -80,7 +84,9 @@ def test_every_change_needs_a_moderator_and_a_reason_and_can_be_taken_back(anna,
 
 def test_the_former_title_is_kept_and_found(client, anna, chiara):
     thread = make_thread(anna, title="Umzugskartons!!!")
-    actions.retitle_thread(chiara, thread, title="Wer hilft beim Leerstand?", reason="Verständlich für alle")
+    thread_tool_actions.retitle_thread(
+        chiara, thread, title="Wer hilft beim Leerstand?", reason="Verständlich für alle"
+    )
     event = ThreadEvent.objects.get(thread=thread)
     assert (event.former, event.by, event.reason) == ("Umzugskartons!!!", chiara, "Verständlich für alle")
     assert current(thread).slug == "wer-hilft-beim-leerstand"
@@ -96,14 +102,14 @@ def test_moving_keeps_what_was_read_and_forgets_nothing(anna, bruno, chiara):
     dora = MemberFactory()
     thread = make_thread(anna, replies=3)
     target = ActionFieldFactory(public=True)
-    actions.mark_all_read(bruno, thread.field)
-    actions.mark_all_read(dora, target)
+    reading_actions.mark_all_read(bruno, thread.field)
+    reading_actions.mark_all_read(dora, target)
     assert look(thread, [bruno, dora])["unread"] == [0, 4]
-    actions.move_thread(chiara, thread, field=target, reason="Passt dort besser")
+    moving_actions.move_thread(chiara, thread, field=target, reason="Passt dort besser")
     assert look(thread, [bruno, dora])["unread"] == [0, 4]
     make_reply(current(thread), anna)
     assert look(thread, [bruno, dora])["unread"] == [1, 5]
-    actions.mark_all_read(dora, target)
+    reading_actions.mark_all_read(dora, target)
     assert look(thread, [bruno, dora])["unread"] == [1, 0]
 
 
@@ -111,9 +117,11 @@ def test_members_words_do_not_become_public(anna, chiara):
     inside = ActionFieldFactory()
     thread = make_thread(anna, field=inside)
     with pytest.raises(PermissionDenied):
-        actions.move_thread(chiara, thread, field=ActionFieldFactory(public=True), reason="Offen für alle")
+        moving_actions.move_thread(
+            chiara, thread, field=ActionFieldFactory(public=True), reason="Offen für alle"
+        )
     public = make_thread(anna)
-    actions.move_thread(chiara, public, field=inside, reason="Vertraulich")
+    moving_actions.move_thread(chiara, public, field=inside, reason="Vertraulich")
     make_reply(current(public), anna, text="Unter uns gesagt")
     with pytest.raises(CannotUndo):
         undo_deed(chiara, latest())
@@ -127,29 +135,33 @@ def test_a_field_moderator_cares_for_their_field_only(anna):
         member=warden, role=Role.MODERATOR, scope=f"field:{here.pk}", reason="Kennt sich aus"
     )
     mine, other = make_thread(anna, field=here), make_thread(anna, field=there)
-    actions.retitle_thread(warden, mine, title="Neu", reason="Klarer")
+    thread_tool_actions.retitle_thread(warden, mine, title="Neu", reason="Klarer")
     assert Deed.objects.visible_to(warden).count() == 1
     with pytest.raises(PermissionDenied):
-        actions.retitle_thread(warden, other, title="Neu", reason="Klarer")
+        thread_tool_actions.retitle_thread(warden, other, title="Neu", reason="Klarer")
     with pytest.raises(PermissionDenied):
-        actions.move_thread(warden, current(mine), field=there, reason="Dorthin")
+        moving_actions.move_thread(warden, current(mine), field=there, reason="Dorthin")
     with pytest.raises(Http404):
         undo_deed(anna, latest())
 
 
 def test_pins_end_by_themselves(anna, chiara):
     thread = make_thread(anna)
-    actions.pin_thread(chiara, thread, until=timezone.now() + timedelta(days=1), reason="Termin am Freitag")
+    thread_tool_actions.pin_thread(
+        chiara, thread, until=timezone.now() + timedelta(days=1), reason="Termin am Freitag"
+    )
     assert list(Thread.objects.in_field(thread.field).pinned()) == [thread]
     Thread.objects.filter(pk=thread.pk).update(pinned_until=timezone.now() - timedelta(seconds=1))
     assert not Thread.objects.pinned().exists() and not current(thread).is_pinned
     with pytest.raises(TextRefused):
-        actions.pin_thread(chiara, thread, until=timezone.now() - timedelta(days=1), reason="Gestern")
+        thread_tool_actions.pin_thread(
+            chiara, thread, until=timezone.now() - timedelta(days=1), reason="Gestern"
+        )
 
 
 def test_slow_mode_lets_everyone_wait_but_its_moderators(anna, bruno, chiara):
     thread = make_thread(anna)
-    actions.slow_thread(chiara, thread, minutes=30, reason="Bitte erst lesen")
+    thread_tool_actions.slow_thread(chiara, thread, minutes=30, reason="Bitte erst lesen")
     make_reply(current(thread), bruno)
     with pytest.raises(PermissionDenied, match="30 Minuten"):
         make_reply(current(thread), bruno)
@@ -163,28 +175,31 @@ def test_a_locked_post_takes_no_answers_and_no_edits(anna, bruno, chiara):
     thread = make_thread(anna)
     post = make_reply(thread, bruno)
     with pytest.raises(PermissionDenied):
-        actions.lock_post(anna, post, reason="Streit")
-    actions.lock_post(chiara, post, reason="Hier ist alles gesagt")
+        thread_tool_actions.lock_post(anna, post, reason="Streit")
+    thread_tool_actions.lock_post(chiara, post, reason="Hier ist alles gesagt")
     with pytest.raises(TextRefused):
         make_reply(thread, anna, reply_to=2)
-    for forbidden in (actions.remove_post, lambda who, it: actions.edit_post(who, it, text="Anders")):
+    for forbidden in (
+        post_actions.remove_post,
+        lambda who, it: post_actions.edit_post(who, it, text="Anders"),
+    ):
         with pytest.raises(PermissionDenied):
             forbidden(bruno, fresh(post))
     make_reply(thread, anna)
     undo_deed(chiara, latest())
     make_reply(thread, anna, reply_to=2)
-    actions.lock_post(chiara, fresh(post), reason="Doch")
-    actions.unlock_post(chiara, fresh(post), reason="Ruhig geworden")
+    thread_tool_actions.lock_post(chiara, fresh(post), reason="Doch")
+    thread_tool_actions.unlock_post(chiara, fresh(post), reason="Ruhig geworden")
     undo_deed(chiara, latest())
     assert fresh(post).lock.reason == "Doch"
 
 
 def test_a_later_act_on_the_same_thing_is_taken_back_first(anna, chiara):
     thread = make_thread(anna)
-    actions.retitle_thread(chiara, thread, title="Zweiter", reason="Eins")
+    thread_tool_actions.retitle_thread(chiara, thread, title="Zweiter", reason="Eins")
     first = latest()
-    actions.slow_thread(chiara, current(thread), minutes=5, reason="Ruhe")
-    actions.retitle_thread(chiara, current(thread), title="Dritter", reason="Zwei")
+    thread_tool_actions.slow_thread(chiara, current(thread), minutes=5, reason="Ruhe")
+    thread_tool_actions.retitle_thread(chiara, current(thread), title="Dritter", reason="Zwei")
     second = latest()
     with pytest.raises(PermissionDenied, match="zuerst"):
         undo_deed(chiara, first)
@@ -205,11 +220,11 @@ def test_what_is_older_than_thirty_days_stays(anna, chiara):
 
 def test_an_answered_question_stays_a_question(anna, bruno, chiara):
     thread = make_thread(anna)
-    actions.recast_thread(chiara, thread, kind="discussion", reason="Keine Frage")
-    actions.recast_thread(chiara, current(thread), kind="question", reason="Doch eine")
+    thread_tool_actions.recast_thread(chiara, thread, kind="discussion", reason="Keine Frage")
+    thread_tool_actions.recast_thread(chiara, current(thread), kind="question", reason="Doch eine")
     accept(make_reply(current(thread), bruno))
     with pytest.raises(PermissionDenied):
-        actions.recast_thread(chiara, current(thread), kind="discussion", reason="Keine Frage")
+        thread_tool_actions.recast_thread(chiara, current(thread), kind="discussion", reason="Keine Frage")
     with pytest.raises(CannotUndo):
         undo_deed(chiara, latest())
     assert ActionField.objects.get(pk=thread.field_id).open_count == 0
@@ -217,8 +232,8 @@ def test_an_answered_question_stays_a_question(anna, bruno, chiara):
 
 def test_staff_notes_are_for_moderators(anna, chiara):
     thread = make_thread(anna)
-    actions.add_staff_note(chiara, thread, text="Mit Frau Weber telefoniert")
+    thread_tool_actions.add_staff_note(chiara, thread, text="Mit Frau Weber telefoniert")
     assert StaffNote.objects.get(thread=thread).author == chiara
     with pytest.raises(PermissionDenied):
-        actions.add_staff_note(anna, thread, text="Ich auch")
+        thread_tool_actions.add_staff_note(anna, thread, text="Ich auch")
     assert opening(thread).thread.event_count == 0

@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from community.audit.models import AuditEvent
 from community.people.models import Member, RoleGrant
 from community.text import TextRefused
-from forum import actions
+from forum.answers import actions as answer_actions
+from forum.closing import actions as closing_actions
 from forum.models import Acceptance, ActionField, Post, Thread
+from forum.posts import actions as post_actions
 from tests.factories.forum import accept, close, edit, fresh, make_reply, make_thread, opening, remove
 from tests.factories.people import MemberFactory
 
@@ -64,8 +66,8 @@ def test_saving_the_same_text_changes_nothing(anna):
 def test_an_edit_from_an_older_version_is_a_conflict(anna):
     post = opening(make_thread(anna))
     edit(post, text="Vom Tablet")
-    with pytest.raises(actions.EditConflict) as conflict:
-        actions.edit_post(anna, fresh(post), text="Vom Rechner", seen=0)
+    with pytest.raises(post_actions.EditConflict) as conflict:
+        post_actions.edit_post(anna, fresh(post), text="Vom Rechner", seen=0)
     assert conflict.value.post.source == "Vom Tablet"
     assert fresh(post).source == "Vom Tablet"
 
@@ -100,8 +102,8 @@ def test_removing_leaves_a_tombstone_and_restoring_brings_back_exactly_that(anna
     assert snapshot(thread) != before
     assert not Thread.objects.get(pk=thread.pk).is_answered
     with pytest.raises(PermissionDenied):
-        actions.restore_post(bruno, fresh(post))
-    actions.restore_post(chiara, fresh(post))
+        post_actions.restore_post(bruno, fresh(post))
+    post_actions.restore_post(chiara, fresh(post))
     assert snapshot(thread) == before
 
 
@@ -114,10 +116,10 @@ def test_the_office_never_removes_without_a_reason(anna, chiara):
 
 def test_authors_take_back_their_own_removal(anna):
     post = remove(opening(make_thread(anna)))
-    actions.restore_post(anna, fresh(post))
+    post_actions.restore_post(anna, fresh(post))
     assert fresh(post).removed is None
     with pytest.raises(PermissionDenied):
-        actions.restore_post(anna, fresh(post))
+        post_actions.restore_post(anna, fresh(post))
 
 
 def test_answers_are_accepted_changed_and_withdrawn(anna, bruno):
@@ -129,7 +131,7 @@ def test_answers_are_accepted_changed_and_withdrawn(anna, bruno):
     accept(second)
     assert Acceptance.objects.get().post == second
     assert field.values_list("open_count", flat=True).get() == 0
-    actions.withdraw_answer(anna, Thread.objects.get(pk=thread.pk))
+    answer_actions.withdraw_answer(anna, Thread.objects.get(pk=thread.pk))
     assert not Acceptance.objects.exists()
     assert field.values_list("open_count", flat=True).get() == 1
 
@@ -144,20 +146,20 @@ def test_who_may_accept_and_what(anna, bruno):
         (anna, Post.objects.get(thread=talk, number=2)),
     ):
         with pytest.raises(PermissionDenied):
-            actions.accept_answer(actor, fresh(post))
+            answer_actions.accept_answer(actor, fresh(post))
 
 
 def test_closing_needs_a_reason_and_a_moderator_and_counts(anna, chiara):
     thread = make_thread(anna)
     with pytest.raises(PermissionDenied):
-        actions.close_thread(anna, thread, reason="Fertig")
+        closing_actions.close_thread(anna, thread, reason="Fertig")
     with pytest.raises(TextRefused):
-        actions.close_thread(chiara, thread, reason="  ")
+        closing_actions.close_thread(chiara, thread, reason="  ")
     closed = close(thread, by=chiara, reason="Doppelt")
     assert closed.closure.reason == "Doppelt"
     field = ActionField.objects.filter(pk=thread.field_id)
     assert field.values_list("open_count", flat=True).get() == 0
-    actions.reopen_thread(chiara, closed)
+    closing_actions.reopen_thread(chiara, closed)
     assert field.values_list("open_count", flat=True).get() == 1
     assert [event.verb for event in AuditEvent.objects.about(thread)] == ["reopen_thread", "close_thread"]
 
@@ -169,9 +171,9 @@ def test_every_durable_change_raises_the_head_and_marks_what_looks_different(ann
         lambda: make_reply(thread, bruno, reply_to=2),
         lambda: edit(Post.objects.get(thread=thread, number=2), by=bruno, text="Anders"),
         lambda: accept(Post.objects.get(thread=thread, number=3)),
-        lambda: actions.withdraw_answer(anna, Thread.objects.get(pk=thread.pk)),
+        lambda: answer_actions.withdraw_answer(anna, Thread.objects.get(pk=thread.pk)),
         lambda: remove(Post.objects.get(thread=thread, number=2), by=chiara, reason="Werbung"),
-        lambda: actions.restore_post(chiara, fresh(Post.objects.get(thread=thread, number=2))),
+        lambda: post_actions.restore_post(chiara, fresh(Post.objects.get(thread=thread, number=2))),
     ]
     for deed in deeds:
         before = looks(thread)

@@ -9,9 +9,9 @@ from django.test import Client
 
 from community.people.models import Member
 from community.text import TextRefused
-from forum import actions
-from forum.consent import STANCES, ConsentRule, standing
 from forum.models import Ballot, Poll, PollOutcome, Thread
+from forum.polls import actions as poll_actions
+from forum.polls.consent import STANCES, ConsentRule, standing
 from tests.factories.forum import cast_vote, fresh_poll, make_poll, make_thread
 from tests.factories.people import MemberFactory
 
@@ -84,7 +84,7 @@ def test_the_page_says_whether_it_is_accepted(client: Client, thread: Thread, po
     for _number in range(4):
         cast_vote(poll, MemberFactory(), "Zustimmung")
     assert "So, wie es steht" in client.get(thread.get_absolute_url()).content.decode()
-    actions.close_poll(thread.author, fresh_poll(poll))
+    poll_actions.close_poll(thread.author, fresh_poll(poll))
     assert "Der Vorschlag ist angenommen." in client.get(thread.get_absolute_url()).content.decode()
 
 
@@ -107,11 +107,11 @@ def test_what_follows_is_said_after_the_poll_by_whoever_asked(client: Client, th
     poll = make_poll(thread)
     address = f"/themen/{thread.pk}/umfrage/ergebnis/"
     assert client.post(address, {"text": "Zu früh"}).status_code == 403
-    actions.close_poll(thread.author, poll)
+    poll_actions.close_poll(thread.author, poll)
     with pytest.raises(PermissionDenied, match="begonnen"):
-        actions.state_outcome(MemberFactory(), fresh_poll(poll), text="Nicht meine Sache")
+        poll_actions.state_outcome(MemberFactory(), fresh_poll(poll), text="Nicht meine Sache")
     with pytest.raises(TextRefused):
-        actions.state_outcome(thread.author, fresh_poll(poll), text=" ")
+        poll_actions.state_outcome(thread.author, fresh_poll(poll), text=" ")
     for text in ("Wir nehmen die Bank.", "Wir nehmen zwei Bänke."):
         assert client.post(address, {"text": text}).status_code == 303
     assert PollOutcome.objects.get().text == "Wir nehmen zwei Bänke."

@@ -13,14 +13,16 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation.actions import undo_deed
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Expertise, Member, Role, RoleGrant
 from community.text import TextRefused
-from forum import actions
+from forum.crossposting import actions as crossposting_actions
 from forum.models import ActionField, CrossPosting, Thread, first_unread
 from forum.mondays import open_questions
+from forum.moving import actions as moving_actions
+from forum.reading import actions as reading_actions
 from tests.factories.forum import ActionFieldFactory, close, make_reply, make_thread
 from tests.factories.people import ExpertiseFactory, MemberFactory
 
@@ -92,7 +94,7 @@ def test_what_members_wrote_for_members_never_shows_in_a_public_list(
     client: Client, author: Member, further: ActionField
 ):
     thread = make_thread(author, field=ActionFieldFactory(name="Vertrauliches"), title="Nur unter uns?")
-    actions.crosspost_thread(author, thread, further=[further])
+    crossposting_actions.crosspost_thread(author, thread, further=[further])
     addresses = (further.get_absolute_url(), f"/feeds/handlungsfelder/{further.slug}/", "/themen/")
     for address in addresses:
         page = client.get(address).content.decode()
@@ -105,7 +107,7 @@ def test_what_members_wrote_for_members_never_shows_in_a_public_list(
 def test_a_public_thread_does_not_name_the_closed_field_it_is_shown_in(client: Client, author: Member):
     closed = ActionFieldFactory(name="Vertrauliches")
     thread = make_thread(author)
-    actions.crosspost_thread(author, thread, further=[closed])
+    crossposting_actions.crosspost_thread(author, thread, further=[closed])
     page = client.get(thread.get_absolute_url()).content.decode()
     assert "Vertrauliches" not in page and "Was mit diesem Thema geschah" not in page
     assert not CrossPosting.objects.visible_to(AnonymousUser()).exists()
@@ -122,12 +124,12 @@ def test_at_most_two_further_fields_and_not_its_own(client: Client, author: Memb
     assert answer.status_code == 422 and "höchstens zwei weiteren Handlungsfeldern" in page
     assert page.count("checked") == 3, "what was ticked is kept"
     with pytest.raises(TextRefused):
-        actions.crosspost_thread(author, thread, further=fields)
+        crossposting_actions.crosspost_thread(author, thread, further=fields)
     for slug in (thread.field.slug, "gibtesnicht", "\x00"):
         answer = client.post(f"/themen/{thread.pk}/weitere-felder/", {"further": [slug]})
         assert answer.status_code == 422, slug
     with pytest.raises(PermissionDenied):
-        actions.crosspost_thread(author, thread, further=[thread.field])
+        crossposting_actions.crosspost_thread(author, thread, further=[thread.field])
     with pytest.raises(IntegrityError), transaction.atomic():
         Thread.objects.filter(pk=thread.pk).update(crossposting_count=3)
     assert shown(thread) == set()
@@ -138,13 +140,13 @@ def test_only_the_author_while_it_is_open_and_the_moderation(
 ):
     thread = make_thread(author)
     with pytest.raises(PermissionDenied):
-        actions.crosspost_thread(MemberFactory(), thread, further=[further])
+        crossposting_actions.crosspost_thread(MemberFactory(), thread, further=[further])
     close(thread, by=officer)
     with pytest.raises(PermissionDenied):
-        actions.crosspost_thread(author, thread, further=[further])
+        crossposting_actions.crosspost_thread(author, thread, further=[further])
     with pytest.raises(TextRefused):
-        actions.crosspost_thread(officer, thread, further=[further])
-    actions.crosspost_thread(officer, thread, further=[further], reason="Betrifft beide")
+        crossposting_actions.crosspost_thread(officer, thread, further=[further])
+    crossposting_actions.crosspost_thread(officer, thread, further=[further], reason="Betrifft beide")
     assert shown(thread) == {"Mobilität"}
 
 
@@ -153,7 +155,7 @@ def test_who_moderates_the_further_field_takes_it_away_there_and_no_more(
 ):
     other = ActionFieldFactory(public=True, name="Pflege")
     thread = make_thread(author)
-    actions.crosspost_thread(author, thread, further=[further, other])
+    crossposting_actions.crosspost_thread(author, thread, further=[further, other])
     warden = MemberFactory()
     RoleGrant.objects.create(
         member=warden, role=Role.MODERATOR, scope=f"field:{further.pk}", reason="Kennt das Feld"
@@ -165,15 +167,17 @@ def test_who_moderates_the_further_field_takes_it_away_there_and_no_more(
     assert client.post(address, {"reason": "Passt hier nicht"}).status_code == 303
     assert shown(thread) == {"Pflege"}
     with pytest.raises(PermissionDenied):
-        actions.crosspost_thread(warden, thread, further=[], reason="Auch nicht")
+        crossposting_actions.crosspost_thread(warden, thread, further=[], reason="Auch nicht")
 
 
 def test_the_office_is_recorded_and_can_take_it_back(author: Member, officer: Member, further: ActionField):
     other = ActionFieldFactory(public=True, name="Pflege")
     thread = make_thread(author)
-    actions.crosspost_thread(author, thread, further=[other])
+    crossposting_actions.crosspost_thread(author, thread, further=[other])
     since = CrossPosting.objects.get().at
-    actions.crosspost_thread(officer, thread, further=[further], reason="Hier sitzen die Richtigen")
+    crossposting_actions.crosspost_thread(
+        officer, thread, further=[further], reason="Hier sitzen die Richtigen"
+    )
     deed = Deed.objects.get(verb="crosspost_thread")
     assert AuditEvent.objects.filter(verb="crosspost_thread").count() == 1
     head = fresh(thread).head
@@ -182,8 +186,8 @@ def test_the_office_is_recorded_and_can_take_it_back(author: Member, officer: Me
     assert (CrossPosting.objects.get().at, CrossPosting.objects.get().by) == (since, author)
     assert [event.verb for event in thread.events.all()] == ["show"]
     assert fresh(thread).head > head, "open pages hear of it"
-    actions.crosspost_thread(officer, thread, further=[further], reason="Doch")
-    actions.crosspost_thread(author, thread, further=[])
+    crossposting_actions.crosspost_thread(officer, thread, further=[further], reason="Doch")
+    crossposting_actions.crosspost_thread(author, thread, further=[])
     with pytest.raises(CannotUndo):
         undo_deed(officer, Deed.objects.filter(verb="crosspost_thread").latest("pk"))
 
@@ -192,8 +196,8 @@ def test_moving_it_there_dissolves_the_crossposting_and_back_again(
     author: Member, officer: Member, further: ActionField
 ):
     thread = make_thread(author)
-    actions.crosspost_thread(author, thread, further=[further])
-    actions.move_thread(officer, thread, field=further, reason="Gehört hierher")
+    crossposting_actions.crosspost_thread(author, thread, further=[further])
+    moving_actions.move_thread(officer, thread, field=further, reason="Gehört hierher")
     assert shown(thread) == set() and fresh(thread).field == further
     assert list(Thread.objects.shown_in(further)) == [thread]
     undo_deed(officer, Deed.objects.get(verb="move_thread"))
@@ -204,12 +208,12 @@ def test_a_thread_that_went_into_another_is_shown_nowhere_until_it_is_back(
     author: Member, officer: Member, further: ActionField
 ):
     target, thread = make_thread(author), make_thread(author, replies=2)
-    actions.crosspost_thread(author, thread, further=[further])
-    actions.merge_thread(officer, thread, target=target, reason="Dasselbe")
+    crossposting_actions.crosspost_thread(author, thread, further=[further])
+    moving_actions.merge_thread(officer, thread, target=target, reason="Dasselbe")
     assert not Thread.objects.shown_in(further).exists()
     undo_deed(officer, Deed.objects.get(verb="merge_thread"))
     assert list(Thread.objects.shown_in(further)) == [thread]
-    part = actions.split_thread(
+    part = moving_actions.split_thread(
         officer, thread, numbers=[2, 3], title="Ein anderes", kind="question", reason="Eigenes Thema"
     )
     assert shown(part) == set() and shown(thread) == {"Mobilität"}
@@ -222,24 +226,24 @@ def test_all_read_in_a_field_is_said_about_what_is_shown_there(
     reader.admission.decided_at = timezone.now() - timedelta(days=90)
     reader.admission.save()
     thread = make_thread(author)
-    actions.mark_all_read(reader, further)
-    actions.crosspost_thread(author, thread, further=[further])
+    reading_actions.mark_all_read(reader, further)
+    crossposting_actions.crosspost_thread(author, thread, further=[further])
     assert unread(reader, thread) == 1, "it came after that was said"
-    actions.mark_all_read(reader, further)
+    reading_actions.mark_all_read(reader, further)
     assert unread(reader, thread) == 0
-    actions.take_back_all_read(reader, further)
+    reading_actions.take_back_all_read(reader, further)
     assert unread(reader, thread) == 1
-    actions.mark_all_read(reader, further)
+    reading_actions.mark_all_read(reader, further)
     make_reply(thread, author, text="Und noch etwas.")
     assert unread(reader, thread) == 1
-    actions.crosspost_thread(author, fresh(thread), further=[])
+    crossposting_actions.crosspost_thread(author, fresh(thread), further=[])
     assert unread(reader, thread) == 1, "what was read stays read when it leaves"
 
 
 def test_the_monday_letter_names_it_once(author: Member, further: ActionField):
     home = ActionFieldFactory(public=True)
     thread = make_thread(author, field=home, title="Wer fährt mit?")
-    actions.crosspost_thread(author, thread, further=[further])
+    crossposting_actions.crosspost_thread(author, thread, further=[further])
     reader = MemberFactory()
     ExpertiseFactory(member=reader, subject=further.slug, direction=Expertise.Direction.HELPS)
     assert [[line.title for line in part.lines] for part in open_questions(reader, {})] == [[thread.title]]
@@ -251,12 +255,12 @@ def test_a_list_costs_the_same_with_many_of_them(
     client: Client, author: Member, further: ActionField, django_assert_max_num_queries: Any
 ):
     client.force_login(MemberFactory())
-    actions.crosspost_thread(author, make_thread(author), further=[further])
+    crossposting_actions.crosspost_thread(author, make_thread(author), further=[further])
     client.get(further.get_absolute_url())
     with django_assert_max_num_queries(30) as few:
         client.get(further.get_absolute_url())
     for _number in range(5):
-        actions.crosspost_thread(author, make_thread(author), further=[further])
+        crossposting_actions.crosspost_thread(author, make_thread(author), further=[further])
     with django_assert_max_num_queries(len(few)):
         page = client.get(further.get_absolute_url()).content.decode()
     assert page.count('class="thread-row__home"') == 6

@@ -15,10 +15,10 @@ from django.utils import timezone, translation
 from community.people.models import Member
 from community.text import TextRefused
 from community.web.moments import span
-from forum import actions
-from forum.dates import DateOffer, clean_offers, moment
+from forum.dates.content import DateOffer, clean_offers, moment
 from forum.models import Ballot, Poll, PollOption, Thread, Vote
-from forum.polls import PollWords
+from forum.polls import actions as poll_actions
+from forum.polls.content import PollWords
 from tests.factories.forum import (
     ActionFieldFactory,
     answer_dates,
@@ -152,7 +152,7 @@ def test_actions_refuse_what_forms_would(thread: Thread) -> None:
         [offer_in(number) for number in range(1, 12)],
     ):
         with pytest.raises(TextRefused):
-            actions.add_poll(thread.author, opening(thread), PollWords("Wann?", dates=wrong))
+            poll_actions.add_poll(thread.author, opening(thread), PollWords("Wann?", dates=wrong))
     assert not Poll.objects.exists()
 
 

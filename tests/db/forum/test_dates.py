@@ -17,9 +17,11 @@ from community.notices.actions import watch
 from community.notices.models import Level, Notice
 from community.people.models import Member
 from community.text import TextRefused
-from forum import actions, telling
+from forum.dates import actions as date_actions
 from forum.models import Ballot, FixedDate, Poll, PollClosure, Thread, Vote
-from forum.views.pollcards import poll_card
+from forum.polls import actions as poll_actions
+from forum.polls.cards import poll_card
+from forum.writing import telling
 from tests.factories.forum import (
     ActionFieldFactory,
     answer_dates,
@@ -147,7 +149,7 @@ def test_answers_can_be_changed_and_taken_back_until_it_is_closed(
     assert not Ballot.objects.exists()
     thread.refresh_from_db()
     assert thread.head > head and opening(thread).rev == thread.head, "open pages hear of it"
-    actions.close_poll(thread.author, fresh_poll(poll))
+    poll_actions.close_poll(thread.author, fresh_poll(poll))
     assert send(client, poll, YES, YES, YES).status_code == 403
     answered = make_dates(make_thread(thread.author))
     answer_dates(answered, bruno, MAYBE, NO, NO)
@@ -158,11 +160,11 @@ def test_answers_can_be_changed_and_taken_back_until_it_is_closed(
 def test_the_other_kinds_take_no_such_answers(thread: Thread, poll: Poll, bruno: Member) -> None:
     other = make_poll(make_thread(thread.author))
     with pytest.raises(Http404):
-        actions.answer_dates(bruno, other, answers={})
+        date_actions.answer_dates(bruno, other, answers={})
     with pytest.raises(Http404):
-        actions.fix_date(thread.author, other, option=other.options.all()[0].pk)
+        date_actions.fix_date(thread.author, other, option=other.options.all()[0].pk)
     with pytest.raises(TextRefused, match="Termin"):
-        actions.vote(bruno, poll, chosen=[poll.options.all()[0].pk])
+        poll_actions.vote(bruno, poll, chosen=[poll.options.all()[0].pk])
     cast_vote(other, bruno, "Bank")
     assert Vote.objects.get().answer == ""
 
@@ -229,7 +231,7 @@ def test_after_the_last_day_nobody_answers_but_the_date_can_be_fixed(
     client: Client, thread: Thread, poll: Poll, bruno: Member
 ) -> None:
     Poll.objects.filter(pk=poll.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
-    assert actions.close_due_polls() == 1
+    assert poll_actions.close_due_polls() == 1
     with pytest.raises(PermissionDenied):
         answer_dates(poll, bruno, YES, YES, YES)
     assert "Ein Termin steht noch nicht fest." in read(client, thread)
@@ -247,13 +249,13 @@ def test_it_can_become_another_date(thread: Thread, poll: Poll) -> None:
 def test_a_date_that_is_over_or_of_another_poll_cannot_be_fixed(thread: Thread, poll: Poll) -> None:
     other = make_dates(make_thread(thread.author)).options.all()[0]
     with pytest.raises(TextRefused, match="einen der Termine"):
-        actions.fix_date(thread.author, poll, option=other.pk)
+        date_actions.fix_date(thread.author, poll, option=other.pk)
     past = poll.options.get(position=1)
     type(past).objects.filter(pk=past.pk).update(
         starts_at=timezone.now() - timedelta(hours=3), ends_at=timezone.now() - timedelta(hours=2)
     )
     with pytest.raises(TextRefused, match="vorbei"):
-        actions.fix_date(thread.author, poll, option=past.pk)
+        date_actions.fix_date(thread.author, poll, option=past.pk)
 
 
 @pytest.mark.usefixtures("without_second_factor")
@@ -275,7 +277,7 @@ def test_who_answered_is_told_when_it_stands(thread: Thread, poll: Poll, bruno: 
     deaf, gone = MemberFactory(), MemberFactory()
     for member in (thread.author, bruno, deaf, gone):
         answer_dates(poll, member, YES, MAYBE, NO)
-    actions.withdraw_vote(gone, fresh_poll(poll))
+    poll_actions.withdraw_vote(gone, fresh_poll(poll))
     watch(deaf, "thread", thread.pk, Level.NOTHING)
     fix(poll)
     told = Notice.objects.filter(kind=telling.DATE)

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from forum import actions
+from forum.drafts import actions as draft_actions
 from forum.models import Draft
 from tests.factories.forum import ActionFieldFactory, make_thread
 from tests.factories.people import MemberFactory
@@ -90,7 +90,7 @@ def test_places_that_are_none(client, anna, place):
 
 
 def test_drafts_are_private(client, anna):
-    draft = actions.save_draft(anna, "new:", text="Nur für mich")
+    draft = draft_actions.save_draft(anna, "new:", text="Nur für mich")
     client.force_login(MemberFactory())
     assert "Nur für mich" not in client.get("/entwuerfe/").content.decode()
     assert client.post(f"/entwuerfe/{draft.pk}/verwerfen/").status_code == 404

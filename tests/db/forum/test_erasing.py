@@ -10,8 +10,9 @@ from django.utils import timezone
 from community.people.models import Member
 from community.text import TextRefused
 from community.uploads.bundle import Bundle
-from forum import actions
+from forum.erasure import actions as erasure_actions
 from forum.models import Erasure, Post, PostRevision
+from forum.posts import actions as post_actions
 from tests.db.forum.looks import current
 from tests.factories.forum import edit, fresh, make_reply, make_thread, remove
 from tests.factories.people import MemberFactory
@@ -45,20 +46,20 @@ def removed(anna, chiara) -> Post:
 
 
 def test_one_asks_and_another_does_it(client, anna, chiara, dora, removed):
-    actions.propose_erasure(chiara, removed, reason="Auf Wunsch der Familie")
+    erasure_actions.propose_erasure(chiara, removed, reason="Auf Wunsch der Familie")
     with pytest.raises(PermissionDenied):
-        actions.confirm_erasure(chiara, fresh(removed))
+        erasure_actions.confirm_erasure(chiara, fresh(removed))
     with pytest.raises(PermissionDenied):
-        actions.confirm_erasure(anna, fresh(removed))
+        erasure_actions.confirm_erasure(anna, fresh(removed))
     assert fresh(removed).source.startswith(SECRET)
     head = current(removed.thread).head
-    actions.confirm_erasure(dora, fresh(removed))
+    erasure_actions.confirm_erasure(dora, fresh(removed))
     post = fresh(removed)
     assert (post.source, post.html, post.excerpt) == ("", "", "")
     assert not PostRevision.objects.filter(post=post).exists() and not post.attachments.exists()
     assert post.rev > head and post.replies.count() == 1
     with pytest.raises(PermissionDenied):
-        actions.restore_post(dora, post)
+        post_actions.restore_post(dora, post)
     client.force_login(dora)
     for address in (post.thread.get_absolute_url(), f"/beitraege/{post.pk}/verlauf/"):
         assert SECRET not in client.get(address).content.decode()
@@ -67,21 +68,21 @@ def test_one_asks_and_another_does_it(client, anna, chiara, dora, removed):
 
 def test_only_what_was_removed_by_moderators_with_a_reason(anna, chiara, removed):
     with pytest.raises(PermissionDenied):
-        actions.propose_erasure(anna, removed, reason="Weg")
+        erasure_actions.propose_erasure(anna, removed, reason="Weg")
     with pytest.raises(TextRefused):
-        actions.propose_erasure(chiara, removed, reason=" ")
+        erasure_actions.propose_erasure(chiara, removed, reason=" ")
     standing = make_reply(current(removed.thread), anna)
     with pytest.raises(PermissionDenied):
-        actions.propose_erasure(chiara, standing, reason="Weg")
+        erasure_actions.propose_erasure(chiara, standing, reason="Weg")
 
 
 def test_a_proposal_can_be_declined_and_restoring_ends_it(chiara, dora, removed):
-    actions.propose_erasure(chiara, removed, reason="Weg")
-    actions.withdraw_erasure(dora, fresh(removed))
-    actions.propose_erasure(dora, fresh(removed), reason="Doch weg")
-    actions.restore_post(chiara, fresh(removed))
+    erasure_actions.propose_erasure(chiara, removed, reason="Weg")
+    erasure_actions.withdraw_erasure(dora, fresh(removed))
+    erasure_actions.propose_erasure(dora, fresh(removed), reason="Doch weg")
+    post_actions.restore_post(chiara, fresh(removed))
     with pytest.raises(PermissionDenied):
-        actions.confirm_erasure(chiara, fresh(removed))
+        erasure_actions.confirm_erasure(chiara, fresh(removed))
 
 
 def test_the_database_asks_for_two_people(chiara, removed):

@@ -11,10 +11,11 @@ from pypdf import PdfReader
 
 from community.uploads.bundle import Bundle
 from community.web.moments import span
-from forum import actions
-from forum.consent import ConsentRule
 from forum.exports import archive, pdf
-from forum.views import exporting
+from forum.exports import views as export_views
+from forum.polls import actions as poll_actions
+from forum.polls.consent import ConsentRule
+from forum.summaries import actions as summary_actions
 from tests.factories.forum import (
     accept,
     answer_dates,
@@ -122,11 +123,13 @@ def test_every_form_says_what_came_of_it(browser, anna, form):
     reply = make_reply(thread, MemberFactory(name="Bruno Krüger"), text="Ja.")
     bruno = reply.author
     poll = make_poll(thread, question="Acht Bänke", consent=ConsentRule(2, 60, 30))
-    actions.vote(bruno, poll, chosen=[poll.options.get(position=3).pk], reason="Der Winter kommt.")
+    poll_actions.vote(bruno, poll, chosen=[poll.options.get(position=3).pk], reason="Der Winter kommt.")
     cast_vote(poll, anna, "Zustimmung")
-    actions.close_poll(anna, fresh_poll(poll))
-    actions.state_outcome(anna, fresh_poll(poll), text="Wir fragen im Frühjahr noch einmal.")
-    summary = actions.write_summary(bruno, reply.thread, text="Acht [Bänke](/suche/) reichen.", seen=0)
+    poll_actions.close_poll(anna, fresh_poll(poll))
+    poll_actions.state_outcome(anna, fresh_poll(poll), text="Wir fragen im Frühjahr noch einmal.")
+    summary = summary_actions.write_summary(
+        bruno, reply.thread, text="Acht [Bänke](/suche/) reichen.", seen=0
+    )
     said = said_in(browser, thread, form)
     for words in (
         "Ergebnis zusammengefasst",
@@ -224,8 +227,8 @@ def test_the_page_offers_all_forms(browser, thread):
 
 
 def test_too_much_is_said_in_a_sentence(browser, thread, monkeypatch, settings):
-    monkeypatch.setattr(exporting, "MOST_POSTS", 2)
-    monkeypatch.setattr(exporting, "MOST_BYTES", 10)
+    monkeypatch.setattr(export_views, "MOST_POSTS", 2)
+    monkeypatch.setattr(export_views, "MOST_BYTES", 10)
     for form, sentence in (("pdf", "zu lang für eine PDF-Datei"), ("zip", "zu groß für ein Archiv")):
         answer = browser.post(f"/themen/{thread.pk}/akte/", {"als": form})
         assert (answer.status_code, sentence in answer.content.decode()) == (422, True)

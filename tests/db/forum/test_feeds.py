@@ -10,9 +10,11 @@ from django.test import Client
 
 from community.people.models import Member
 from community.web.middleware import DiscreetRequestMiddleware
-from forum import actions
-from forum.actions.feeding import MOST_KEYS
+from forum.feeds import actions as feed_actions
+from forum.feeds.actions import MOST_KEYS
 from forum.models import FeedKey, Tag
+from forum.thread_tools import actions as thread_tool_actions
+from forum.vocabulary import actions as vocabulary_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread, opening, remove
 from tests.factories.people import MemberFactory
 
@@ -62,9 +64,12 @@ def test_each_feed_is_whole_and_its_identities_stay(client: Client, anna: Member
     assert first.findtext(f"{ATOM}author/{ATOM}name") == "Anna Weber"
     assert anna.email not in ElementTree.tostring(first, encoding="unicode")
     officer = MemberFactory(office=True)
-    actions.retitle_thread(officer, thread, title="Bus", reason="Kürzer")
-    actions.merge_tags(
-        officer, Tag.objects.get(), target=actions.add_tag(officer, name="ÖPNV", reason="x"), reason="x"
+    thread_tool_actions.retitle_thread(officer, thread, title="Bus", reason="Kürzer")
+    vocabulary_actions.merge_tags(
+        officer,
+        Tag.objects.get(),
+        target=vocabulary_actions.add_tag(officer, name="ÖPNV", reason="x"),
+        reason="x",
     )
     assert {address: ids(read(client, f"/feeds/{address}")) for address in before} == before
 
@@ -108,11 +113,11 @@ def test_addresses_are_shown_once_and_end(client: Client, anna: Member):
 
 def test_nobody_makes_keys_without_end(client: Client, anna: Member):
     for number in range(MOST_KEYS):
-        actions.make_feed_key(anna, name=f"Nummer {number}")
+        feed_actions.make_feed_key(anna, name=f"Nummer {number}")
     answer = client.post("/konto/feeds/", {"name": "Noch einer"})
     assert answer.status_code == 422 and "Bitte beenden Sie zuerst eine" in answer.content.decode()
     with pytest.raises(PermissionDenied):
-        actions.make_feed_key(MemberFactory(waiting=True), name="Früh")
+        feed_actions.make_feed_key(MemberFactory(waiting=True), name="Früh")
 
 
 def test_pages_name_their_feed_only_where_there_is_one(client: Client, anna: Member):
@@ -126,7 +131,7 @@ def test_pages_name_their_feed_only_where_there_is_one(client: Client, anna: Mem
 
 
 def test_secrets_do_not_reach_the_log(rf, anna: Member):
-    _key, secret = actions.make_feed_key(anna, name="Outlook")
+    _key, secret = feed_actions.make_feed_key(anna, name="Outlook")
     written = DiscreetRequestMiddleware.format_request(rf.get(f"/feeds/mein/{secret}/suche/?q=Bus"))
     assert written == "GET /feeds/mein/…/suche/?q=Bus"
     plain = "/themen/12/wie-finden-wir-eine-gemeindeschwester-fuer-drei-doerfer/"

@@ -13,19 +13,24 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation import actions as moderation
+from community.moderation.appeals import actions as appeal_actions
 from community.moderation.models import Decision
+from community.moderation.persons import actions as person_actions
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
 from community.search.models import Document
 from community.text import TextRefused
 from community.uploads.bundle import Bundle
-from forum import actions
-from forum.consent import ConsentRule
-from forum.dates import DateOffer
+from forum.approval import actions as approval_actions
+from forum.approval import pending
+from forum.dates.content import DateOffer
 from forum.models import Draft, Hold, Post, Tag, Thread
-from forum.polls import PollWords
-from forum.screening import watched_word
+from forum.polls.consent import ConsentRule
+from forum.polls.content import PollWords
+from forum.screening import actions as screening_actions
+from forum.screening.rules import watched_word
+from forum.vocabulary import actions as vocabulary_actions
+from forum.writing import actions as writing_actions
 from tests.factories.forum import ActionFieldFactory, edit, hold_reply, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload
@@ -55,21 +60,21 @@ def thread() -> Thread:
 
 def test_nobody_waits_unless_the_office_wants_it(chiara: Member, nina: Member, thread: Thread) -> None:
     make_reply(thread, nina, text="Wir haben acht.")
-    actions.choose_first_posts(chiara, number=2)
+    screening_actions.choose_first_posts(chiara, number=2)
     hold = hold_reply(thread, nina, text="Und noch zwei.")
     assert hold.cause == "first" and hold.is_waiting
     make_reply(thread, MemberFactory(), text="Bestätigte Mitglieder warten nicht.")
     make_reply(
         thread, MemberFactory(newcomer=True, expert=True, municipality=None), text="Und wer eine Rolle hat."
     )
-    actions.release_hold(chiara, hold, text=hold.source)
+    approval_actions.release_hold(chiara, hold, text=hold.source)
     make_reply(thread, nina, text="Jetzt sind es zwei, der dritte steht sofort.")
 
 
 def test_what_waits_is_nowhere_until_it_is_released(
     client: Client, chiara: Member, nina: Member, thread: Thread, django_capture_on_commit_callbacks: Any
 ) -> None:
-    actions.choose_first_posts(chiara, number=3)
+    screening_actions.choose_first_posts(chiara, number=3)
     reader = MemberFactory()
     Watch.objects.create(member=reader, place="thread", key=thread.pk, level=Level.ALL)
     before = Thread.objects.get(pk=thread.pk)
@@ -111,7 +116,7 @@ def test_what_waits_is_nowhere_until_it_is_released(
     assert not Document.objects.filter(author=nina).exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        post = actions.release_hold(chiara, hold, text=hold.source)
+        post = approval_actions.release_hold(chiara, hold, text=hold.source)
     assert post.author == nina and post.number == 2 and post.created_at > hold.held_at
     assert Notice.objects.filter(member=reader).exists()
     assert "am Markt" in client.get(thread.get_absolute_url()).content.decode()
@@ -120,14 +125,14 @@ def test_what_waits_is_nowhere_until_it_is_released(
     event = AuditEvent.objects.get(verb="release_hold")
     assert event.actor == chiara and event.before == {} and event.after["hold"] == hold.pk
     with pytest.raises(PermissionDenied):
-        actions.release_hold(chiara, hold, text="Noch einmal")
+        approval_actions.release_hold(chiara, hold, text="Noch einmal")
 
 
 def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member) -> None:
-    actions.choose_first_posts(chiara, number=1)
+    screening_actions.choose_first_posts(chiara, number=1)
     field, upload = ActionFieldFactory(public=True), make_upload(nina)
-    with pytest.raises(actions.HeldBack) as waiting:
-        actions.start_thread(
+    with pytest.raises(pending.HeldBack) as waiting:
+        writing_actions.start_thread(
             nina,
             field,
             title="Wer hat Bänke?",
@@ -137,7 +142,7 @@ def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member
             files=Bundle((upload,), alt_text="Eine Bank"),
         )
     assert not Thread.objects.exists()
-    post = actions.release_hold(
+    post = approval_actions.release_hold(
         chiara, waiting.value.hold, title="Wer hat Mitfahrbänke?", text="Wir suchen welche."
     )
     assert post.thread.title == "Wer hat Mitfahrbänke?" and post.thread.author == nina
@@ -166,13 +171,13 @@ def _morning(days: int) -> datetime:
     ids=["poll", "consent", "dates"],
 )
 def test_every_kind_of_poll_is_asked_as_it_was_meant(chiara: Member, nina: Member, words: PollWords) -> None:
-    actions.choose_first_posts(chiara, number=1)
+    screening_actions.choose_first_posts(chiara, number=1)
     field = ActionFieldFactory(public=True)
     told = {"title": "Wer hat Bänke?", "text": "Wir suchen welche."}
-    with pytest.raises(actions.HeldBack) as waiting:
-        actions.start_thread(nina, field, **told, key=uuid4(), poll=words)
-    held = actions.release_hold(chiara, waiting.value.hold, **told).asked
-    direct = actions.start_thread(chiara, field, **told, key=uuid4(), poll=words).post.asked
+    with pytest.raises(pending.HeldBack) as waiting:
+        writing_actions.start_thread(nina, field, **told, key=uuid4(), poll=words)
+    held = approval_actions.release_hold(chiara, waiting.value.hold, **told).asked
+    direct = writing_actions.start_thread(chiara, field, **told, key=uuid4(), poll=words).post.asked
     assert _said(held) == _said(direct)
     assert [_said(option) for option in held.options.all()] == [
         _said(option) for option in direct.options.all()
@@ -189,10 +194,10 @@ def _said(row: Any) -> dict[str, Any]:
 def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Member, time_machine: Any) -> None:
     # At noon: an hour before midnight in winter, 200 days ago was an hour later and another day.
     time_machine.move_to(timezone.localtime().replace(hour=12))
-    actions.choose_first_posts(chiara, number=1)
+    screening_actions.choose_first_posts(chiara, number=1)
     words = PollWords("Wie viele?", ["eine", "zwei"], closes_at=_morning(2))
-    with pytest.raises(actions.HeldBack) as waiting:
-        actions.start_thread(
+    with pytest.raises(pending.HeldBack) as waiting:
+        writing_actions.start_thread(
             nina, ActionFieldFactory(public=True), title="Bänke?", text="Gesucht.", key=uuid4(), poll=words
         )
     hold = waiting.value.hold
@@ -200,14 +205,14 @@ def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Membe
         held_at=hold.held_at - timedelta(days=200),
         poll={**hold.poll, "closes_at": _morning(-198).isoformat()},
     )
-    poll = actions.release_hold(chiara, hold, title="Bänke?", text="Gesucht.").asked
+    poll = approval_actions.release_hold(chiara, hold, title="Bänke?", text="Gesucht.").asked
     assert timezone.localtime(poll.closes_at) == _morning(2)
 
 
 def test_giving_back_is_a_decision_against_which_one_can_object(
     client: Client, chiara: Member, nina: Member, thread: Thread, django_capture_on_commit_callbacks: Any
 ) -> None:
-    actions.choose_first_posts(chiara, number=3)
+    screening_actions.choose_first_posts(chiara, number=3)
     hold = hold_reply(thread, nina, text="Kauft Bänke!")
     client.force_login(chiara)
     empty = client.post(f"{hold.get_absolute_url()}zurueckgeben/", {"reason": " "})
@@ -225,36 +230,36 @@ def test_giving_back_is_a_decision_against_which_one_can_object(
     client.force_login(nina)
     assert "nicht veröffentlicht" in client.get(hold.get_absolute_url()).content.decode()
 
-    appeal = moderation.file_appeal(decision, None, text="Das war keine Werbung.")
-    moderation.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
+    appeal = appeal_actions.file_appeal(decision, None, text="Das war keine Werbung.")
+    appeal_actions.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
     hold.refresh_from_db()
     assert hold.is_waiting and hold.decision is None
-    assert actions.release_hold(chiara, hold, text=hold.source).author == nina
+    assert approval_actions.release_hold(chiara, hold, text=hold.source).author == nina
 
 
 def test_the_author_takes_it_back(chiara: Member, nina: Member, thread: Thread) -> None:
-    actions.choose_first_posts(chiara, number=3)
+    screening_actions.choose_first_posts(chiara, number=3)
     hold = hold_reply(thread, nina, text="Doch lieber anders.")
     with pytest.raises(PermissionDenied):
-        actions.withdraw_hold(chiara, hold)
-    actions.withdraw_hold(nina, hold)
+        approval_actions.withdraw_hold(chiara, hold)
+    approval_actions.withdraw_hold(nina, hold)
     assert not Hold.objects.exists() and Draft.objects.get(member=nina).text == "Doch lieber anders."
 
 
 def test_who_may_not_write_any_more_is_not_published(chiara: Member, nina: Member, thread: Thread) -> None:
-    actions.choose_first_posts(chiara, number=3)
+    screening_actions.choose_first_posts(chiara, number=3)
     hold = hold_reply(thread, nina)
     Member.objects.filter(pk=nina.pk).update(suspended_until=timezone.now() + timedelta(days=1))
     with pytest.raises(PermissionDenied, match="kann hier zurzeit nicht schreiben"):
-        actions.release_hold(chiara, hold, text=hold.source)
+        approval_actions.release_hold(chiara, hold, text=hold.source)
 
 
 def test_old_holds_are_forgotten(chiara: Member, nina: Member, thread: Thread) -> None:
-    actions.choose_first_posts(chiara, number=9)
+    screening_actions.choose_first_posts(chiara, number=9)
     old, young = hold_reply(thread, nina, text="Alt"), hold_reply(thread, nina, text="Jung")
-    post = actions.release_hold(chiara, old, text="Alt")
+    post = approval_actions.release_hold(chiara, old, text="Alt")
     Hold.objects.filter(pk=old.pk).update(decided_at=timezone.now() - timedelta(days=191))
-    assert actions.forget_holds() == 1
+    assert approval_actions.forget_holds() == 1
     assert list(Hold.objects.all()) == [young] and Post.objects.filter(pk=post.pk).exists()
 
 
@@ -272,18 +277,18 @@ def test_old_holds_are_forgotten(chiara: Member, nina: Member, thread: Thread) -
 def test_watched_words_hold_back_whole_words(
     chiara: Member, thread: Thread, word: str, text: str, waits: bool
 ) -> None:
-    watched = actions.watch_word(chiara, word=word, purpose="Probe")
-    assert actions.watch_word(chiara, word=word.upper(), purpose="Noch einmal") == watched
+    watched = screening_actions.watch_word(chiara, word=word, purpose="Probe")
+    assert screening_actions.watch_word(chiara, word=word.upper(), purpose="Noch einmal") == watched
     assert bool(watched_word(text)) is waits
     if waits:
         assert hold_reply(thread, MemberFactory(), text=text).found == word
     make_reply(thread, chiara, text=text)  # who moderates writes freely
-    actions.drop_word(chiara, watched)
+    screening_actions.drop_word(chiara, watched)
     make_reply(thread, MemberFactory(), text=text)
 
 
 def test_nothing_is_slipped_in_by_an_edit(chiara: Member, nina: Member, thread: Thread) -> None:
-    actions.watch_word(chiara, word="Gewinnspiel", purpose="Probe")
+    screening_actions.watch_word(chiara, word="Gewinnspiel", purpose="Probe")
     post = make_reply(thread, nina, text="Wir haben acht Bänke.")
     with pytest.raises(TextRefused, match="Gewinnspiel"):
         edit(post, text="Gewinnspiel! Acht Bänke!")
@@ -311,30 +316,30 @@ def test_newcomers_write_a_little_until_they_are_confirmed(
     words = {"text": "Gedanke 7", "key": uuid4()}
     answer = client.post(f"/themen/{thread.pk}/antworten/", words)
     assert answer.status_code == 422 and "6 Beiträge in der Stunde" in answer.content.decode()
-    moderation.confirm_municipality(chiara, nina)
+    person_actions.confirm_municipality(chiara, nina)
     assert client.post(f"/themen/{thread.pk}/antworten/", words).status_code == 303
 
 
 def test_tags_wait_with_the_words_and_those_put_away_meanwhile_stay_behind(
     client: Client, chiara: Member, nina: Member
 ) -> None:
-    actions.choose_first_posts(chiara, number=1)
+    screening_actions.choose_first_posts(chiara, number=1)
     field, kita = (
         ActionFieldFactory(public=True),
-        actions.add_tag(chiara, name="Kita", reason="Kommt oft vor"),
+        vocabulary_actions.add_tag(chiara, name="Kita", reason="Kommt oft vor"),
     )
     said: dict[str, Any] = {
         "title": "Wer betreut abends?",
         "text": "Wir suchen.",
         "tags": ["kita", "Spätdienst"],
     }
-    with pytest.raises(actions.HeldBack) as waiting:
-        actions.start_thread(nina, field, key=uuid4(), **said)
+    with pytest.raises(pending.HeldBack) as waiting:
+        writing_actions.start_thread(nina, field, key=uuid4(), **said)
     hold = waiting.value.hold
     assert not Tag.objects.filter(name="Spätdienst").exists(), "a word proposes itself when it is published"
     client.force_login(chiara)
     assert "kita, Spätdienst" in client.get(hold.get_absolute_url()).content.decode()
-    actions.retire_tag(chiara, kita, reason="Zu weit")
-    thread = actions.release_hold(chiara, hold, text=hold.source, title=hold.title).thread
+    vocabulary_actions.retire_tag(chiara, kita, reason="Zu weit")
+    thread = approval_actions.release_hold(chiara, hold, text=hold.source, title=hold.title).thread
     assert [tag.name for tag in thread.tags.all()] == ["Spätdienst"]
     assert Tag.objects.get(name="Spätdienst").proposed_by == nina

@@ -8,8 +8,9 @@ from django.test import Client
 
 from community.audit.models import AuditEvent
 from community.people.models import Member
-from forum import actions
+from forum.drafts import actions as draft_actions
 from forum.models import ActionField, Outline
+from forum.outlines import actions as outline_actions
 from tests.factories.forum import ActionFieldFactory, make_thread
 from tests.factories.people import MemberFactory, MunicipalityFactory
 
@@ -21,7 +22,7 @@ FILLED = "**Worum geht es?**\n\n**Einwohnerzahl:** 41.257 (Coburg)"
 @pytest.fixture
 def field() -> ActionField:
     field = ActionFieldFactory(public=True, slug="mobil")
-    actions.write_outline(MemberFactory(office=True), field, text=WORDS)
+    outline_actions.write_outline(MemberFactory(office=True), field, text=WORDS)
     return field
 
 
@@ -55,7 +56,7 @@ def test_what_was_typed_stays(client: Client, field: ActionField, anna: Member):
     sent = {"field": "mobil", "title": "", "text": "Meine Worte.", "key": "no"}
     page = client.post("/themen/neu/", sent)
     assert page.status_code == 422 and page.context["form"]["text"].value() == "Meine Worte."
-    actions.keep_words(anna, "new:mobil", title="", text="Mein Anfang")
+    draft_actions.keep_words(anna, "new:mobil", title="", text="Mein Anfang")
     assert box(client, "/themen/neu/?feld=mobil") == "Mein Anfang"
 
 
@@ -68,4 +69,4 @@ def test_the_office_words_it_and_takes_it_away(client: Client, field: ActionFiel
     assert not Outline.objects.exists()
     assert AuditEvent.objects.latest("pk").before == {"text": WORDS}
     with pytest.raises(Http404):
-        actions.write_outline(MemberFactory(), field, text="Meins")
+        outline_actions.write_outline(MemberFactory(), field, text="Meins")

@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 
 from forum.models import Post, Thread
-from forum.views.addresses import PER_PAGE
+from forum.threads.addresses import PER_PAGE
 from tests.factories.forum import (
     ActionFieldFactory,
     accept,

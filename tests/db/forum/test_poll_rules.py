@@ -14,15 +14,12 @@ from django.utils import timezone
 
 from community.audit.models import AuditEvent
 from community.people.models import Member
-from forum import actions
 from forum.models import Ballot, Poll, PollOption, Post, Thread, Vote
-from forum.polls import PollWords
-from tests.factories.forum import (
-    cast_vote,
-    make_poll,
-    make_thread,
-    opening,
-)
+from forum.polls import actions as poll_actions
+from forum.polls.content import PollWords
+from forum.writing import actions as writing_actions
+from forum.writing import errors as writing_errors
+from tests.factories.forum import cast_vote, make_poll, make_thread, opening
 from tests.factories.people import MemberFactory, MunicipalityFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,7 +108,7 @@ def test_who_changes_municipality_still_has_one_vote(thread):
     cast_vote(poll, local, "Bus")
     mover.municipality = local.municipality
     mover.save(update_fields=["municipality"])
-    with pytest.raises(actions.MunicipalityVoted):
+    with pytest.raises(writing_errors.MunicipalityVoted):
         cast_vote(poll, mover, "Boot")
     cast_vote(poll, mover, "Boot", replaces=True)
     assert result(poll) == {"Bank": 0, "Bus": 0, "Boot": 1}
@@ -164,9 +161,9 @@ def test_a_ballot_outlives_the_account(thread):
 
 
 def test_replies_carry_no_poll(thread, anna):
-    reply = actions.reply(anna, thread, text="Danke", key=uuid4()).post
+    reply = writing_actions.reply(anna, thread, text="Danke", key=uuid4()).post
     with pytest.raises(PermissionDenied):
-        actions.add_poll(
+        poll_actions.add_poll(
             anna, Post.objects.select_related("thread__field").get(pk=reply.pk), PollWords("Was?", "ab")
         )
 
@@ -174,12 +171,12 @@ def test_replies_carry_no_poll(thread, anna):
 def test_a_poll_whose_time_is_up_closes_by_itself_and_rings(thread, anna):
     poll = make_poll(thread, closes_at=timezone.now() + timedelta(days=1))
     before = state(thread)
-    assert actions.close_due_polls() == 0
+    assert poll_actions.close_due_polls() == 0
     Poll.objects.filter(pk=poll.pk).update(closes_at=timezone.now() - timedelta(minutes=1))
-    assert actions.close_due_polls() == 1
+    assert poll_actions.close_due_polls() == 1
     after = state(thread)
     assert after[0] > before[0] and after[1] == after[0]
     poll = Poll.objects.with_thread().get(pk=poll.pk)
     assert poll.closed_at == poll.closes_at and poll.closing.closed_by is None
-    assert actions.close_due_polls() == 0
+    assert poll_actions.close_due_polls() == 0
     assert state(thread) == after

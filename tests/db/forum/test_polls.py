@@ -15,9 +15,11 @@ from django.utils import timezone
 from community.audit.models import AuditEvent
 from community.people.models import Member
 from community.text import TextRefused
-from forum import actions, policy
 from forum.models import Ballot, Poll, PollOption, Thread, Vote
-from forum.polls import PollWords
+from forum.polls import actions as poll_actions
+from forum.polls import policy as poll_policy
+from forum.polls.content import PollWords
+from forum.posts import actions as post_actions
 from tests.factories.forum import (
     ActionFieldFactory,
     cast_vote,
@@ -161,7 +163,7 @@ def test_actions_refuse_what_forms_would(thread, anna):
         PollWords("Was?", ["a", "b"], closes_at=timezone.now()),
     ):
         with pytest.raises(TextRefused):
-            actions.add_poll(anna, opening(thread), words)
+            poll_actions.add_poll(anna, opening(thread), words)
     assert not Poll.objects.exists()
 
 
@@ -190,21 +192,21 @@ def test_one_poll_a_thread(client, thread, anna):
 def test_only_author_and_moderators_ask_and_close(thread, anna, bruno):
     officer = MemberFactory(office=True)
     first = opening(thread)
-    assert not policy.can_add_poll(bruno, first)
-    assert policy.can_add_poll(anna, first) and policy.can_add_poll(officer, first)
+    assert not poll_policy.can_add_poll(bruno, first)
+    assert poll_policy.can_add_poll(anna, first) and poll_policy.can_add_poll(officer, first)
     poll = make_poll(thread)
-    assert not policy.can_close_poll(bruno, poll)
-    assert policy.can_close_poll(anna, poll) and policy.can_close_poll(officer, poll)
+    assert not poll_policy.can_close_poll(bruno, poll)
+    assert poll_policy.can_close_poll(anna, poll) and poll_policy.can_close_poll(officer, poll)
     with pytest.raises(PermissionDenied):
-        actions.close_poll(bruno, poll)
+        poll_actions.close_poll(bruno, poll)
 
 
 def test_what_moderators_do_to_others_is_recorded_with_a_reason(thread, anna):
     officer = MemberFactory(office=True)
     poll = make_poll(thread, by=officer)
     with pytest.raises(TextRefused):
-        actions.close_poll(officer, poll)
-    actions.close_poll(officer, poll, reason="Frist vorbei")
+        poll_actions.close_poll(officer, poll)
+    poll_actions.close_poll(officer, poll, reason="Frist vorbei")
     assert list(AuditEvent.objects.order_by("pk").values_list("verb", "reason")) == [
         ("add_poll", ""),
         ("close_poll", "Frist vorbei"),
@@ -216,7 +218,7 @@ def test_a_closed_thread_takes_neither_poll_nor_votes(client, thread, anna, brun
     poll = make_poll(thread)
     other = close(make_thread(anna), by=officer)
     close(thread, by=officer)
-    assert not policy.can_add_poll(anna, opening(other))
+    assert not poll_policy.can_add_poll(anna, opening(other))
     client.force_login(bruno)
     assert send(client, thread, "Bank").status_code == 403
     assert "nimmt auch seine Umfrage keine Stimmen" in read(client, thread)
@@ -335,7 +337,7 @@ def test_a_poll_closes_when_its_day_is_over(client, thread, bruno):
     client.force_login(bruno)
     assert send(client, thread, "Bus").status_code == 403
     assert 'name="option"' not in read(client, thread)
-    assert not policy.can_close_poll(thread.author, fresh_poll(poll))
+    assert not poll_policy.can_close_poll(thread.author, fresh_poll(poll))
     assert result(poll) == {"Bank": 1, "Bus": 0, "Boot": 0}
 
 
@@ -346,7 +348,7 @@ def test_with_its_post_a_poll_is_taken_down_and_comes_back(client, thread, anna,
     assert "Was passt?" not in read(client, thread)
     assert send(client, thread, "Bank").status_code == 404
     assert not Poll.objects.visible_to(bruno).exists()
-    actions.restore_post(anna, first)
+    post_actions.restore_post(anna, first)
     assert "Was passt?" in read(client, thread)
     assert list(Poll.objects.visible_to(bruno)) == [poll]
 

@@ -11,8 +11,9 @@ from django.http import Http404
 
 from community import live
 from community.text import POST_LIMIT, TextRefused
-from forum import actions
 from forum.models import ActionField, Mention, Post, PostQuote, Thread
+from forum.writing import actions as writing_actions
+from forum.writing import errors as writing_errors
 from tests.factories.forum import (
     ActionFieldFactory,
     close,
@@ -40,7 +41,7 @@ def bruno():
 
 def test_a_thread_begins_with_its_opening_post(anna):
     field = ActionFieldFactory(public=True)
-    posted = actions.start_thread(
+    posted = writing_actions.start_thread(
         anna, field, title="  Wer kennt   Bürgerbusse? ", text="Bitte *melden*.", key=uuid4()
     )
     thread = posted.post.thread
@@ -63,8 +64,8 @@ def test_replies_count_up_and_move_the_thread(anna, bruno):
 
 def test_the_same_key_returns_the_first_post(anna, bruno):
     thread, key = make_thread(anna), uuid4()
-    first = actions.reply(bruno, thread, text="Gern!", key=key)
-    again = actions.reply(bruno, thread, text="Gern!  ", key=key)
+    first = writing_actions.reply(bruno, thread, text="Gern!", key=key)
+    again = writing_actions.reply(bruno, thread, text="Gern!  ", key=key)
     assert (first.created, again.created) == (True, False)
     assert again.post.pk == first.post.pk
     assert Post.objects.in_thread(thread).count() == 2
@@ -72,36 +73,39 @@ def test_the_same_key_returns_the_first_post(anna, bruno):
 
 def test_the_same_key_returns_the_first_post_after_an_edit_too(anna, bruno):
     thread, key = make_thread(anna), uuid4()
-    post = actions.reply(bruno, thread, text="Gern!", key=key).post
+    post = writing_actions.reply(bruno, thread, text="Gern!", key=key).post
     edit(fresh(post), text="Sehr gern!")
-    assert actions.reply(bruno, thread, text="Gern!", key=key).post.pk == post.pk
+    assert writing_actions.reply(bruno, thread, text="Gern!", key=key).post.pk == post.pk
 
 
 def test_a_key_with_other_words_is_a_conflict(anna, bruno):
     thread, key = make_thread(anna), uuid4()
-    actions.reply(bruno, thread, text="Gern!", key=key)
-    with pytest.raises(actions.KeyConflict):
-        actions.reply(bruno, thread, text="Ungern!", key=key)
+    writing_actions.reply(bruno, thread, text="Gern!", key=key)
+    with pytest.raises(writing_errors.KeyConflict):
+        writing_actions.reply(bruno, thread, text="Ungern!", key=key)
 
 
 def test_another_author_may_use_the_same_key(anna, bruno):
     thread, key = make_thread(anna), uuid4()
-    assert actions.reply(anna, thread, text="Ja", key=key).created
-    assert actions.reply(bruno, thread, text="Ja", key=key).created
+    assert writing_actions.reply(anna, thread, text="Ja", key=key).created
+    assert writing_actions.reply(bruno, thread, text="Ja", key=key).created
 
 
 def test_a_key_still_returns_its_post_when_the_thread_was_closed_meanwhile(anna, bruno):
     thread, key = make_thread(anna), uuid4()
-    post = actions.reply(bruno, thread, text="Gern!", key=key).post
+    post = writing_actions.reply(bruno, thread, text="Gern!", key=key).post
     close(thread, by=MemberFactory(head=True))
-    assert actions.reply(bruno, Thread.objects.get(pk=thread.pk), text="Gern!", key=key).post.pk == post.pk
+    assert (
+        writing_actions.reply(bruno, Thread.objects.get(pk=thread.pk), text="Gern!", key=key).post.pk
+        == post.pk
+    )
 
 
 @pytest.mark.parametrize("text", ["", "  \n ", "a" * (POST_LIMIT + 1), "\0", "\ud800", "​"])
 def test_text_that_cannot_stand_is_refused_with_a_sentence(anna, text):
     thread = make_thread(anna)
     with pytest.raises(TextRefused) as refused:
-        actions.reply(anna, thread, text=text, key=uuid4())
+        writing_actions.reply(anna, thread, text=text, key=uuid4())
     assert len(str(refused.value.message)) > 20
     assert Post.objects.count() == 1
 
@@ -111,19 +115,19 @@ def test_a_reply_must_answer_a_standing_post_of_the_same_thread(anna, bruno):
     gone = remove(make_reply(thread, bruno))
     for number, words in ((other.last_number + 5, "gehört nicht"), (gone.number, "entfernt")):
         with pytest.raises(TextRefused, match=words):
-            actions.reply(bruno, thread, text="Antwort", key=uuid4(), reply_to=number)
+            writing_actions.reply(bruno, thread, text="Antwort", key=uuid4(), reply_to=number)
 
 
 def test_who_may_write(anna):
     inside, outside = ActionFieldFactory(), ActionFieldFactory(public=True)
     waiting = MemberFactory(waiting=True)
     with pytest.raises(Http404):
-        actions.start_thread(waiting, inside, title="Darf ich?", text="Bitte", key=uuid4())
+        writing_actions.start_thread(waiting, inside, title="Darf ich?", text="Bitte", key=uuid4())
     with pytest.raises(PermissionDenied, match="geprüft"):
-        actions.start_thread(waiting, outside, title="Darf ich?", text="Bitte", key=uuid4())
+        writing_actions.start_thread(waiting, outside, title="Darf ich?", text="Bitte", key=uuid4())
     closed = close(make_thread(anna), by=MemberFactory(office=True))
     with pytest.raises(PermissionDenied, match="geschlossen"):
-        actions.reply(anna, closed, text="Noch etwas", key=uuid4())
+        writing_actions.reply(anna, closed, text="Noch etwas", key=uuid4())
 
 
 def test_mentions_and_quotes_are_recorded(anna, bruno):
@@ -149,7 +153,7 @@ def test_the_bell_rings_after_the_commit_and_only_then(anna, bruno):
     try:
         make_reply(thread, bruno)
         with pytest.raises(RuntimeError), transaction.atomic():
-            actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
+            writing_actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
             raise RuntimeError
     finally:
         silence()

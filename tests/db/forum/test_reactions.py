@@ -9,8 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from community.people.models import Member
-from forum import actions
 from forum.models import Post, Reaction, Thread
+from forum.moving import actions as moving_actions
+from forum.posts import actions as post_actions
+from forum.reactions import actions as reaction_actions
 from tests.factories.forum import fresh, make_reply, make_thread, opening, remove
 from tests.factories.people import MemberFactory
 
@@ -37,22 +39,22 @@ def _made(post: Post) -> list[tuple[Any, ...]]:
 def test_a_reaction_is_made_once_and_told_once(anna, post):
     head = Thread.objects.get().head
     for _twice in range(2):
-        actions.react_to_post(anna, post, kind="danke")
+        reaction_actions.react_to_post(anna, post, kind="danke")
     assert Thread.objects.get().head == fresh(post).rev == head + 1
-    actions.react_to_post(anna, post, kind="hilfreich")
+    reaction_actions.react_to_post(anna, post, kind="hilfreich")
     for _twice in range(2):
-        actions.withdraw_reaction(anna, post, kind="danke")
+        reaction_actions.withdraw_reaction(anna, post, kind="danke")
     assert [kind for _member, kind, _at in _made(post)] == ["hilfreich"]
     assert Thread.objects.get().head == fresh(post).rev == head + 3
 
 
 def test_nobody_thanks_themselves_and_there_are_only_four(anna, post):
     with pytest.raises(PermissionDenied, match="andere"):
-        actions.react_to_post(post.author, post, kind="danke")
+        reaction_actions.react_to_post(post.author, post, kind="danke")
     with pytest.raises(ValueError, match="Applaus"):
-        actions.react_to_post(anna, post, kind="Applaus")
+        reaction_actions.react_to_post(anna, post, kind="Applaus")
     with pytest.raises(PermissionDenied):
-        actions.react_to_post(anna, remove(post), kind="danke")
+        reaction_actions.react_to_post(anna, remove(post), kind="danke")
 
 
 def test_without_a_script_the_way_leads_back_to_the_post(client, anna, post):
@@ -70,7 +72,7 @@ def test_without_a_script_the_way_leads_back_to_the_post(client, anna, post):
 
 
 def test_visitors_see_how_many_but_not_who(client, anna, post):
-    actions.react_to_post(anna, post, kind="machen-wir-auch")
+    reaction_actions.react_to_post(anna, post, kind="machen-wir-auch")
     client.logout()
     page = client.get(post.thread.get_absolute_url()).content.decode()
     assert 'Machen wir auch <span class="reaction__count">1</span>' in page
@@ -79,23 +81,25 @@ def test_visitors_see_how_many_but_not_who(client, anna, post):
 
 
 def test_removing_and_restoring_changes_nothing(client, anna, post):
-    actions.react_to_post(anna, post, kind="danke")
+    reaction_actions.react_to_post(anna, post, kind="danke")
     before = _made(post)
     remove(post)
     assert "reaction__count" not in client.get(post.thread.get_absolute_url()).content.decode()
-    actions.restore_post(post.author, fresh(post))
+    post_actions.restore_post(post.author, fresh(post))
     assert _made(post) == before
     assert "reaction__count" in client.get(post.thread.get_absolute_url()).content.decode()
 
 
 def test_reactions_go_with_their_post(anna, post):
-    actions.react_to_post(anna, post, kind="danke")
+    reaction_actions.react_to_post(anna, post, kind="danke")
     before = _made(post)
     officer = MemberFactory(office=True)
     source = post.thread
-    actions.split_thread(officer, source, numbers={2}, title="Eigenes", kind="question", reason="Eigenes")
+    moving_actions.split_thread(
+        officer, source, numbers={2}, title="Eigenes", kind="question", reason="Eigenes"
+    )
     target = fresh(post).thread
     assert target != source and fresh(post).is_opening and _made(post) == before
-    actions.merge_thread(officer, target, target=source, reason="Doch dasselbe")
+    moving_actions.merge_thread(officer, target, target=source, reason="Doch dasselbe")
     assert fresh(post).thread == source and _made(post) == before
     assert not _made(opening(source))

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from forum import actions
 from forum.models import Post, ReadMark, Thread, first_unread
+from forum.reading import actions as reading_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 
@@ -43,11 +43,11 @@ def test_new_threads_are_new_for_others_and_not_for_their_author(anna, bruno):
 
 def test_reading_moves_the_mark_forward_only(anna, bruno):
     thread = make_thread(anna, replies=4)
-    actions.mark_read(bruno, thread, number=3)
-    actions.mark_read(bruno, thread, number=2)
+    reading_actions.mark_read(bruno, thread, number=3)
+    reading_actions.mark_read(bruno, thread, number=2)
     assert ReadMark.objects.get(member=bruno).number == 3
     assert (unread(bruno, thread), first_unread(bruno, thread)) == (2, 4)
-    actions.mark_read(bruno, thread, number=99)
+    reading_actions.mark_read(bruno, thread, number=99)
     assert ReadMark.objects.get(member=bruno).number == 5
     assert (unread(bruno, thread), first_unread(bruno, thread)) == (0, None)
 
@@ -66,19 +66,19 @@ def test_what_was_written_before_someone_came_is_not_new_and_nothing_later_is_fo
 def test_all_read_in_one_field_and_back(anna, bruno):
     here, there = ActionFieldFactory(), ActionFieldFactory()
     read, other = make_thread(anna, field=here, replies=1), make_thread(anna, field=there)
-    actions.mark_all_read(bruno, here)
+    reading_actions.mark_all_read(bruno, here)
     assert (unread(bruno, read), unread(bruno, other)) == (0, 1)
     make_reply(read, anna)
     assert unread(bruno, read) == 1
-    actions.take_back_all_read(bruno, here)
+    reading_actions.take_back_all_read(bruno, here)
     assert unread(bruno, read) == 3
 
 
 def test_all_read_everywhere(anna, bruno):
     threads = [make_thread(anna) for _ in range(3)]
-    actions.mark_all_read(bruno, None)
+    reading_actions.mark_all_read(bruno, None)
     assert not Thread.objects.unread_by(bruno).exists()
-    actions.take_back_all_read(bruno, None)
+    reading_actions.take_back_all_read(bruno, None)
     assert Thread.objects.unread_by(bruno).count() == len(threads)
 
 
@@ -91,6 +91,6 @@ def test_own_replies_are_read_when_what_stood_before_was(anna, bruno):
     thread = make_thread(anna, replies=1)
     make_reply(thread, bruno)
     assert unread(bruno, thread) == 3, "whoever answers without reading still has everything to read"
-    actions.mark_read(bruno, Thread.objects.get(pk=thread.pk), number=3)
+    reading_actions.mark_read(bruno, Thread.objects.get(pk=thread.pk), number=3)
     make_reply(thread, bruno)
     assert unread(bruno, thread) == 0

@@ -25,7 +25,7 @@ def test_outdated_posts_are_rendered_anew_and_others_left_alone(capsys):
 
 
 def test_all_renders_everything_and_reaches_every_batch(monkeypatch):
-    monkeypatch.setattr("forum.rerendering.BATCH", 2)
+    monkeypatch.setattr("forum.posts.rerendering.BATCH", 2)
     thread = make_thread(MemberFactory(), replies=4)
     Post.objects.update(html="")
     call_command("render_posts", "--all", verbosity=0)

@@ -14,8 +14,10 @@ from django.utils import timezone
 from community.notices.models import Notice
 from community.people.models import Member, RoleGrant
 from community.text import TextRefused
-from forum import actions, telling
+from forum.drafts import actions as draft_actions
 from forum.models import Draft, Post, ScheduledPost, Thread
+from forum.scheduling import actions as scheduling_actions
+from forum.writing import telling
 from tests.factories.forum import ActionFieldFactory, close, make_thread
 from tests.factories.people import MemberFactory
 
@@ -40,19 +42,19 @@ def soon() -> datetime:
 
 
 def plan(author: Member, thread: Thread, text: str = "Bis Freitag bitte.") -> ScheduledPost:
-    return actions.schedule_reply(author, thread, text=text, key=uuid4(), due_at=soon())
+    return scheduling_actions.schedule_reply(author, thread, text=text, key=uuid4(), due_at=soon())
 
 
 def arrive() -> int:
     """Everything that is planned is due."""
     ScheduledPost.objects.update(due_at=timezone.now())
-    return actions.publish_due_posts()
+    return scheduling_actions.publish_due_posts()
 
 
 def test_it_appears_once_when_its_time_has_come(anna: Member, thread: Thread) -> None:
     plan(anna, thread)
-    actions.save_draft(anna, f"thread:{thread.pk}", text="Etwas anderes, noch nicht fertig")
-    assert actions.publish_due_posts() == 0
+    draft_actions.save_draft(anna, f"thread:{thread.pk}", text="Etwas anderes, noch nicht fertig")
+    assert scheduling_actions.publish_due_posts() == 0
     assert (arrive(), arrive()) == (1, 0)
     assert Post.objects.get(number=2).source == "Bis Freitag bitte."
     assert Draft.objects.get().text == "Etwas anderes, noch nicht fertig"
@@ -76,13 +78,13 @@ def test_who_no_longer_moderates_publishes_no_planned_thread(settings: Any) -> N
     settings.OFFICE_SECOND_FACTOR = False
     officer, field = MemberFactory(office=True), ActionFieldFactory()
     words = {"title": "Die Woche", "text": "Was ansteht", "due_at": soon()}
-    actions.schedule_thread(officer, field, key=uuid4(), **words)
+    scheduling_actions.schedule_thread(officer, field, key=uuid4(), **words)
     RoleGrant.objects.filter(member=officer).delete()
     assert arrive() == 0 and not Thread.objects.exists()
     assert Draft.objects.get(member=officer).title == "Die Woche"
     with pytest.raises(PermissionDenied, match="Moderation"):
-        actions.schedule_thread(Member.objects.get(pk=officer.pk), field, key=uuid4(), **words)
-    actions.schedule_thread(MemberFactory(office=True), field, key=uuid4(), **words)
+        scheduling_actions.schedule_thread(Member.objects.get(pk=officer.pk), field, key=uuid4(), **words)
+    scheduling_actions.schedule_thread(MemberFactory(office=True), field, key=uuid4(), **words)
     assert arrive() == 1 and Thread.objects.get().title == "Die Woche"
 
 
@@ -91,7 +93,7 @@ def test_only_in_ones_own_thread_and_only_ahead(anna: Member, thread: Thread) ->
         plan(MemberFactory(), thread)
     for wrong in (timezone.now() - timedelta(minutes=1), timezone.now() + timedelta(days=400)):
         with pytest.raises(TextRefused):
-            actions.schedule_reply(anna, thread, text="Nie", key=uuid4(), due_at=wrong)
+            scheduling_actions.schedule_reply(anna, thread, text="Nie", key=uuid4(), due_at=wrong)
 
 
 def test_planning_changing_and_calling_off_with_plain_forms(

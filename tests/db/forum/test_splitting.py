@@ -7,14 +7,16 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.text import TextRefused
-from forum import actions
-from forum.actions.planting import plant, shape
-from forum.importing import recount_fields
+from forum.imports.threads import recount_fields
 from forum.models import Acceptance, ActionField, Continuation, Post, Thread, Trace
+from forum.moving import actions as moving_actions
+from forum.moving import dry_run
+from forum.moving.tree import plant, shape
+from forum.reading import actions as reading_actions
 from tests.db.forum.looks import current, field_counts, look
 from tests.factories.forum import (
     ActionFieldFactory,
@@ -66,7 +68,7 @@ def answers(thread: Thread) -> dict[int, int | None]:
 
 
 def split(chiara: Member, thread: Thread, *numbers: int, title: str = "Ein eigenes Thema") -> Thread:
-    return actions.split_thread(
+    return moving_actions.split_thread(
         chiara, current(thread), numbers=numbers, title=title, kind="discussion", reason="Anderes Thema"
     )
 
@@ -156,12 +158,12 @@ def reader() -> Member:
 
 def test_reading_marks_follow(reader, anna, chiara, tree):
     late = make_reply(tree, anna)
-    actions.mark_read(reader, current(tree), number=4)
+    reading_actions.mark_read(reader, current(tree), number=4)
     assert look(tree, [reader])["unread"] == [3]
     new = split(chiara, tree, 3, 4, 6)
     assert look(tree, [reader])["unread"] == [2]
     assert look(new, [reader])["unread"] == [1]
-    actions.mark_read(reader, current(tree), number=current(tree).last_number)
+    reading_actions.mark_read(reader, current(tree), number=current(tree).last_number)
     assert look(tree, [reader])["unread"] == [0]
     split(chiara, tree, late.number, title="Das Letzte")
     assert look(tree, [reader])["unread"] == [0]
@@ -171,7 +173,7 @@ def test_a_merge_appends_and_leaves_the_old_address(client, anna, bruno, chiara,
     other = make_thread(bruno, field=tree.field, title="Leerstand, noch einmal", replies=2, by=anna)
     make_reply(other, anna, reply_to=2)
     before = (look(tree, [anna, bruno]), look(other, [anna, bruno]), field_counts())
-    actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
+    moving_actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
     assert answers(tree) == {1: None, 2: None, 3: 2, 4: 3, 5: None, 6: 4, 7: None, 8: 7, 9: 7, 10: 8}
     assert other not in Thread.objects.visible_to(anna)
     check_house()
@@ -199,7 +201,7 @@ def test_a_merge_taken_back_is_as_if_nothing_had_been(anna, bruno, chiara, tree)
     other = make_thread(bruno, title="Leerstand, noch einmal", replies=2, by=anna)
     accept(Post.objects.get(thread=other, number=2))
     before = (look(tree, [anna, bruno]), look(other, [anna, bruno]), field_counts())
-    actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
+    moving_actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
     assert ActionField.objects.get(pk=other.field_id).thread_count == 0
     undo_deed(chiara, latest())
     assert (look(tree, [anna, bruno]), look(other, [anna, bruno]), field_counts()) == before
@@ -208,18 +210,18 @@ def test_a_merge_taken_back_is_as_if_nothing_had_been(anna, bruno, chiara, tree)
 
 def test_who_knew_both_threads_knows_the_merged_one(reader, anna, bruno, chiara, tree):
     other = make_thread(bruno, field=tree.field, replies=3, by=anna)
-    actions.mark_read(reader, tree, number=6)
-    actions.mark_read(reader, other, number=3)
-    actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
+    reading_actions.mark_read(reader, tree, number=6)
+    reading_actions.mark_read(reader, other, number=3)
+    moving_actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
     assert Thread.objects.with_unread(reader).get(pk=tree.pk).unread <= 1
-    mark_to = actions.mark_read(reader, current(tree), number=current(tree).last_number)
+    mark_to = reading_actions.mark_read(reader, current(tree), number=current(tree).last_number)
     assert mark_to is None and look(tree, [reader])["unread"] == [0]
 
 
 def test_posts_go_to_another_thread(anna, bruno, chiara, tree):
     target = make_thread(bruno, title="Tauschbörse", replies=1, by=anna)
     before = (look(tree, [anna]), look(target, [anna]), field_counts())
-    actions.move_posts(chiara, tree, numbers=[4, 6, 5], target=target, reason="Gehört dorthin")
+    moving_actions.move_posts(chiara, tree, numbers=[4, 6, 5], target=target, reason="Gehört dorthin")
     assert answers(target) == {1: None, 2: None, 3: None, 4: None, 5: 3}
     check_house()
     undo_deed(chiara, latest())
@@ -238,19 +240,19 @@ def test_what_cannot_be_split_or_merged_is_said(anna, bruno, chiara, tree):
     with pytest.raises(PermissionDenied):
         split(anna, tree, 2)
     with pytest.raises(TextRefused):
-        actions.merge_thread(chiara, tree, target=tree, reason="Versehen")
+        moving_actions.merge_thread(chiara, tree, target=tree, reason="Versehen")
     asked = make_thread(bruno)
     make_poll(asked)
     with pytest.raises(PermissionDenied, match="Umfrage"):
-        actions.merge_thread(chiara, asked, target=tree, reason="Doppelt")
-    actions.merge_thread(chiara, tree, target=asked, reason="Umgekehrt")
+        moving_actions.merge_thread(chiara, asked, target=tree, reason="Doppelt")
+    moving_actions.merge_thread(chiara, tree, target=asked, reason="Umgekehrt")
     secret = make_thread(bruno, field=ActionFieldFactory())
     with pytest.raises(PermissionDenied):
-        actions.merge_thread(chiara, secret, target=current(asked), reason="Doppelt")
+        moving_actions.merge_thread(chiara, secret, target=current(asked), reason="Doppelt")
 
 
 def test_a_member_carries_on_their_own_branch(anna, bruno, chiara, tree):
-    new = actions.continue_thread(
+    new = moving_actions.continue_thread(
         bruno, fresh(Post.objects.get(thread=tree, number=2)), title="Nur der Bahnhof"
     )
     assert answers(tree) == {1: None, 5: None}
@@ -259,11 +261,11 @@ def test_a_member_carries_on_their_own_branch(anna, bruno, chiara, tree):
     assert (link.source, link.number, link.by) == (tree, 2, bruno)
     assert new.author == bruno
     with pytest.raises(PermissionDenied):
-        actions.continue_thread(
+        moving_actions.continue_thread(
             MemberFactory(), fresh(Post.objects.get(thread=tree, number=5)), title="Meins"
         )
     with pytest.raises(PermissionDenied):
-        actions.continue_thread(anna, opening(tree), title="Alles")
+        moving_actions.continue_thread(anna, opening(tree), title="Alles")
     undo_deed(chiara, latest())
     assert answers(tree) == {1: None, 2: None, 3: 2, 4: 3, 5: None, 6: 4}
     assert not Continuation.objects.exists() and not Acceptance.objects.exists()
@@ -272,6 +274,6 @@ def test_a_member_carries_on_their_own_branch(anna, bruno, chiara, tree):
 
 def test_a_dry_run_leaves_nothing_behind(chiara, tree):
     before = (look(tree), field_counts(), Thread.objects.count(), Deed.objects.count())
-    seen = actions.rehearse(lambda: split(chiara, tree, 3), lambda new: answers(new))
+    seen = dry_run.rehearse(lambda: split(chiara, tree, 3), lambda new: answers(new))
     assert seen == {1: None}
     assert (look(tree), field_counts(), Thread.objects.count(), Deed.objects.count()) == before

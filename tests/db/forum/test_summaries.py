@@ -10,12 +10,14 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions as moderation
+from community.moderation.decisions import actions as decision_actions
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
 from community.search.finding import find
-from forum import actions, telling
+from forum.answers import actions as answer_actions
 from forum.models import Post, Summary, SummaryVersion, Thread
+from forum.summaries import actions as summary_actions
+from forum.writing import telling
 from tests.factories.forum import accept, close, fresh, make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_thing
 from tests.factories.people import MemberFactory
@@ -49,15 +51,15 @@ def test_those_who_took_part_write_it_and_it_stands_under_the_question(client, a
     thread = fresh(post).thread
     assert thread.head == thread.posts.get(number=1).rev
     with pytest.raises(PermissionDenied, match="geschrieben haben"):
-        actions.write_summary(MemberFactory(), thread, text="Ich war nicht dabei.", seen=1)
+        summary_actions.write_summary(MemberFactory(), thread, text="Ich war nicht dabei.", seen=1)
     closed = close(thread, by=MemberFactory(office=True))
     with pytest.raises(PermissionDenied, match="geschlossen"):
-        actions.write_summary(anna, closed, text="Zu spät", seen=1)
+        summary_actions.write_summary(anna, closed, text="Zu spät", seen=1)
 
 
 def test_nobody_overwrites_what_another_wrote_meanwhile(client, anna, post):
     client.post(_address(post), {"text": "Erste Fassung", "seen": "0"})
-    actions.write_summary(post.author, fresh(post).thread, text="Brunos Fassung", seen=1)
+    summary_actions.write_summary(post.author, fresh(post).thread, text="Brunos Fassung", seen=1)
     answer = client.post(_address(post), {"text": "Annas Fassung", "seen": "1"})
     page = answer.content.decode()
     assert answer.status_code == 409
@@ -71,7 +73,7 @@ def test_nobody_overwrites_what_another_wrote_meanwhile(client, anna, post):
 
 def test_a_former_version_comes_back_as_a_new_one(client, anna, post):
     for number, text in enumerate(("Richtig", "Unsinn")):
-        actions.write_summary(anna, post.thread, text=text, seen=number)
+        summary_actions.write_summary(anna, post.thread, text=text, seen=number)
     assert client.post(f"{_address(post)}verlauf/1/").status_code == 303
     assert Summary.objects.get().source == "Richtig"
     assert list(SummaryVersion.objects.values_list("number", "source")) == [
@@ -88,7 +90,7 @@ def test_bad_words_are_said_at_the_field_and_kept(client, anna, post):
 
 
 def test_a_decision_keeps_it_from_everyone_and_gives_it_back(client, anna, post):
-    actions.write_summary(anna, post.thread, text="Pfeffernussstreit", seen=0)
+    summary_actions.write_summary(anna, post.thread, text="Pfeffernussstreit", seen=0)
     summary = Summary.objects.get()
     assert _is_found(anna)
     case = case_of(report_thing(MemberFactory(), "zusammenfassung", summary))
@@ -98,7 +100,7 @@ def test_a_decision_keeps_it_from_everyone_and_gives_it_back(client, anna, post)
     assert "Pfeffernussstreit" not in page and not _is_found(anna)
     assert client.get(f"{_address(post)}verlauf/").status_code == 404
     assert client.get(_address(post)).status_code == 403
-    moderation.take_back_decision(officer, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(officer, decision, because="Doch nicht.")
     assert "Pfeffernussstreit" in client.get(post.thread.get_absolute_url()).content.decode()
     assert _is_found(anna) and Summary.objects.get().version == 1
 
@@ -109,7 +111,7 @@ def _is_found(viewer: Member) -> bool:
 
 def test_the_asker_is_reminded_once_after_two_weeks(anna, post):
     def reminded() -> int:
-        actions.remind_askers()
+        answer_actions.remind_askers()
         return Notice.objects.filter(member=anna, kind=telling.REMINDER).count()
 
     def asked(days: int) -> None:
@@ -120,7 +122,7 @@ def test_the_asker_is_reminded_once_after_two_weeks(anna, post):
     accept(post)
     asked(15)
     assert reminded() == 0
-    actions.withdraw_answer(anna, fresh(post).thread)
+    answer_actions.withdraw_answer(anna, fresh(post).thread)
     assert reminded() == 1
     Notice.objects.all().delete()
     assert reminded() == 0
@@ -129,5 +131,5 @@ def test_the_asker_is_reminded_once_after_two_weeks(anna, post):
 def test_who_wants_nothing_is_not_reminded(anna, post):
     Watch.objects.create(member=anna, place="thread", key=post.thread_id, level=Level.NOTHING)
     Thread.objects.update(created_at=timezone.now() - timedelta(days=15))
-    actions.remind_askers()
+    answer_actions.remind_askers()
     assert not Notice.objects.filter(kind=telling.REMINDER).exists()

@@ -8,13 +8,14 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.search.finding import Narrowing, find
 from community.text import TextRefused
-from forum import actions
 from forum.models import Tag, Thread
+from forum.tags import actions as tag_actions
+from forum.vocabulary import actions as vocabulary_actions
 from tests.factories.forum import ActionFieldFactory, close, make_reply, make_thread
 from tests.factories.people import MemberFactory
 
@@ -28,8 +29,8 @@ def officer() -> Member:
 
 @pytest.fixture
 def childcare(officer: Member) -> Tag:
-    tag = actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
-    actions.add_tag(officer, name="Kita", reason="Sagen alle", main=tag)
+    tag = vocabulary_actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
+    vocabulary_actions.add_tag(officer, name="Kita", reason="Sagen alle", main=tag)
     return tag
 
 
@@ -73,7 +74,7 @@ def test_what_cannot_stand_is_said_at_the_field_and_kept(client: Client, typed: 
 
 def test_a_word_that_was_put_away_is_refused(officer: Member, childcare: Tag):
     thread = make_thread(MemberFactory(), tags=["Kita"])
-    actions.retire_tag(officer, childcare, reason="Zu weit")
+    vocabulary_actions.retire_tag(officer, childcare, reason="Zu weit")
     assert names(thread) == []
     with pytest.raises(TextRefused, match="kein Stichwort mehr"):
         make_thread(MemberFactory(), tags=["Kita"])
@@ -94,14 +95,14 @@ def test_the_author_changes_them_and_everyone_sees_that(client: Client):
     assert thread.events.count() == 1, "the same words change nothing"
     close(thread, by=MemberFactory(office=True))
     with pytest.raises(PermissionDenied):
-        actions.retag_thread(author, Thread.objects.get(pk=thread.pk), tags=[])
+        tag_actions.retag_thread(author, Thread.objects.get(pk=thread.pk), tags=[])
 
 
 def test_the_office_says_why_and_can_take_it_back(officer: Member):
     thread = make_thread(MemberFactory(), tags=["Bus"])
     with pytest.raises(TextRefused):
-        actions.retag_thread(officer, thread, tags=["Bahn"])
-    actions.retag_thread(officer, thread, tags=["Bahn"], reason="Es geht um Züge")
+        tag_actions.retag_thread(officer, thread, tags=["Bahn"])
+    tag_actions.retag_thread(officer, thread, tags=["Bahn"], reason="Es geht um Züge")
     head = Thread.objects.get(pk=thread.pk).head
     undo_deed(officer, Deed.objects.get(verb="retag_thread"))
     assert names(thread) == ["Bus"]

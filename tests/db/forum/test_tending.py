@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.text import TextRefused
-from forum import actions
+from forum.bulk_edit import actions as bulk_edit_actions
 from forum.models import ActionField, Thread
 from tests.db.forum.looks import overview
 from tests.db.forum.test_splitting import check_house
@@ -44,7 +44,7 @@ def threads(field: ActionField, anna: Member, chiara: Member) -> list[Thread]:
 
 def test_a_survey_counts_and_says_what_is_left_out(anna, chiara, field, threads):
     before = overview([anna])
-    found = actions.survey(chiara, field, [thread.pk for thread in threads], "close_thread")
+    found = bulk_edit_actions.survey(chiara, field, [thread.pk for thread in threads], "close_thread")
     assert (len(found.threads), found.posts, found.people) == (3, 6, 3)
     assert [(thread.pk, "geschlossen" in why) for thread, why in found.left_out] == [(threads[3].pk, True)]
     assert overview([anna]) == before
@@ -59,7 +59,7 @@ def test_a_selection_is_done_and_taken_back_as_one(anna, chiara, field, threads,
     }[verb]
     before = overview([anna])
     keys = [thread.pk for thread in threads]
-    done = actions.tend_threads(chiara, field, keys=keys, verb=verb, reason="Aufgeräumt", **more)
+    done = bulk_edit_actions.tend_threads(chiara, field, keys=keys, verb=verb, reason="Aufgeräumt", **more)
     assert len(done.threads) >= 3
     check_house()
     batch = Deed.objects.whole().order_by("-pk")[0]
@@ -76,7 +76,7 @@ def test_a_selection_is_done_and_taken_back_as_one(anna, chiara, field, threads,
 def test_one_step_can_be_taken_back_alone_and_the_rest_afterwards(anna, chiara, field, threads):
     before = overview([anna])
     keys = [thread.pk for thread in threads[:2]]
-    actions.tend_threads(chiara, field, keys=keys, verb="close_thread", reason="Aufgeräumt")
+    bulk_edit_actions.tend_threads(chiara, field, keys=keys, verb="close_thread", reason="Aufgeräumt")
     batch = Deed.objects.whole().order_by("-pk")[0]
     undo_deed(chiara, batch.steps.order_by("pk")[0])
     assert not Thread.objects.get(pk=keys[0]).is_closed
@@ -86,12 +86,12 @@ def test_one_step_can_be_taken_back_alone_and_the_rest_afterwards(anna, chiara, 
 
 def test_nothing_to_do_and_nobody_to_do_it(anna, chiara, field, threads):
     with pytest.raises(TextRefused):
-        actions.tend_threads(chiara, field, keys=[threads[3].pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.tend_threads(chiara, field, keys=[threads[3].pk], verb="close_thread", reason="Zu")
     with pytest.raises(PermissionDenied):
-        actions.tend_threads(anna, field, keys=[threads[0].pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.tend_threads(anna, field, keys=[threads[0].pk], verb="close_thread", reason="Zu")
     elsewhere = make_thread(anna)
     with pytest.raises(TextRefused):
-        actions.tend_threads(chiara, field, keys=[elsewhere.pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.tend_threads(chiara, field, keys=[elsewhere.pk], verb="close_thread", reason="Zu")
 
 
 def test_the_page_asks_shows_and_does(client, chiara, field, threads):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from django.urls import URLResolver, get_resolver
 
-from forum.models.threads import RESERVED_SLUGS
+from forum.threads.models import RESERVED_SLUGS
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forum import actions
 from forum.models import Post, Thread
-from forum.models.posts import DEEPEST, STEP, next_path, path_below
+from forum.posts.models import DEEPEST, STEP, next_path, path_below
+from forum.writing import actions as writing_actions
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.people import MemberFactory
 
@@ -83,7 +83,7 @@ def test_a_chain_deeper_than_paths_reach_goes_on_beside():
     author = MemberFactory()
     thread = make_thread(author)
     for number in range(2, DEEPEST + 6):
-        actions.reply(author, thread, text=f"Stufe {number}", key=uuid4(), reply_to=number - 1)
+        writing_actions.reply(author, thread, text=f"Stufe {number}", key=uuid4(), reply_to=number - 1)
     posts = list(Post.objects.in_thread(thread).filter(number__gt=1).order_by("branch", "path"))
     assert [post.number for post in posts] == list(range(2, DEEPEST + 6))
     assert max(post.depth for post in posts) == DEEPEST

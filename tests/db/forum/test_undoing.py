@@ -16,11 +16,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from community.moderation.actions import take_back_decision, undo_deed
+from community.moderation.decisions.actions import take_back_decision
 from community.moderation.models import Decision, Deed
+from community.moderation.undo.actions import undo_deed
 from community.text import TextRefused
-from forum import actions
+from forum.bulk_edit import actions as bulk_edit_actions
+from forum.closing import actions as closing_actions
 from forum.models import Post, Thread
+from forum.moving import actions as moving_actions
+from forum.posts import actions as post_actions
+from forum.reading import actions as reading_actions
+from forum.thread_tools import actions as thread_tool_actions
 from tests.db.forum.looks import overview, places
 from tests.db.forum.test_splitting import check_house
 from tests.factories.forum import ActionFieldFactory, accept, fresh, make_reply, make_thread
@@ -77,8 +83,8 @@ def build() -> tuple[Any, ...]:
     second = make_thread(bruno, field=fields[0], replies=3, by=anna)
     accept(Post.objects.get(thread=second, number=3))
     make_thread(anna, field=fields[1], kind="discussion", replies=1)
-    actions.mark_read(bruno, first, number=3)
-    actions.mark_read(anna, first, number=6)
+    reading_actions.mark_read(bruno, first, number=3)
+    reading_actions.mark_read(anna, first, number=6)
     return officer, fields, [anna, bruno]
 
 
@@ -124,50 +130,50 @@ class Stage:
         return overview(self.readers)
 
     def retitle(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.retitle_thread(self.officer, thread, title=f"Titel {bits}", reason="Klarer")
+        thread_tool_actions.retitle_thread(self.officer, thread, title=f"Titel {bits}", reason="Klarer")
 
     def recast(self, thread: Thread, other: Thread, bits: int) -> None:
         kind = "discussion" if thread.is_question else "question"
-        actions.recast_thread(self.officer, thread, kind=kind, reason="Passt besser")
+        thread_tool_actions.recast_thread(self.officer, thread, kind=kind, reason="Passt besser")
 
     def pin(self, thread: Thread, other: Thread, bits: int) -> None:
         until = timezone.now() + timedelta(days=bits + 1)
-        actions.pin_thread(self.officer, thread, until=until, reason="Wichtig")
+        thread_tool_actions.pin_thread(self.officer, thread, until=until, reason="Wichtig")
 
     def unpin(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.unpin_thread(self.officer, thread, reason="Vorbei")
+        thread_tool_actions.unpin_thread(self.officer, thread, reason="Vorbei")
 
     def slow(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.slow_thread(self.officer, thread, minutes=bits, reason="Ruhe")
+        thread_tool_actions.slow_thread(self.officer, thread, minutes=bits, reason="Ruhe")
 
     def move(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.move_thread(self.officer, thread, field=self.fields[bits % 2], reason="Dorthin")
+        moving_actions.move_thread(self.officer, thread, field=self.fields[bits % 2], reason="Dorthin")
 
     def close(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.close_thread(self.officer, thread, reason="Alles gesagt")
+        closing_actions.close_thread(self.officer, thread, reason="Alles gesagt")
 
     def reopen(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.reopen_thread(self.officer, thread, reason="Doch nicht")
+        closing_actions.reopen_thread(self.officer, thread, reason="Doch nicht")
 
     def many(self, thread: Thread, other: Thread, bits: int) -> None:
         field, more = thread.field, {"field": self.fields[bits % 2]} if bits % 3 else {}
         verb = "move_thread" if more else "close_thread"
         keys = [one.pk for one in (thread, other)]
-        actions.tend_threads(self.officer, field, keys=keys, verb=verb, reason="Zusammen", **more)
+        bulk_edit_actions.tend_threads(self.officer, field, keys=keys, verb=verb, reason="Zusammen", **more)
 
     def hide(self, thread: Thread, other: Thread, bits: int) -> Callable[[], None]:
-        actions.remove_post(self.officer, self.some_post(thread, bits), reason="Unhöflich")
+        post_actions.remove_post(self.officer, self.some_post(thread, bits), reason="Unhöflich")
         decision = Decision.objects.order_by("-pk")[0]
         return lambda: take_back_decision(self.officer, decision, because="Doch nicht.")
 
     def unlock(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.unlock_post(self.officer, self.some_post(thread, bits), reason="Ruhig geworden")
+        thread_tool_actions.unlock_post(self.officer, self.some_post(thread, bits), reason="Ruhig geworden")
 
     def lock(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.lock_post(self.officer, self.some_post(thread, bits), reason="Streit")
+        thread_tool_actions.lock_post(self.officer, self.some_post(thread, bits), reason="Streit")
 
     def split(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.split_thread(
+        moving_actions.split_thread(
             self.officer,
             thread,
             numbers=self.some_numbers(thread, bits),
@@ -178,10 +184,10 @@ class Stage:
 
     def move_posts(self, thread: Thread, other: Thread, bits: int) -> None:
         numbers = self.some_numbers(thread, bits)
-        actions.move_posts(self.officer, thread, numbers=numbers, target=other, reason="Dorthin")
+        moving_actions.move_posts(self.officer, thread, numbers=numbers, target=other, reason="Dorthin")
 
     def merge(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.merge_thread(self.officer, thread, target=other, reason="Doppelt")
+        moving_actions.merge_thread(self.officer, thread, target=other, reason="Doppelt")
 
     def some_post(self, thread: Thread, bits: int) -> Post:
         posts = Post.objects.in_thread(thread).order_by("number")
@@ -193,4 +199,4 @@ class Stage:
         return [number for place, number in enumerate(numbers) if bits >> (place % 6) & 1]
 
     def carry_on(self, thread: Thread, other: Thread, bits: int) -> None:
-        actions.continue_thread(self.officer, self.some_post(thread, bits), title=f"Weiter {bits}")
+        moving_actions.continue_thread(self.officer, self.some_post(thread, bits), title=f"Weiter {bits}")

@@ -7,13 +7,13 @@ from django.http import Http404
 from django.test import Client
 
 from community.audit.models import AuditEvent
-from community.moderation.actions import undo_deed
 from community.moderation.models import Deed
+from community.moderation.undo.actions import undo_deed
 from community.people.models import Member
 from community.search.models import Document
 from community.text import TextRefused
-from forum import actions
 from forum.models import Tag, ThreadTag
+from forum.vocabulary import actions as vocabulary_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 
@@ -40,20 +40,22 @@ def state() -> tuple[list[tuple[object, ...]], list[tuple[int, int]], list[tuple
 @pytest.mark.parametrize("act", ["add", "synonym", "confirm", "retire", "rename", "respell", "merge"])
 def test_every_act_is_recorded_and_taken_back_exactly(officer: Member, act: str):
     author = MemberFactory()
-    childcare = actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
+    childcare = vocabulary_actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
     for tags in (["Kitaplatz"], ["Kitaplatz", "Kinderbetreuung"], ["Kinderbetreuung"]):
         make_reply(make_thread(author, tags=tags), author)
     place = Tag.objects.get(name="Kitaplatz")
-    actions.add_tag(officer, name="Krippenplatz", reason="Dasselbe", main=place)
+    vocabulary_actions.add_tag(officer, name="Krippenplatz", reason="Dasselbe", main=place)
     before = state()
     {
-        "add": lambda: actions.add_tag(officer, name="Neues", reason="Darum"),
-        "synonym": lambda: actions.add_tag(officer, name="Kita", reason="Darum", main=childcare),
-        "confirm": lambda: actions.confirm_tag(officer, place, reason="Darum"),
-        "retire": lambda: actions.retire_tag(officer, place, reason="Darum"),
-        "rename": lambda: actions.rename_tag(officer, place, name="Betreuungsplatz", reason="Darum"),
-        "respell": lambda: actions.rename_tag(officer, place, name="KitaPlatz", reason="Darum"),
-        "merge": lambda: actions.merge_tags(officer, place, target=childcare, reason="Darum"),
+        "add": lambda: vocabulary_actions.add_tag(officer, name="Neues", reason="Darum"),
+        "synonym": lambda: vocabulary_actions.add_tag(officer, name="Kita", reason="Darum", main=childcare),
+        "confirm": lambda: vocabulary_actions.confirm_tag(officer, place, reason="Darum"),
+        "retire": lambda: vocabulary_actions.retire_tag(officer, place, reason="Darum"),
+        "rename": lambda: vocabulary_actions.rename_tag(
+            officer, place, name="Betreuungsplatz", reason="Darum"
+        ),
+        "respell": lambda: vocabulary_actions.rename_tag(officer, place, name="KitaPlatz", reason="Darum"),
+        "merge": lambda: vocabulary_actions.merge_tags(officer, place, target=childcare, reason="Darum"),
     }[act]()
     assert state() != before
     deed = Deed.objects.latest("pk")
@@ -79,15 +81,15 @@ def test_a_merged_word_leads_to_the_other(client: Client, officer: Member):
 def test_a_renamed_word_keeps_its_old_address_and_its_threads(client: Client, officer: Member):
     thread = make_thread(MemberFactory(), tags=["Oeffis"])
     tag = Tag.objects.get()
-    actions.rename_tag(officer, tag, name="Nahverkehr", reason="Verständlicher")
+    vocabulary_actions.rename_tag(officer, tag, name="Nahverkehr", reason="Verständlicher")
     assert client.get("/stichworte/oeffis/")["Location"] == "/stichworte/nahverkehr/"
     assert "Nahverkehr" in client.get(thread.get_absolute_url()).content.decode()
     with pytest.raises(TextRefused, match="gehört zu „Nahverkehr“"):
-        actions.add_tag(officer, name="öffis", reason="Noch einmal")
+        vocabulary_actions.add_tag(officer, name="öffis", reason="Noch einmal")
 
 
 def test_what_stands_in_the_way_of_taking_back_is_said(officer: Member):
-    actions.add_tag(officer, name="Bus", reason="Kommt vor")
+    vocabulary_actions.add_tag(officer, name="Bus", reason="Kommt vor")
     make_thread(MemberFactory(), tags=["Bus"])
     with pytest.raises(Exception, match="inzwischen benutzt"):
         undo_deed(officer, Deed.objects.get())
@@ -110,4 +112,4 @@ def test_members_cannot_tend_words():
     member = MemberFactory()
     make_thread(member, field=ActionFieldFactory(public=True), tags=["Bus"])
     with pytest.raises(Http404):
-        actions.confirm_tag(member, Tag.objects.get(), reason="Meins")
+        vocabulary_actions.confirm_tag(member, Tag.objects.get(), reason="Meins")

@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from community.people.views import directory
+from community.people.members import views as member_views
 from community.text import TITLE_LIMIT
 from community.web import pages
-from forum.views import addresses, threads
+from forum.threads import addresses
+from forum.threads import views as thread_views
 from tests.system.browser.hostile.forum import A_FEW, House, build_house
 from tests.system.browser.hostile.looking import LIVELY, showing, what_acts
 from tests.system.browser.hostile.places import missed
@@ -28,11 +29,11 @@ ALL = 2_000
 @pytest.fixture(autouse=True)
 def _everything_on_one_page(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
     settings.OFFICE_SECOND_FACTOR = False
-    for module in (addresses, threads):
+    for module in (addresses, thread_views):
         monkeypatch.setattr(module, "PER_PAGE", ALL)
     for name in ("BRANCHES_PER_PAGE", "POSTS_PER_BRANCH", "CHANGES_AT_ONCE"):
-        monkeypatch.setattr(threads, name, ALL)
-    monkeypatch.setattr(directory, "SUGGESTIONS", ALL)
+        monkeypatch.setattr(thread_views, name, ALL)
+    monkeypatch.setattr(member_views, "SUGGESTIONS", ALL)
     monkeypatch.setitem(pages.paginate.__kwdefaults__ or {}, "per_page", ALL)
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, WebSocket, expect
 
 from community.people.models import Member
 from forum.models import Post, Thread
-from forum.views.addresses import PER_PAGE
+from forum.threads.addresses import PER_PAGE
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.system.realtime.delivery.serving import Guest, Server

@@ -20,11 +20,11 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from community.mail.models import OutgoingMail
-from community.moderation import numbers
 from community.moderation.models import Decision, ReadyText
+from community.moderation.transparency_report import content as transparency_report_content
 from community.people.models import Member
-from forum import actions as forum
 from forum.models import Post, Reaction, Thread
+from forum.reactions import actions as reaction_actions
 from realtime.rooms.models import Message
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, report_post
@@ -142,7 +142,7 @@ def test_from_the_report_to_the_yearly_report(visits: Visits, post: Post, gerd: 
     thread = Thread.objects.get(pk=post.thread_id)
     reader = visits.of(MemberFactory(name="Greta Lindner"))
     for member, kind in ((thread.author, "danke"), (MemberFactory(name="Hilde Ast"), "hilfreich")):
-        forum.react_to_post(member, post, kind=kind)
+        reaction_actions.react_to_post(member, post, kind=kind)
     for _twice in range(2):  # the second time nothing is new any more
         reader.goto(thread.get_absolute_url())
     article = reader.locator("#beitrag-2")
@@ -184,7 +184,10 @@ def test_from_the_report_to_the_yearly_report(visits: Visits, post: Post, gerd: 
 
     dora.goto("/moderation/bericht/")
     expect(dora.get_by_role("row", name=re.compile("Widersprüche insgesamt"))).to_contain_text("1")
-    counted = {str(line.what): line.value for line in numbers.year_lines(timezone.localtime().year)}
+    counted = {
+        str(line.what): line.value
+        for line in transparency_report_content.year_lines(timezone.localtime().year)
+    }
     assert counted["von außen"] == counted["Dem Widerspruch wird abgeholfen"] == 1
 
 

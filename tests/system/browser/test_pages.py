@@ -12,8 +12,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from playwright.sync_api import Browser, Page
 
-from forum import actions
-from forum.consent import ConsentRule
+from forum.polls import actions as poll_actions
+from forum.polls.consent import ConsentRule
+from forum.reactions import actions as reaction_actions
+from forum.summaries import actions as summary_actions
 from tests.contracts.cast import Cast, build_cast
 from tests.contracts.things import Row, rows
 from tests.factories.forum import fresh_poll, make_poll, make_reply, make_thread
@@ -159,12 +161,12 @@ def test_a_thread_with_everything_in_it(watch: Watch, cast: Cast) -> None:
     author, expert = cast.people["author"], cast.people["expert"]
     thread = make_thread(author, field=cast.public.field, text=RICH.format(handle=expert.handle))
     reply = make_reply(thread, expert)
-    actions.react_to_post(author, reply, kind="danke")
-    actions.write_summary(expert, reply.thread, text=RICH.format(handle=author.handle))
+    reaction_actions.react_to_post(author, reply, kind="danke")
+    summary_actions.write_summary(expert, reply.thread, text=RICH.format(handle=author.handle))
     poll = make_poll(thread, question="Acht Bänke", consent=ConsentRule(2, 60, 30))
-    actions.vote(expert, poll, chosen=[poll.options.get(position=3).pk], reason="Der Winter kommt.")
-    actions.close_poll(author, fresh_poll(poll))
-    actions.state_outcome(author, fresh_poll(poll), text="Wir warten ab.")
+    poll_actions.vote(expert, poll, chosen=[poll.options.get(position=3).pk], reason="Der Winter kommt.")
+    poll_actions.close_poll(author, fresh_poll(poll))
+    poll_actions.state_outcome(author, fresh_poll(poll), text="Wir warten ab.")
     faults = {}
     for address in (thread.get_absolute_url(), reverse("state_outcome", args=[thread.pk])):
         if found := _faults(_open(watch, cast, "author", address)) + watch.complaints:

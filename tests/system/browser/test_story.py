@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from community.people.models import Member
 from community.uploads.bundle import Bundle
-from forum import actions
 from forum.models import Ballot, Post, Reaction, ScheduledPost, Summary, Thread
+from forum.scheduling import actions as scheduling_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload
@@ -66,7 +66,7 @@ def test_from_the_question_to_the_outcome(
     _object(page)
     expect(page.locator("#zusammenfassung")).to_contain_text("Wir tagen in Spelle.")
     ScheduledPost.objects.update(due_at=timezone.now() - timedelta(minutes=1))
-    assert actions.publish_due_posts() == 1
+    assert scheduling_actions.publish_due_posts() == 1
     page.goto(address)
     expect(page.locator("#beitrag-4")).to_contain_text("Bis Freitag bitte.")
 

@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from community.people.models import Member
-from forum import actions
 from forum.models import Tag, Thread
+from forum.outlines import actions as outline_actions
+from forum.vocabulary import actions as vocabulary_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.system.browser.visits import signed_in
@@ -55,10 +56,10 @@ def test_known_tags_are_offered_and_an_outline_never_overwrites(
 ):
     settings.OFFICE_SECOND_FACTOR = False
     officer = MemberFactory(office=True)
-    childcare = actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
-    actions.add_tag(officer, name="Kita", reason="Sagen alle", main=childcare)
+    childcare = vocabulary_actions.add_tag(officer, name="Kinderbetreuung", reason="Kommt oft vor")
+    vocabulary_actions.add_tag(officer, name="Kita", reason="Sagen alle", main=childcare)
     plain, outlined = ActionFieldFactory(public=True), ActionFieldFactory(public=True)
-    actions.write_outline(officer, outlined, text="Worum geht es?")
+    outline_actions.write_outline(officer, outlined, text="Worum geht es?")
     page = signed_in(context, live_server, anna)
     page.goto(f"{live_server.url}/themen/neu/")
     field, box = page.get_by_label("Handlungsfeld"), page.get_by_role("textbox", name="Ihr Beitrag")

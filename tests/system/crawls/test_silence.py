@@ -26,8 +26,14 @@ from django.utils import timezone
 from community.mail.models import OutgoingMail
 from community.notices.mailing import write_due
 from community.people.models import Member
-from forum import actions
+from forum.answers import actions as answer_actions
+from forum.confidential import actions as confidential_actions
+from forum.drafts import actions as draft_actions
 from forum.models import Ask, Thread
+from forum.posts import actions as post_actions
+from forum.reactions import actions as reaction_actions
+from forum.reading import actions as reading_actions
+from forum.writing import actions as writing_actions
 from tests.contracts.cast import Cast
 from tests.factories.people import MemberFactory, MunicipalityFactory
 
@@ -132,7 +138,7 @@ def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
     head, member, expert = (cast.people[role] for role in ("head", "member", "expert"))
     asker = Member.objects.select_related("admission", "municipality").get(pk=asker.pk)
     keys = (UUID(int=number) for number in range(1, 9))
-    ask = actions.ask_confidentially(
+    ask = confidential_actions.ask_confidentially(
         asker,
         cast.public.field,
         title="Wer hat die Holunderfrage?",
@@ -141,24 +147,28 @@ def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
         key=next(keys),
     )
     clock.shift(timedelta(hours=1))
-    ask = actions.propose_words(
+    ask = confidential_actions.propose_words(
         head, ask, title=ask.title, text="Es gibt Streit. Holunderfrage!", remark="", seen=1
     )
-    ask = actions.agree_to_words(asker, ask, seen=ask.version)
+    ask = confidential_actions.agree_to_words(asker, ask, seen=ask.version)
     clock.shift(timedelta(hours=1))
-    opening = actions.publish_ask(head, ask, seen=ask.version)
+    opening = confidential_actions.publish_ask(head, ask, seen=ask.version)
     thread = opening.thread
     ask = Ask.objects.with_page().get(pk=ask.pk)
-    actions.mark_read(member, thread, number=1)
-    answer = actions.reply(expert, thread, text="Zur Holunderfrage: Reden hilft.", key=next(keys)).post
-    back = actions.reply_masked(
+    reading_actions.mark_read(member, thread, number=1)
+    answer = writing_actions.reply(
+        expert, thread, text="Zur Holunderfrage: Reden hilft.", key=next(keys)
+    ).post
+    back = confidential_actions.reply_masked(
         asker, ask, text="Danke für die Holunderfrage.", key=next(keys), reply_to=2
     ).post
-    actions.reply(member, thread, text="Uns auch, Holunderfrage.", key=next(keys), reply_to=back.number)
-    actions.react_to_post(member, back, kind="danke")
-    actions.edit_post(ask.voice, back, text="Danke, die Holunderfrage ist geklärt.", reason="Tippfehler")
-    actions.accept_answer(head, answer)
-    actions.keep_words(ask.voice, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
+    writing_actions.reply(
+        member, thread, text="Uns auch, Holunderfrage.", key=next(keys), reply_to=back.number
+    )
+    reaction_actions.react_to_post(member, back, kind="danke")
+    post_actions.edit_post(ask.voice, back, text="Danke, die Holunderfrage ist geklärt.", reason="Tippfehler")
+    answer_actions.accept_answer(head, answer)
+    draft_actions.keep_words(ask.voice, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
     clock.shift(timedelta(minutes=30))
     while write_due():
         pass

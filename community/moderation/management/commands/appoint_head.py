@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from community.moderation.actions import appoint_head
+from community.moderation.roles.actions import appoint_head
 from community.people.models import Member
 
 

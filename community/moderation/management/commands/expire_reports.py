@@ -4,13 +4,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from community.moderation import actions
+from community.moderation.reports import actions as report_actions
 
 
 class Command(BaseCommand):
     help = "Deletes reports of outsiders that were not confirmed within seven days."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        count = actions.expire_reports()
+        count = report_actions.expire_reports()
         if options["verbosity"]:
             self.stdout.write(f"{count} unconfirmed reports deleted.")

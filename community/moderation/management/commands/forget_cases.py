@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from community.moderation import actions
+from community.moderation.cases import retention
 
 
 class Command(BaseCommand):
@@ -16,9 +16,9 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only name the cases")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        due = actions.forgettable()
+        due = retention.forgettable()
         for case in due:
             self.stdout.write(f"{case.number} {case.decided_at:%Y-%m-%d} {case.title}")
             if not options["dry_run"]:
-                actions.forget_case(case)
+                retention.forget_case(case)
         self.stdout.write(f"{len(due)} cases" + (", nothing deleted" if options["dry_run"] else ""))

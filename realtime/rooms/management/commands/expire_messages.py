@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 
-from realtime.rooms.expiring import expire_messages
+from realtime.rooms.retention.actions import expire_messages
 
 
 class Command(BaseCommand):

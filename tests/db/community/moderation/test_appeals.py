@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions
-from community.moderation.actions.letters import appeal_address
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.decisions.letters import appeal_address
 from community.moderation.models import Appeal, Case, Decision, Letter, Report, Sanction
+from community.moderation.sanctions import actions as sanction_actions
 from community.people.models import Member
 from forum.models import Post
 from tests.factories.forum import fresh, make_reply, make_thread
@@ -52,7 +53,7 @@ def post(gerd: Member) -> Post:
 
 @pytest.fixture
 def decision(chiara: Member, post: Post) -> Decision:
-    penalty = actions.Penalty(Sanction.Kind.EXCLUSION)
+    penalty = sanction_actions.Penalty(Sanction.Kind.EXCLUSION)
     return decide(chiara, case_of(report_post(MemberFactory(), post)), "hide", penalty=penalty)
 
 
@@ -90,14 +91,14 @@ def test_six_months_and_no_longer(client: Client, decision: Decision) -> None:
 def test_the_earlier_decider_cannot_decide(
     client: Client, chiara: Member, dora: Member, decision: Decision, post: Post, gerd: Member
 ) -> None:
-    appeal = actions.file_appeal(decision, None, text="Das war ein Zitat.")
+    appeal = appeal_actions.file_appeal(decision, None, text="Das war ein Zitat.")
     client.force_login(chiara)
     page = client.get(appeal.get_absolute_url()).content.decode()
     assert "Über den Widerspruch entscheidet jemand anderes" in page
     answer = {"outcome": "granted", "reasons": "Stimmt."}
     assert client.post(f"{appeal.get_absolute_url()}beantworten/", answer).status_code == 403
     with pytest.raises(PermissionDenied):
-        actions.grant(chiara, appeal, reasons="Stimmt.")
+        appeal_actions.grant(chiara, appeal, reasons="Stimmt.")
     now = timezone.now()
     with pytest.raises(IntegrityError), transaction.atomic():
         Appeal.objects.update(outcome="granted", reasons="Stimmt.", decided_by=chiara, decided_at=now)
@@ -112,7 +113,7 @@ def test_granting_puts_everything_back(
     gerd: Member,
     django_capture_on_commit_callbacks: Any,
 ) -> None:
-    appeal = actions.file_appeal(decision, None, text="Das war ein Zitat.")
+    appeal = appeal_actions.file_appeal(decision, None, text="Das war ein Zitat.")
     client.force_login(dora)
     assert "Fristen" in client.get("/moderation/").content.decode()
     assert appeal.decision.case.number in client.get("/moderation/").content.decode()
@@ -123,13 +124,13 @@ def test_granting_puts_everything_back(
     assert Sanction.objects.get().struck_by == dora and not Decision.objects.get().is_in_force
     letter = mails()[-1]
     assert letter.to == [gerd.email] and "Sie haben recht" in letter.body and "Dora" not in letter.body
-    with pytest.raises(actions.AppealAnswered):
-        actions.uphold(MemberFactory(office=True), appeal, reasons="Doch nicht.")
+    with pytest.raises(appeal_actions.AppealAnswered):
+        appeal_actions.uphold(MemberFactory(office=True), appeal, reasons="Doch nicht.")
 
 
 def test_upholding_changes_nothing(dora: Member, decision: Decision, post: Post) -> None:
-    appeal = actions.file_appeal(decision, None, text="Das war ein Zitat.")
-    actions.uphold(dora, appeal, reasons="Es war keines.")
+    appeal = appeal_actions.file_appeal(decision, None, text="Das war ein Zitat.")
+    appeal_actions.uphold(dora, appeal, reasons="Es war keines.")
     assert fresh(post).removed and Decision.objects.get().is_in_force
     body = Letter.objects.get(purpose="answer").body
     assert "Die Entscheidung bleibt" in body and "vor Gericht" in body
@@ -153,9 +154,9 @@ def test_an_outsider_objects_and_gets_a_new_decision(
     assert removed and removed.decision == second and not Decision.objects.get(pk=first.pk).is_in_force
     assert Letter.objects.get(purpose="answer").report == report
     assert Letter.objects.get(purpose="statement").member == post.author
-    again = actions.file_appeal(second, None, text="Nun widerspreche ich.")
+    again = appeal_actions.file_appeal(second, None, text="Nun widerspreche ich.")
     with pytest.raises(PermissionDenied):
-        actions.grant(dora, again, reasons="Na gut.")
+        appeal_actions.grant(dora, again, reasons="Na gut.")
 
 
 def test_outsiders_are_written_to_in_their_language(client: Client, post: Post) -> None:

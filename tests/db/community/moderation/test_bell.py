@@ -9,8 +9,8 @@ import pytest
 
 from community import live
 from community.live import find
-from community.moderation import actions
-from community.moderation.actions.ringing import office_head
+from community.moderation.cases import actions as case_actions
+from community.moderation.desk.ringing import office_head
 from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
@@ -57,8 +57,8 @@ def test_it_rings_for_what_waits_and_what_is_decided(
         case = case_of(report_post(MemberFactory(), post))
     assert [event["type"] for event in heard] == ["head"] and heard[0]["head"] > before
     with django_capture_on_commit_callbacks(execute=True):
-        actions.watch_case(chiara, case)
-        actions.watch_case(chiara, case)
+        case_actions.watch_case(chiara, case)
+        case_actions.watch_case(chiara, case)
     assert [event["type"] for event in heard[1:]] == ["watched"], "held on to, it does not ring again"
     with django_capture_on_commit_callbacks(execute=True):
         decide(chiara, case)

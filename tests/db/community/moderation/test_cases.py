@@ -12,8 +12,10 @@ from django.test import Client
 
 from community.audit.models import AuditEvent
 from community.mail.models import OutgoingMail
-from community.moderation import actions
+from community.moderation.cases import actions as case_actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Case, Decision, Evidence, Letter
+from community.moderation.sanctions import actions as sanction_actions
 from community.people.models import Member, Role, RoleGrant
 from forum.models import Post
 from tests.factories.forum import ActionFieldFactory, edit, fresh, make_reply, make_thread, remove
@@ -117,7 +119,7 @@ def test_nobody_settles_twice(client: Client, chiara: Member, case: Case) -> Non
     decide(other, case, result="stays")
     answer = client.post(f"{case.get_absolute_url()}entscheiden/", words(seen=stale, reasons="Anders."))
     assert answer.status_code == 409 and "jemand anderes abgeschlossen" in answer.content.decode()
-    with pytest.raises(actions.CaseMovedOn):
+    with pytest.raises(case_actions.CaseMovedOn):
         decide(chiara, case, result="stays")
     assert Decision.objects.get().decided_by == other
 
@@ -139,7 +141,7 @@ def test_a_result_says_what_readers_see(client: Client, chiara: Member, case: Ca
     page = client.get(case.get_absolute_url()).content.decode()
     assert "Bleibt stehen" not in page and "Gegenstandslos" in page
     assert client.post(path, words(seen=case.version)).status_code == 422
-    with pytest.raises(actions.ResultDoesNotFit):
+    with pytest.raises(decision_actions.ResultDoesNotFit):
         decide(chiara, case, result="stays")
     assert client.post(path, words(seen=case.version, action="void")).status_code == 303
     assert Decision.objects.get().result == "void"
@@ -220,7 +222,7 @@ def test_a_field_moderator_sees_only_their_field(client: Client) -> None:
             decide(warden, hidden, result="stays")
     assert client.get("/moderation/").status_code == 404
     with pytest.raises(PermissionDenied):
-        decide(warden, here, penalty=actions.Penalty("hint"))
+        decide(warden, here, penalty=sanction_actions.Penalty("hint"))
     assert decide(warden, here, result="stays")
 
 

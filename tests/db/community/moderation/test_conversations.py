@@ -10,8 +10,12 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from community.mail.models import OutgoingMail
-from community.moderation import actions, reported
+from community.moderation.cases import actions as case_actions
+from community.moderation.cases import panels, retention
+from community.moderation.conversations import actions as conversation_actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Case, CaseMessage
+from community.moderation.sanctions import actions as sanction_actions
 from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
@@ -61,20 +65,22 @@ def test_asking_the_author_and_hearing_the_answer(
     shown = stranger.get(path).content.decode()
     assert "Wie war das gemeint?" in shown and "Chiara" not in shown and "Geschäftsstelle" in shown
     assert stranger.post(path, {"text": " "}).status_code == 422
-    assert reported.answers_to_questions(chiara) is None
+    assert panels.answers_to_questions(chiara) is None
     assert stranger.post(path, {"text": "Als Zitat."}).status_code == 303
-    lane = reported.answers_to_questions(chiara)
+    lane = panels.answers_to_questions(chiara)
     assert lane and [found.pk for found in lane.items] == [case.pk]
     assert case.number in client.get("/moderation/").content.decode()
     assert "Als Zitat." in client.get(page).content.decode()
-    with pytest.raises(actions.CaseMovedOn):  # who decides has read what has come in
-        actions.decide_case(chiara, case, actions.Finding(result="stays", reasons="Gut."), seen=case.version)
+    with pytest.raises(case_actions.CaseMovedOn):  # who decides has read what has come in
+        decision_actions.decide_case(
+            chiara, case, decision_actions.Finding(result="stays", reasons="Gut."), seen=case.version
+        )
 
 
 def test_each_side_reads_only_its_own(client: Client, chiara: Member, gerd: Member, case: Case) -> None:
     report = case.reports.get()
-    actions.write_to_person(chiara, case, None, text="An den Verfasser")
-    actions.write_to_person(chiara, case, report, text="An die Meldende")
+    conversation_actions.write_to_person(chiara, case, None, text="An den Verfasser")
+    conversation_actions.write_to_person(chiara, case, report, text="An die Meldende")
     author, reporter = link_in_mail_to(gerd.email), link_in_mail_to(report.email)
     assert "An die Meldende" not in client.get(author).content.decode()
     seen = client.get(reporter).content.decode()
@@ -86,32 +92,32 @@ def test_who_reported_finds_the_question_among_their_reports(client: Client, chi
     report = report_post(anna, make_reply(make_thread(MemberFactory()), MemberFactory()))
     client.force_login(anna)
     assert "/rueckfrage/" not in client.get("/melden/meine/").content.decode()
-    actions.write_to_person(chiara, case_of(report), report, text="Welcher Satz?")
+    conversation_actions.write_to_person(chiara, case_of(report), report, text="Welcher Satz?")
     assert link_in_mail_to(anna.email) in client.get("/melden/meine/").content.decode()
 
 
 def test_an_excluded_person_can_still_answer(
     client: Client, chiara: Member, gerd: Member, case: Case
 ) -> None:
-    decide(chiara, case, penalty=actions.Penalty("exclusion"))
-    actions.write_to_person(chiara, case, None, text="Möchten Sie etwas dazu sagen?")
+    decide(chiara, case, penalty=sanction_actions.Penalty("exclusion"))
+    conversation_actions.write_to_person(chiara, case, None, text="Möchten Sie etwas dazu sagen?")
     assert Client().post(link_in_mail_to(gerd.email), {"text": "Ja."}).status_code == 303
 
 
 def test_nobody_answers_what_was_not_asked_nor_without_end(case: Case, chiara: Member) -> None:
-    with pytest.raises(actions.ConversationOver):
-        actions.answer_office(case, None, text="Übrigens …")
-    actions.write_to_person(chiara, case, None, text="Und?")
+    with pytest.raises(conversation_actions.ConversationOver):
+        conversation_actions.answer_office(case, None, text="Übrigens …")
+    conversation_actions.write_to_person(chiara, case, None, text="Und?")
     for _ in range(20):
-        actions.answer_office(case, None, text="Noch etwas.")
-    with pytest.raises(actions.ConversationOver):
-        actions.answer_office(case, None, text="Und noch etwas.")
+        conversation_actions.answer_office(case, None, text="Noch etwas.")
+    with pytest.raises(conversation_actions.ConversationOver):
+        conversation_actions.answer_office(case, None, text="Und noch etwas.")
 
 
 def test_only_the_office_asks_and_only_whom_it_can_reach(chiara: Member, gerd: Member, case: Case) -> None:
     with pytest.raises(PermissionDenied):
-        actions.write_to_person(chiara, Case(pk=case.pk, author=None), None, text="Hallo?")
-    actions.write_to_person(chiara, case, None, text="Wie war das gemeint?")
+        conversation_actions.write_to_person(chiara, Case(pk=case.pk, author=None), None, text="Hallo?")
+    conversation_actions.write_to_person(chiara, case, None, text="Wie war das gemeint?")
     Case.objects.filter(pk=case.pk).update(state="settled", decided_at=case.opened_at)
-    actions.forget_case(Case.objects.get(pk=case.pk))
+    retention.forget_case(Case.objects.get(pk=case.pk))
     assert not CaseMessage.objects.exists()

@@ -17,16 +17,21 @@ from hypothesis.extra.django import TestCase
 
 from community.audit.models import AuditEvent
 from community.live import carry
-from community.moderation import actions, policy
+from community.moderation.cases import actions as case_actions
+from community.moderation.decisions import actions as decision_actions
+from community.moderation.decisions import policy as decision_policy
 from community.moderation.models import Case, Decision, Evidence, Letter, Restriction, Sanction
+from community.moderation.sanctions import actions as sanction_actions
 from community.moderation.things import find
 from community.people.models import Member
 from community.uploads.bundle import Bundle
-from forum import actions as forum
-from forum import policy as forum_policy
+from forum.attachments import policy as attachment_policy
 from forum.models import Post, Removal, Thread
-from realtime.rooms import policy as room_policy
+from forum.posts import actions as post_actions
+from forum.posts import policy as post_policy
+from forum.threads import policy as thread_policy
 from realtime.rooms.models import MessageRemoval
+from realtime.rooms.sending import policy as sending_policy
 from tests.factories.forum import accept, fresh, make_reply, make_thread, remove
 from tests.factories.moderation import case_of, decide, report_post, report_thing
 from tests.factories.people import PASSWORD, DocumentFactory, MemberFactory
@@ -72,12 +77,12 @@ def test_hiding_leaves_a_tombstone_and_taking_back_restores(chiara: Member, case
     removed = fresh(post).removed
     assert removed and removed.decision == decision and removed.reason == "Netiquette insgesamt"
     assert Restriction.objects.in_force().get().measure == "hide"
-    actions.take_back_decision(chiara, decision, because="Wir lagen falsch.")
+    decision_actions.take_back_decision(chiara, decision, because="Wir lagen falsch.")
     assert fresh(post).removed is None and Thread.objects.get(pk=post.thread_id).is_answered
     assert not Restriction.objects.in_force().exists()
     assert Letter.objects.latest("pk").purpose == Letter.Purpose.LIFTED
     with pytest.raises(PermissionDenied):
-        actions.take_back_decision(chiara, Decision.objects.get(), because="Noch einmal.")
+        decision_actions.take_back_decision(chiara, Decision.objects.get(), because="Noch einmal.")
 
 
 def test_the_rules_are_named_in_the_version_of_the_day(chiara: Member, case: Case) -> None:
@@ -106,7 +111,7 @@ def test_acting_in_place_is_a_decision_with_letter_and_evidence(chiara: Member, 
     assert (decision.trigger, decision.reasons, decision.decided_by) == ("own", "Werbung", chiara)
     assert Letter.objects.get().member == post.author
     assert Evidence.objects.of_case(decision.case).get().snapshot["text"] == "Grober Unfug!"
-    forum.restore_post(chiara, fresh(post))
+    post_actions.restore_post(chiara, fresh(post))
     assert fresh(post).removed is None and not Decision.objects.get().is_in_force
 
 
@@ -133,7 +138,7 @@ def test_messages_titles_files_and_profiles_have_measures(chiara: Member, gerd: 
         case = case_of(report_thing(MemberFactory(), kind, thing))
         decision = decide(chiara, case, measure)
         assert _state(kind, thing) != before, kind
-        actions.take_back_decision(chiara, decision, because="Doch nicht.")
+        decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
         assert _state(kind, thing) == before, kind
         assert AuditEvent.objects.filter(verb=f"{kind}.{measure}").exists()
 
@@ -143,16 +148,16 @@ def test_withheld_files_are_for_their_author_and_the_moderators(chiara: Member, 
     post = make_reply(thread, gerd, files=_bundle(gerd))
     decide(chiara, case_of(report_post(MemberFactory(), post)), "withhold_files")
     attachment = post.attachments.select_related("post__thread__field", "post__removal").get()
-    assert not forum_policy.can_see_attachment(MemberFactory(), attachment)
-    assert forum_policy.can_see_attachment(gerd, attachment)
-    assert forum_policy.can_see_attachment(chiara, attachment)
+    assert not attachment_policy.can_see_attachment(MemberFactory(), attachment)
+    assert attachment_policy.can_see_attachment(gerd, attachment)
+    assert attachment_policy.can_see_attachment(chiara, attachment)
 
 
 def test_what_the_person_wrote_since_is_kept(chiara: Member) -> None:
     person = MemberFactory(about="Schlimmes")
     decision = decide(chiara, case_of(report_thing(MemberFactory(), "mitglied", person)), "clear_about")
     Member.objects.filter(pk=person.pk).update(about="Neues")
-    actions.take_back_decision(chiara, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert again(person).about == "Neues"
 
 
@@ -161,32 +166,32 @@ def test_only_reading_here_or_everywhere(
     chiara: Member, gerd: Member, case: Case, post: Post, here: bool, elsewhere: bool
 ) -> None:
     other = make_thread(MemberFactory())
-    decide(chiara, case, penalty=actions.Penalty(Kind.READ_ONLY, days=7, here=here))
+    decide(chiara, case, penalty=sanction_actions.Penalty(Kind.READ_ONLY, days=7, here=here))
     gerd = again(gerd)
-    refused = forum_policy.can_reply(gerd, post.thread)
+    refused = thread_policy.can_reply(gerd, post.thread)
     assert not refused and "nur lesen" in refused.reason
-    assert not forum_policy.can_edit_post(gerd, fresh(post))
-    assert bool(forum_policy.can_reply(gerd, other)) is elsewhere
+    assert not post_policy.can_edit_post(gerd, fresh(post))
+    assert bool(thread_policy.can_reply(gerd, other)) is elsewhere
     room = make_room()
-    assert bool(room_policy.can_send_message(gerd, room)) is elsewhere
+    assert bool(sending_policy.can_send_message(gerd, room)) is elsewhere
     assert gerd.is_admitted
     Sanction.objects.update(
         until=timezone.now() - timedelta(seconds=1), starts_at=timezone.now() - timedelta(days=8)
     )
     for place in gerd.silenced:
         gerd.silenced[place] = (timezone.now() - timedelta(seconds=1)).isoformat()
-    assert forum_policy.can_reply(gerd, post.thread), "it ends by itself"
+    assert thread_policy.can_reply(gerd, post.thread), "it ends by itself"
 
 
 def test_only_reading_in_a_room(chiara: Member, gerd: Member) -> None:
     room, other = make_room(), make_room()
     case = case_of(report_thing(MemberFactory(), "nachricht", say(gerd, room)))
-    decision = decide(chiara, case, penalty=actions.Penalty(Kind.READ_ONLY, here=True))
-    assert not room_policy.can_send_message(again(gerd), room)
-    assert room_policy.can_send_message(again(gerd), other)
+    decision = decide(chiara, case, penalty=sanction_actions.Penalty(Kind.READ_ONLY, here=True))
+    assert not sending_policy.can_send_message(again(gerd), room)
+    assert sending_policy.can_send_message(again(gerd), other)
     assert "Das gilt ohne Ende" in Letter.objects.get(purpose="statement").body
-    actions.take_back_decision(chiara, decision, because="Doch nicht.")
-    assert room_policy.can_send_message(again(gerd), room) and again(gerd).silenced == {}
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
+    assert sending_policy.can_send_message(again(gerd), room) and again(gerd).silenced == {}
 
 
 @pytest.mark.parametrize("kind", [Kind.PAUSE, Kind.EXCLUSION])
@@ -204,23 +209,23 @@ def test_who_is_out_hears_and_can_do_nothing(
     ended: list[Any] = []
     stop = carry(lambda *args: None, hang_up=lambda pk, **why: ended.append((pk, why["reason"])))
     with django_capture_on_commit_callbacks(execute=True):
-        decision = decide(chiara, case, penalty=actions.Penalty(kind, days=3))
+        decision = decide(chiara, case, penalty=sanction_actions.Penalty(kind, days=3))
     stop()
     assert (gerd.pk, "suspended") in ended
     assert client.get("/konto/").status_code == 302, "signed out everywhere"
     out = again(gerd)
     assert not out.is_admitted and out.is_suspended
-    assert not forum_policy.can_reply(out, post.thread)
+    assert not thread_policy.can_reply(out, post.thread)
     assert not Member.objects.admitted().filter(pk=gerd.pk).exists()
     client.force_login(out)
     page = client.get("/").content.decode()
     assert "ausgeschlossen" in page if kind == Kind.EXCLUSION else "Ihre Mitarbeit ruht" in page
-    actions.take_back_decision(chiara, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert again(gerd).is_admitted
 
 
 def test_a_pause_ends_by_itself(chiara: Member, gerd: Member, case: Case) -> None:
-    decide(chiara, case, penalty=actions.Penalty(Kind.PAUSE, days=3))
+    decide(chiara, case, penalty=sanction_actions.Penalty(Kind.PAUSE, days=3))
     Member.objects.filter(pk=gerd.pk).update(suspended_until=timezone.now() - timedelta(seconds=1))
     assert again(gerd).is_admitted and Member.objects.admitted().filter(pk=gerd.pk).exists()
 
@@ -231,12 +236,12 @@ def test_what_holds_people_back_is_what_was_decided(chiara: Member, gerd: Member
         decide(
             chiara,
             case_of(report_post(MemberFactory(), make_reply(make_thread(MemberFactory()), gerd))),
-            penalty=actions.Penalty(Kind.READ_ONLY, days=days),
+            penalty=sanction_actions.Penalty(Kind.READ_ONLY, days=days),
         )
         for days in (3, 30)
     )
     assert again(gerd).silenced[""] == second.sanctions.get().until.isoformat()
-    actions.take_back_decision(chiara, second, because="Zu viel.")
+    decision_actions.take_back_decision(chiara, second, because="Zu viel.")
     assert again(gerd).silenced[""] == first.sanctions.get().until.isoformat()
 
 
@@ -244,20 +249,20 @@ def test_the_office_is_sanctioned_by_its_head_only(chiara: Member) -> None:
     officer = MemberFactory(office=True)
     case = case_of(report_post(MemberFactory(), make_reply(make_thread(MemberFactory()), officer)))
     with pytest.raises(PermissionDenied):
-        decide(chiara, case, penalty=actions.Penalty(Kind.HINT))
-    assert decide(MemberFactory(head=True), case, penalty=actions.Penalty(Kind.HINT))
+        decide(chiara, case, penalty=sanction_actions.Penalty(Kind.HINT))
+    assert decide(MemberFactory(head=True), case, penalty=sanction_actions.Penalty(Kind.HINT))
 
 
 def test_after_a_month_only_an_appeal_changes_something(chiara: Member, case: Case) -> None:
     decision = decide(chiara, case)
     Decision.objects.update(decided_at=timezone.now() - timedelta(days=31))
     decision.refresh_from_db()
-    assert "30 Tagen" in policy.can_take_back(chiara, decision).reason
+    assert "30 Tagen" in decision_policy.can_take_back(chiara, decision).reason
 
 
 def test_a_removed_thing_is_not_removed_again(chiara: Member, case: Case, post: Post) -> None:
     remove(post)
-    with pytest.raises(actions.MeasureImpossible):
+    with pytest.raises(decision_actions.MeasureImpossible):
         decide(chiara, case)
     assert not Decision.objects.exists() and Case.objects.get().is_open
 
@@ -282,11 +287,11 @@ class Undo(TestCase):
             before, made = (_state("beitrag", post), again(gerd).silenced), []
             for step in steps:
                 if step == "back" and made:
-                    actions.take_back_decision(chiara, made.pop(), because="Doch nicht.")
+                    decision_actions.take_back_decision(chiara, made.pop(), because="Doch nicht.")
                 elif step == "read_only" or _possible(post, step):
                     made.append(_act(chiara, post, step))
             for decision in reversed(made):
-                actions.take_back_decision(chiara, decision, because="Doch nicht.")
+                decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
             assert (_state("beitrag", post), again(gerd).silenced) == before
             assert not Restriction.objects.in_force().exists() and not Sanction.objects.in_force().exists()
 
@@ -294,9 +299,9 @@ class Undo(TestCase):
 def _act(officer: Member, post: Post, step: str) -> Decision:
     found = find("beitrag", str(post.pk))
     assert found
-    case = actions.open_case(officer, *found)
+    case = case_actions.open_case(officer, *found)
     if step == "read_only":
-        return decide(officer, case, penalty=actions.Penalty(Kind.READ_ONLY, days=1))
+        return decide(officer, case, penalty=sanction_actions.Penalty(Kind.READ_ONLY, days=1))
     return decide(officer, case, step)
 
 

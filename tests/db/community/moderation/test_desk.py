@@ -14,10 +14,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.mail.models import OutgoingMail
-from community.moderation import actions, lanes, lately
+from community.moderation import lanes
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.desk import activity, daily_digest
 from community.moderation.models import Decision, Sanction
+from community.moderation.sanctions import actions as sanction_actions
+from community.moderation.tasks import actions as task_actions
 from community.people.models import Member
-from forum import actions as forum
+from forum.answers import actions as answer_actions
+from forum.closing import actions as closing_actions
 from forum.models import ActionField, Erasure, Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
@@ -51,17 +56,17 @@ def some_work(*, times: int) -> None:
         decided = decide(
             dora,
             case_of(report_post(MemberFactory(), make_reply(thread, MemberFactory()))),
-            penalty=actions.Penalty(Sanction.Kind.PAUSE, days=3),
+            penalty=sanction_actions.Penalty(Sanction.Kind.PAUSE, days=3),
         )
-        actions.file_appeal(decided, None, text="Das war nicht so gemeint.")
+        appeal_actions.file_appeal(decided, None, text="Das war nicht so gemeint.")
         asked = make_thread(MemberFactory(), field=field)
-        forum.close_thread(dora, make_thread(MemberFactory(), field=field), reason="Erledigt")
-        actions.note_errand(dora, title="Einladen", due_on=timezone.localdate())
+        closing_actions.close_thread(dora, make_thread(MemberFactory(), field=field), reason="Erledigt")
+        task_actions.note_errand(dora, title="Einladen", due_on=timezone.localdate())
         Erasure.objects.create(post=make_reply(thread, dora), proposed_by=dora, reason="Adresse")
         OutgoingMail.objects.create(
             message_id=uuid4().hex, to="weg@example.org", state="failed", done_at=timezone.now()
         )
-        forum.ask_for_answer(dora, asked, skilled(field))
+        answer_actions.ask_for_answer(dora, asked, skilled(field))
         skilled(field)
     Thread.objects.update(created_at=timezone.now() - timedelta(days=5))
 
@@ -100,17 +105,17 @@ def test_the_lanes_stand_in_their_order(client: Client, chiara: Member) -> None:
 
 
 def test_the_evening_before(chiara: Member) -> None:
-    assert lately.last_evening(MONDAY) == datetime(2026, 11, 20, 16, 0, tzinfo=BERLIN)
-    assert lately.last_evening(MONDAY + timedelta(days=1)) == datetime(2026, 11, 23, 16, 0, tzinfo=BERLIN)
+    assert activity.last_evening(MONDAY) == datetime(2026, 11, 20, 16, 0, tzinfo=BERLIN)
+    assert activity.last_evening(MONDAY + timedelta(days=1)) == datetime(2026, 11, 23, 16, 0, tzinfo=BERLIN)
 
 
 def test_one_mail_in_the_morning(chiara: Member) -> None:
     some_work(times=1)
     OutgoingMail.objects.all().delete()
-    assert actions.send_summaries(MONDAY.replace(hour=7)) == 0
-    assert actions.send_summaries(MONDAY - timedelta(days=1)) == 0
+    assert daily_digest.send_summaries(MONDAY.replace(hour=7)) == 0
+    assert daily_digest.send_summaries(MONDAY - timedelta(days=1)) == 0
     for _ in range(2):
-        assert actions.send_summaries(MONDAY) == 2
+        assert daily_digest.send_summaries(MONDAY) == 2
     mail = OutgoingMail.objects.get(to=chiara.email)
     for line in ("Fristen: 1", "Freigaben: 1", "Meldungen: 1", "Unbeantwortet:", "Diese Woche:", "16 Uhr:"):
         assert line in mail.text
@@ -118,7 +123,7 @@ def test_one_mail_in_the_morning(chiara: Member) -> None:
 
 def test_nothing_waits_nothing_is_sent(chiara: Member) -> None:
     ActionFieldFactory(name="Still, aber nicht eilig")
-    assert actions.send_summaries(MONDAY) == 0 and not OutgoingMail.objects.exists()
+    assert daily_digest.send_summaries(MONDAY) == 0 and not OutgoingMail.objects.exists()
 
 
 def test_at_once_only_what_may_be_unlawful(chiara: Member) -> None:

@@ -13,10 +13,12 @@ from django.conf import settings as house
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions, lanes
+from community.moderation import lanes
 from community.moderation.models import Deed, Errand, Sanction
+from community.moderation.sanctions import actions as sanction_actions
+from community.moderation.tasks import actions as task_actions
 from community.people.models import Member
-from forum import actions as forum
+from forum.closing import actions as closing_actions
 from forum.models import Thread
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
@@ -46,7 +48,7 @@ def dora() -> Member:
 
 def note(officer: Member, title: str = "Seminar am Mittwoch", *, days: int = 2) -> Errand:
     due_on = timezone.localdate() + timedelta(days=days)
-    return actions.note_errand(officer, title=title, due_on=due_on)
+    return task_actions.note_errand(officer, title=title, due_on=due_on)
 
 
 def test_every_process_knows_all_lanes() -> None:
@@ -73,8 +75,8 @@ def test_a_line_is_noted_prepared_done_and_undone(client: Client, chiara: Member
         client.post(f"/moderation/vormerkungen/{errand.pk}/", {"stage": stage})
         errand.refresh_from_db()
         assert errand.stage == stage
-    actions.mark_errand(dora, errand, stage="done")
-    actions.mark_errand(chiara, errand, stage="done")
+    task_actions.mark_errand(dora, errand, stage="done")
+    task_actions.mark_errand(chiara, errand, stage="done")
     errand.refresh_from_db()
     assert errand.done_by == dora, "whoever said it first stays"
     page = client.get("/moderation/vormerkungen/").content.decode()
@@ -110,9 +112,9 @@ def test_what_colleagues_did_can_be_undone_with_one_press(
     client: Client, chiara: Member, dora: Member
 ) -> None:
     thread = make_thread(MemberFactory(), title="Wer hat eine Mitfahrbank?")
-    forum.close_thread(dora, thread, reason="Erledigt")
+    closing_actions.close_thread(dora, thread, reason="Erledigt")
     own = make_thread(MemberFactory(), title="Von mir selbst geschlossen")
-    forum.close_thread(chiara, own, reason="Erledigt")
+    closing_actions.close_thread(chiara, own, reason="Erledigt")
     deed = Deed.objects.get(actor=dora)
     page = client.get(DESK).content.decode()
     assert f"/moderation/massnahmen/{deed.pk}/zuruecknehmen/" in page
@@ -126,8 +128,8 @@ def test_what_something_later_rests_on_has_no_such_button(
     client: Client, chiara: Member, dora: Member
 ) -> None:
     thread = make_thread(MemberFactory())
-    forum.close_thread(dora, thread, reason="Erledigt")
-    forum.reopen_thread(dora, Thread.objects.get(pk=thread.pk))
+    closing_actions.close_thread(dora, thread, reason="Erledigt")
+    closing_actions.reopen_thread(dora, Thread.objects.get(pk=thread.pk))
     first, second = Deed.objects.order_by("pk").values_list("pk", flat=True)
     words = lane(client, "inzwischen")
     assert f"/massnahmen/{first}/zuruecknehmen/" not in words
@@ -136,7 +138,9 @@ def test_what_something_later_rests_on_has_no_such_button(
 
 def test_what_ended_by_itself_is_told(client: Client, chiara: Member, dora: Member) -> None:
     post = make_reply(make_thread(MemberFactory()), MemberFactory(name="Gerd Grantig"))
-    decide(dora, case_of(report_post(MemberFactory(), post)), penalty=actions.Penalty("pause", days=3))
+    decide(
+        dora, case_of(report_post(MemberFactory(), post)), penalty=sanction_actions.Penalty("pause", days=3)
+    )
     now = timezone.now()
     Sanction.objects.update(starts_at=now - timedelta(days=3), until=now - timedelta(minutes=1))
     assert "von selbst abgelaufen" in lane(client, "inzwischen")

@@ -10,7 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Evidence
 from community.moderation.things import at_address, find
 from community.people.models import Member
@@ -18,8 +18,8 @@ from community.uploads.actions import clear_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
 from community.uploads.policy import can_see_upload
-from forum import actions as forum
 from forum.models import Post, PostAttachment
+from forum.posts import actions as post_actions
 from tests.factories.forum import fresh, make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post, report_thing
 from tests.factories.people import MemberFactory
@@ -55,7 +55,7 @@ def test_files_are_kept_whatever_becomes_of_the_post(gerd: Member, post: Post, f
     assert [(one["name"], one["sha256"]) for one in evidence.snapshot["files"]] == [
         (upload.name, upload.sha256) for upload in files
     ]
-    forum.edit_post(gerd, fresh(post), text="Ohne Dateien.", files=Bundle(()))
+    post_actions.edit_post(gerd, fresh(post), text="Ohne Dateien.", files=Bundle(()))
     Upload.objects.update(created_at=timezone.now() - timedelta(days=9))
     assert clear_uploads() == 0 and Upload.objects.count() == 2
     assert can_see_upload(MemberFactory(office=True), files[0])
@@ -84,10 +84,10 @@ def test_a_file_is_reported_and_taken_down_by_itself(
     decision = decide(chiara, case_of(report_thing(anna, "anhang", files[0])), "withhold")
     assert [bool(can_see_upload(anna, file)) for file in files] == [False, True]
     assert client.get(path).status_code == 404
-    forum.edit_post(gerd, fresh(post), text="Dieselben Dateien.", files=Bundle(tuple(reversed(files))))
+    post_actions.edit_post(gerd, fresh(post), text="Dieselben Dateien.", files=Bundle(tuple(reversed(files))))
     assert not can_see_upload(anna, files[0]), "an edit does not bring back what was withheld"
     assert can_see_upload(gerd, files[0])
-    actions.take_back_decision(chiara, decision, because="Doch nicht.")
+    decision_actions.take_back_decision(chiara, decision, because="Doch nicht.")
     assert can_see_upload(anna, files[0])
     assert not PostAttachment.objects.filter(withheld_by__isnull=False).exists()
 

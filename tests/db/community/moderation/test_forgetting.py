@@ -10,8 +10,11 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.moderation import actions, numbers
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.cases import retention
 from community.moderation.models import Case, Decision, Evidence, Letter, Sanction
+from community.moderation.sanctions import actions as sanction_actions
+from community.moderation.transparency_report import content as transparency_report_content
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
 from tests.factories.people import MemberFactory
@@ -38,17 +41,19 @@ def let_years_pass() -> None:
 
 
 def test_nothing_is_forgotten_too_early(decision: Decision) -> None:
-    assert actions.forget_cases() == 0 and Letter.objects.exists()
+    assert retention.forget_cases() == 0 and Letter.objects.exists()
 
 
 def test_what_is_personal_goes(decision: Decision) -> None:
     year = timezone.localtime().year
-    before = [line.value for line in numbers.year_lines(year) if line.section == "Meldungen"]
+    before = [
+        line.value for line in transparency_report_content.year_lines(year) if line.section == "Meldungen"
+    ]
     let_years_pass()
     out = StringIO()
     call_command("forget_cases", "--dry-run", stdout=out)
     assert decision.case.number in out.getvalue() and Letter.objects.exists()
-    assert actions.forget_cases() == 1 and actions.forget_cases() == 0
+    assert retention.forget_cases() == 1 and retention.forget_cases() == 0
     case = Case.objects.get()
     assert (case.title, case.author, case.address) == ("", None, "")
     assert not Evidence.objects.exists() and not Letter.objects.exists()
@@ -56,17 +61,19 @@ def test_what_is_personal_goes(decision: Decision) -> None:
         assert (report.reporter, report.name, report.email, report.text) == (None, "", "", "–")
         assert not report.can_be_answered
     assert Decision.objects.get().reasons == "–" and Decision.objects.get().restrictions.exists()
-    assert [line.value for line in numbers.year_lines(year) if line.section == "Meldungen"] == before
+    assert [
+        line.value for line in transparency_report_content.year_lines(year) if line.section == "Meldungen"
+    ] == before
 
 
 def test_what_still_matters_is_kept(decision: Decision) -> None:
-    actions.file_appeal(decision, None, text="Doch.")
+    appeal_actions.file_appeal(decision, None, text="Doch.")
     let_years_pass()
-    assert not actions.forgettable()
+    assert not retention.forgettable()
 
 
 def test_an_exclusion_keeps_its_reasons() -> None:
     case = case_of(report_post(MemberFactory(), make_reply(make_thread(MemberFactory()), MemberFactory())))
-    decide(MemberFactory(office=True), case, penalty=actions.Penalty(Sanction.Kind.EXCLUSION))
+    decide(MemberFactory(office=True), case, penalty=sanction_actions.Penalty(Sanction.Kind.EXCLUSION))
     let_years_pass()
-    assert not actions.forgettable()
+    assert not retention.forgettable()

@@ -18,12 +18,13 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation import actions
-from community.people.actions import accept_invitation, forget_invitations
+from community.moderation.invitations import actions as invitation_actions
+from community.moderation.registrations import actions as registration_actions
+from community.people.admission.newcomers import is_newcomer
+from community.people.invitations import views as invitation_views
+from community.people.invitations.actions import accept_invitation, forget_invitations
+from community.people.invitations.roster import read_roster
 from community.people.models import Consent, Document, Invitation, Member
-from community.people.newcomers import is_newcomer
-from community.people.roster import read_roster
-from community.people.views import invitation
 from tests.factories.people import DocumentFactory, MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.mails import sent
 
@@ -59,7 +60,7 @@ def _link(text: str) -> str:
 
 
 def _invited(chiara: Member) -> Member:
-    (member,) = actions.invite_members(chiara, read_roster(LIST.encode()))
+    (member,) = invitation_actions.invite_members(chiara, read_roster(LIST.encode()))
     return member
 
 
@@ -88,7 +89,7 @@ def test_who_is_invited_is_nowhere_until_they_accept(client: Client, chiara: Mem
     assert "Nina Neu" in client.get("/moderation/einladen/").content.decode()
     assert "Nina Neu" not in client.get("/moderation/freigaben/").content.decode()
     with pytest.raises(Http404):
-        actions.admit_member(chiara, member)
+        registration_actions.admit_member(chiara, member)
     client.force_login(MemberFactory())
     assert client.get(f"/mitglieder/{member.pk}/").status_code == 404
 
@@ -124,7 +125,7 @@ def test_the_button_pressed_twice_at_once_lets_in_once(
         accept_invitation(token, **said)
         return accept_invitation(token, **said)
 
-    monkeypatch.setattr(invitation, "accept", twice)
+    monkeypatch.setattr(invitation_views, "accept", twice)
     answer = client.post(_link(sent()[0].body), {"password1": PASSWORD, "consent": "on"})
     assert answer.status_code == 404 and "Traceback" not in answer.content.decode()
     assert Consent.objects.filter(member=member).count() == 1
@@ -152,8 +153,8 @@ def test_links_grow_old_and_people_are_forgotten(client: Client, chiara: Member)
 def test_all_or_nobody(chiara: Member, monkeypatch: pytest.MonkeyPatch) -> None:
     entries = read_roster(b"Name;Mail\nAnna;a@ort.example\nBruno;b@ort.example\n")
     MemberFactory(email="b@ort.example")  # in the same moment
-    with pytest.raises(actions.SomebodyWasFaster):
-        actions.invite_members(chiara, entries)
+    with pytest.raises(invitation_actions.SomebodyWasFaster):
+        invitation_actions.invite_members(chiara, entries)
     assert not Invitation.objects.exists() and not sent()
 
 
@@ -174,7 +175,7 @@ def test_the_list_of_members_is_for_the_head_and_no_formula(client: Client, chia
     MemberFactory(name="=HYPERLINK(1)", municipality=MunicipalityFactory(name="Spelle"))
     MemberFactory(waiting=True, name="Walter Wartend")
     with pytest.raises(PermissionDenied):
-        actions.note_export(chiara)
+        invitation_actions.note_export(chiara)
     client.force_login(MemberFactory(head=True, name="Dora Leitung"))
     answer = client.post("/moderation/mitglieder.csv")
     content = b"".join(answer.streaming_content)

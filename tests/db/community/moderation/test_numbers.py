@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions, numbers
+from community.moderation.appeals import actions as appeal_actions
 from community.moderation.models import Sanction
+from community.moderation.sanctions import actions as sanction_actions
+from community.moderation.transparency_report import content as transparency_report_content
 from community.people.models import Member
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
@@ -34,7 +36,7 @@ def dora() -> Member:
 def number(what: str, name: str = "") -> Any:
     found = [
         line.value
-        for line in numbers.year_lines(timezone.localtime().year)
+        for line in transparency_report_content.year_lines(timezone.localtime().year)
         if line.what == what and (not name or line.name == name)
     ]
     assert len(found) == 1, (what, found)
@@ -47,8 +49,8 @@ def test_the_report_counts_what_happened(dora: Member) -> None:
     confirm(report_post(None, first, **LAW))
     hidden = decide(chiara, case_of(report_post(MemberFactory(), first)), ground="law", law="§ 185 StGB")
     staying = case_of(report_post(MemberFactory(), second))
-    decide(chiara, staying, penalty=actions.Penalty(Sanction.Kind.PAUSE, days=1))
-    actions.grant(dora, actions.file_appeal(hidden, None, text="Nein."), reasons="Stimmt.")
+    decide(chiara, staying, penalty=sanction_actions.Penalty(Sanction.Kind.PAUSE, days=1))
+    appeal_actions.grant(dora, appeal_actions.file_appeal(hidden, None, text="Nein."), reasons="Stimmt.")
     assert number("Meldungen insgesamt") == 3 and number("von außen") == 1
     assert number("ist rechtswidrig", "DECISION_GROUND_ILLEGAL_CONTENT") == 1
     assert number("Entscheidungen insgesamt") == 2 and number("eingeschränkt") == 2

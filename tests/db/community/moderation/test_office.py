@@ -8,8 +8,11 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from community.moderation import lanes, policy, registrations
+from community.moderation import lanes, policy
 from community.moderation.lanes import Lane
+from community.moderation.registrations import panels
+from community.moderation.registrations import policy as registration_policy
+from community.moderation.roles import policy as role_policy
 from community.people.models import Member
 from tests.factories.people import MemberFactory
 
@@ -84,12 +87,18 @@ def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) ->
     def unanswered(who: Member) -> Lane:
         assert who == officer
         return Lane(
-            "unbeantwortet", "Unbeantwortet", "moderation/_registrations.html", [], 7, "/themen/", order=90
+            "unbeantwortet",
+            "Unbeantwortet",
+            "moderation/registrations/_registrations.html",
+            [],
+            7,
+            "/themen/",
+            order=90,
         )
 
     @lanes.provide
     def deadlines(who: Member) -> Lane:
-        return Lane("fristen", "Fristen", "moderation/_registrations.html", order=10)
+        return Lane("fristen", "Fristen", "moderation/registrations/_registrations.html", order=10)
 
     @lanes.provide
     def silent(who: Member) -> None:
@@ -105,7 +114,7 @@ def test_the_lane_of_registrations_is_short_and_costs_the_same(django_assert_num
     for _round in range(2):
         MemberFactory.create_batch(6, waiting=True)
         with django_assert_num_queries(2):
-            lane = registrations.approvals(officer)
+            lane = panels.approvals(officer)
     assert len(lane.items) == 5 and lane.total == 12
 
 
@@ -114,7 +123,7 @@ def test_reasons_of_the_policy() -> None:
     assert not policy.can_enter_office(officer) and policy.can_enter_office(officer).reason
     give_factor(officer)
     officer = Member.objects.get(pk=officer.pk)
-    assert policy.can_decide_registration(officer, waiting)
-    assert policy.can_decide_registration(officer, officer).reason
-    assert policy.can_decide_registration(waiting, waiting).hidden
-    assert policy.can_manage_roles(officer).hidden
+    assert registration_policy.can_decide_registration(officer, waiting)
+    assert registration_policy.can_decide_registration(officer, officer).reason
+    assert registration_policy.can_decide_registration(waiting, waiting).hidden
+    assert role_policy.can_manage_roles(officer).hidden

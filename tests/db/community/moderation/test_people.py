@@ -11,11 +11,15 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation import actions, misuse, policy
+from community.moderation.cases import actions as case_actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import PersonNote, Report, Restriction
+from community.moderation.persons import actions as person_actions
+from community.moderation.reports import misuse
+from community.moderation.reports import policy as report_policy
 from community.moderation.things import find
+from community.people.admission.newcomers import is_newcomer
 from community.people.models import Member
-from community.people.newcomers import is_newcomer
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
 from tests.factories.people import MemberFactory
@@ -98,18 +102,18 @@ def test_notes_are_forgotten_on_their_day(chiara: Member, nina: Member) -> None:
             text="Notiz",
             expires_on=today + timedelta(days=days),
         )
-    assert len(actions.read_notes(chiara, nina)) == 1  # even before the job has run
-    assert actions.forget_notes() == 1 and PersonNote.objects.count() == 1
+    assert len(person_actions.read_notes(chiara, nina)) == 1  # even before the job has run
+    assert person_actions.forget_notes() == 1 and PersonNote.objects.count() == 1
 
 
 def test_a_name_is_reset_by_a_decision_and_comes_back(chiara: Member, nina: Member) -> None:
     found = find("mitglied", str(nina.pk))
     assert found is not None
-    case = actions.open_case(chiara, *found)
+    case = case_actions.open_case(chiara, *found)
     decision = decide(chiara, case, "reset_name")
     assert Member.objects.get(pk=nina.pk).name == f"Mitglied {nina.pk}"
     assert str(nina.pk) in Member.objects.get(pk=nina.pk).folded
-    actions.take_back_decision(chiara, decision, because="Irrtum")
+    decision_actions.take_back_decision(chiara, decision, because="Irrtum")
     assert Member.objects.get(pk=nina.pk).name == "Nina Neu"
 
 
@@ -119,10 +123,10 @@ def test_reports_are_refused_only_after_a_warning(client: Client, chiara: Member
     assert not misuse.can_be_warned(nina)
     _report_without_cause(chiara, nina, thread, 1)
     assert misuse.can_be_warned(nina) and not misuse.can_be_stopped(nina)
-    with pytest.raises(actions.MeasureImpossible):
+    with pytest.raises(decision_actions.MeasureImpossible):
         _about(chiara, nina, "stop_reports")
     _about(chiara, nina, "warn_reports")
-    assert not misuse.can_be_stopped(nina) and policy.can_report(
+    assert not misuse.can_be_stopped(nina) and report_policy.can_report(
         nina
     )  # it needs another one after the warning
     _report_without_cause(chiara, nina, thread, 1)
@@ -132,8 +136,8 @@ def test_reports_are_refused_only_after_a_warning(client: Client, chiara: Member
         report_post(nina, post)
     client.force_login(nina)
     assert client.get("/melden/").status_code == client.post("/melden/").status_code == 403
-    assert policy.can_report(MemberFactory())
-    actions.take_back_decision(chiara, decision, because="Doch zu streng")
+    assert report_policy.can_report(MemberFactory())
+    decision_actions.take_back_decision(chiara, decision, because="Doch zu streng")
     assert report_post(nina, post).case
 
 
@@ -144,7 +148,7 @@ def test_refusing_reports_comes_to_an_end(chiara: Member, nina: Member) -> None:
     _report_without_cause(chiara, nina, thread, 1)
     _about(chiara, nina, "stop_reports")
     Restriction.objects.filter(measure="stop_reports").update(made_at=timezone.now() - timedelta(days=183))
-    assert policy.can_report(nina)
+    assert report_policy.can_report(nina)
     assert misuse.lift_past_limits() == 1
     assert Restriction.objects.in_force().filter(kind="mitglied").count() == 1  # the warning holds for a year
 
@@ -159,4 +163,4 @@ def _report_without_cause(officer: Member, reporter: Member, thread: Any, times:
 def _about(officer: Member, member: Member, measure: str) -> Any:
     found = find("mitglied", str(member.pk))
     assert found is not None
-    return decide(officer, actions.open_case(officer, *found), measure)
+    return decide(officer, case_actions.open_case(officer, *found), measure)

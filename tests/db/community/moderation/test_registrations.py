@@ -12,12 +12,15 @@ from django.db import connection
 from django.test import Client
 
 from community.audit.models import AuditEvent
-from community.moderation import actions
-from community.moderation.actions import AlreadyDecided
 from community.moderation.models import ReadyText
-from community.moderation.registrations import Registration, approvals
+from community.moderation.persons import actions as person_actions
+from community.moderation.ready_texts import actions as ready_text_actions
+from community.moderation.registrations import actions as registration_actions
+from community.moderation.registrations.actions import AlreadyDecided
+from community.moderation.registrations.assessment import Registration
+from community.moderation.registrations.panels import approvals
+from community.people.admission.newcomers import is_newcomer
 from community.people.models import Admission, Member
-from community.people.newcomers import is_newcomer
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room
 
@@ -101,7 +104,7 @@ def test_the_officer_words_the_greeting_and_chooses_what_to_suggest(
 
 def test_ready_texts_stand_where_they_are_for(client: Client, officer: Member, jonas: Member) -> None:
     for purpose, text in (("greeting", "Grüß Gott!"), ("refusal", "Sie haben keine Kommune genannt.")):
-        ready = actions.word_text(officer, purpose=purpose, title=f"Für {purpose}", text=text)
+        ready = ready_text_actions.word_text(officer, purpose=purpose, title=f"Für {purpose}", text=text)
         page = client.get(f"{page_of(jonas)}?vorlage={ready.pk}").content.decode()
         assert page.count(text) == 1 and f"Für {purpose}" in page
     assert ReadyText.objects.for_purpose("decision").count() == 0
@@ -110,7 +113,7 @@ def test_ready_texts_stand_where_they_are_for(client: Client, officer: Member, j
 
 def test_several_are_let_in_at_once(client: Client, officer: Member, jonas: Member) -> None:
     others = MemberFactory.create_batch(2, waiting=True)
-    actions.decline_member(MemberFactory(office=True), others[1], reason="Nein.")
+    registration_actions.decline_member(MemberFactory(office=True), others[1], reason="Nein.")
     assert 'form="mehrere"' in client.get("/moderation/freigaben/").content.decode()
     keys = [jonas.pk, *(other.pk for other in others), "x"]
     page = client.post("/moderation/freigaben/mehrere/", {"member": keys}, follow=True).content.decode()
@@ -128,14 +131,14 @@ def test_several_are_let_in_at_once(client: Client, officer: Member, jonas: Memb
 def test_a_confirmation_is_for_one_municipality(officer: Member) -> None:
     anna = MemberFactory(newcomer=True)
     assert is_newcomer(anna)
-    actions.confirm_municipality(officer, anna)
-    actions.confirm_municipality(officer, anna)
+    person_actions.confirm_municipality(officer, anna)
+    person_actions.confirm_municipality(officer, anna)
     assert not is_newcomer(anna) and anna.confirmations.count() == 1
     Member.objects.filter(pk=anna.pk).update(municipality=MunicipalityFactory())
     anna = Member.objects.get(pk=anna.pk)
     assert is_newcomer(anna)
-    actions.confirm_municipality(officer, anna)
-    actions.withdraw_confirmation(officer, anna, reason="Dort nicht bekannt")
+    person_actions.confirm_municipality(officer, anna)
+    person_actions.withdraw_confirmation(officer, anna, reason="Dort nicht bekannt")
     assert is_newcomer(anna) and anna.confirmations.in_force().count() == 0
     verbs = AuditEvent.objects.about(anna).order_by("pk").values_list("verb", flat=True)
     assert list(verbs) == ["confirm_municipality", "confirm_municipality", "withdraw_confirmation"]
@@ -160,7 +163,7 @@ def test_declining_needs_a_reason_and_sends_it(
 
 
 def test_deciding_twice_says_so(client: Client, officer: Member, jonas: Member) -> None:
-    actions.admit_member(MemberFactory(office=True), jonas)
+    registration_actions.admit_member(MemberFactory(office=True), jonas)
     mail.outbox.clear()
     for path, data in (("aufnehmen/", {}), ("ablehnen/", {"reason": "Nein."})):
         answer = client.post(page_of(jonas) + path, data, follow=True).content.decode()
@@ -182,9 +185,9 @@ def test_of_two_at_once_one_wins() -> None:
         start.wait()
         try:
             if number % 2:
-                actions.admit_member(officer, jonas)
+                registration_actions.admit_member(officer, jonas)
             else:
-                actions.decline_member(officer, jonas, reason="Nein.")
+                registration_actions.decline_member(officer, jonas, reason="Nein.")
             outcomes.append("won")
         except AlreadyDecided:
             outcomes.append("late")
@@ -204,7 +207,7 @@ def test_of_two_at_once_one_wins() -> None:
 def test_a_declined_person_can_be_let_in_after_all(
     client: Client, officer: Member, jonas: Member, django_capture_on_commit_callbacks: Any
 ) -> None:
-    actions.decline_member(MemberFactory(office=True), jonas, reason="Irrtum")
+    registration_actions.decline_member(MemberFactory(office=True), jonas, reason="Irrtum")
     assert "Irrtum" in client.get("/moderation/freigaben/").content.decode()
     assert "Doch aufnehmen" in client.get(page_of(jonas)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):

@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import actions
-from community.moderation.actions import cases as working
-from community.moderation.actions.reports import token_for
+from community.moderation.cases import actions as case_actions
 from community.moderation.models import Case, Evidence, Report
+from community.moderation.reports import actions as report_actions
+from community.moderation.reports.actions import token_for
 from community.people.models import Member
 from forum.models import Post
 from tests.factories.forum import ActionFieldFactory, edit, make_reply, make_thread, remove
@@ -203,7 +203,7 @@ def test_unconfirmed_reports_expire(client: Client, post: Post) -> None:
     link = f"/melden/bestaetigen/{token_for(late)}/"
     assert client.post(link).status_code == 404
     assert not Case.objects.exists()
-    assert actions.expire_reports() == 1
+    assert report_actions.expire_reports() == 1
     assert list(Report.objects.all()) == [fresh]
     assert Evidence.objects.count() == 1
 
@@ -224,7 +224,7 @@ def test_the_database_holds_one_open_case(anna: Member, post: Post, monkeypatch:
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.create(year=2026, serial=99, kind="beitrag", thing_key=str(post.pk), address="/")
     tried = []
-    open_case = working._new_case
+    open_case = case_actions._new_case
 
     def too_late(**columns: Any) -> Case:
         """The first look found nothing, because the other transaction had not committed yet."""
@@ -234,7 +234,7 @@ def test_the_database_holds_one_open_case(anna: Member, post: Post, monkeypatch:
     seen = Case.objects.all()
     blind = iter([Case.objects.none(), seen])
     monkeypatch.setattr(type(seen), "about", lambda self, kind, key: next(blind))
-    monkeypatch.setattr(working, "_new_case", too_late)
+    monkeypatch.setattr(case_actions, "_new_case", too_late)
     second = report_post(MemberFactory(), post)
     assert tried == [1] and Case.objects.count() == 1
     assert second.case == Case.objects.get()

@@ -13,7 +13,7 @@ from django.http import Http404
 from django.test import Client
 
 from community.audit.models import AuditEvent
-from community.moderation import actions
+from community.moderation.roles import actions as role_actions
 from community.people.models import Member, Role, RoleGrant
 from tests.factories.forum import ActionFieldFactory
 from tests.factories.people import MemberFactory
@@ -98,11 +98,11 @@ def test_revoking(client: Client, dora: Member, django_capture_on_commit_callbac
 
 def test_a_revoked_role_can_be_granted_anew(dora: Member) -> None:
     emil = MemberFactory()
-    first = actions.grant_role(dora, emil, role="expert", reason="eins")
-    actions.revoke_role(dora, first, reason="zwei")
-    second = actions.grant_role(dora, emil, role="expert", reason="drei")
+    first = role_actions.grant_role(dora, emil, role="expert", reason="eins")
+    role_actions.revoke_role(dora, first, reason="zwei")
+    second = role_actions.grant_role(dora, emil, role="expert", reason="drei")
     assert first.pk != second.pk and RoleGrant.objects.filter(member=emil).count() == 2
-    actions.revoke_role(dora, first, reason="längst beendet")
+    role_actions.revoke_role(dora, first, reason="längst beendet")
     assert RoleGrant.objects.get(pk=second.pk).revoked_at is None
 
 
@@ -116,7 +116,7 @@ def test_nobody_changes_their_own_roles(client: Client, dora: Member) -> None:
         == 403
     )
     with pytest.raises(PermissionDenied):
-        actions.revoke_role(dora, own, reason="x")
+        role_actions.revoke_role(dora, own, reason="x")
     assert Member.objects.get(pk=dora.pk).is_head
 
 
@@ -127,7 +127,7 @@ def test_only_the_head_manages_roles(client: Client, trait: str) -> None:
     for path in ("/moderation/rollen/", f"/moderation/rollen/{other.pk}/erteilen/"):
         assert client.get(path).status_code == 404
     with pytest.raises(Http404):
-        actions.grant_role(member, other, role="head", reason="x")
+        role_actions.grant_role(member, other, role="head", reason="x")
     assert not RoleGrant.objects.filter(member=other).exists()
 
 

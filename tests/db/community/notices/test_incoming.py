@@ -16,8 +16,8 @@ from community.notices.models import IncomingMail, Notice
 from community.notices.trimming import trim
 from community.people.models import Admission, Member
 from forum.models import Post, Thread
-from realtime.rooms import actions as rooms
 from realtime.rooms.models import Message
+from realtime.rooms.participation import actions as participation_actions
 from tests.db.community.notices.corpus import MAILS
 from tests.factories.forum import close, make_reply, make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
@@ -173,7 +173,7 @@ def test_only_a_quote_is_no_answer(anna: Member, thread: Thread) -> None:
 
 def test_a_room_hears_answers_too_and_only_from_inside(anna: Member) -> None:
     table = make_room(WorkingGroupFactory(lead=anna))
-    rooms.enter_room(anna, table)
+    participation_actions.enter_room(anna, table)
     came(answer(anna, table, "Ich komme.", kind="room"))
     assert Message.objects.get().source == "Ich komme."
     stranger = MemberFactory()

@@ -18,10 +18,10 @@ from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice, Watch
 from community.notices.quiet import next_moment
 from community.notices.tokens import unsubscribe_token
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Admission, Member
 from forum.models import Thread
-from realtime.rooms import actions as rooms
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.forum import make_reply, make_thread, remove
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room, say
@@ -126,7 +126,7 @@ def test_a_room_one_has_left_mails_nothing(clock: Any, anna: Member, bruno: Memb
     group = WorkingGroupFactory(lead=anna, with_members=[bruno])
     table = make_room(group)
     for member in (anna, bruno):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     say(anna, table, f"@{bruno.handle}: Kennwort Rübenkompass")
     remove_from_group(anna, group, bruno)
     later(clock, minutes=11)
@@ -139,7 +139,7 @@ def test_words_of_a_closed_room_are_kept_back_on_request(
 ) -> None:
     table = make_room(WorkingGroupFactory(lead=anna, with_members=[bruno]), name="Tisch")
     for member in (anna, bruno):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     choose_mails(bruno, closed_words=words)
     say(anna, table, f"@{bruno.handle}: Rübenkompass")
     later(clock, minutes=11)

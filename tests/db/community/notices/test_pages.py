@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from community.notices.models import Level, MailWish, Notice, Watch
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Member
 from forum.models import ActionField, Thread
-from realtime.rooms import actions as rooms
 from realtime.rooms.models import Participation
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room, say
@@ -72,7 +72,7 @@ def test_what_one_may_no_longer_know_of_is_gone(client: Client, anna: Member) ->
     group = WorkingGroupFactory(lead=lead, with_members=[anna])
     table = make_room(group, name="Geheimer Tisch")
     for member in (lead, anna):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     say(lead, table, f"@{anna.handle} bitte")
     assert "Geheimer Tisch" in text_of(client, "/hinweise/")
     remove_from_group(lead, group, anna)
@@ -115,7 +115,7 @@ def test_what_cannot_be_chosen(client: Client, thread: Thread, wrong: dict[str, 
 
 def test_levels_of_rooms_are_kept_with_the_room(client: Client, anna: Member) -> None:
     table = make_room(WorkingGroupFactory(lead=anna))
-    rooms.enter_room(anna, table)
+    participation_actions.enter_room(anna, table)
     for level, theirs in (("all", "all"), ("important", "mentions"), ("nothing", "nothing")):
         client.post("/hinweise/stufe/", {"place": "room", "key": table.pk, "level": level})
         assert Participation.objects.get(member=anna, room=table).level == theirs

@@ -20,12 +20,12 @@ from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice
 from community.notices.pushing import post_due
 from community.notices.quiet import quiet_again
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Member
 from community.push.delivery import deliver
 from community.push.models import OutgoingPush
 from forum.models import Thread
-from realtime.rooms import actions as rooms
+from realtime.rooms.participation import actions as participation_actions
 from tests.db.community.push.service import Browser, Service, enter, push_service, switch_on
 from tests.factories.forum import make_reply, make_thread, remove
 from tests.factories.people import MemberFactory, WorkingGroupFactory
@@ -179,7 +179,7 @@ def test_what_was_taken_down_meanwhile_is_not_pushed(
 def room_of(anna: Member, bruno: Member) -> Any:
     table = make_room(WorkingGroupFactory(lead=bruno, with_members=[anna]), name="Tisch")
     for member in (anna, bruno):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     return table
 
 

@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from community.notices.actions import choose_level, settle_all
 from community.notices.models import Level, Notice, Watch
 from community.people.models import Member
-from forum import actions
-from forum.actions.reading import mark_read
 from forum.models import Thread
-from realtime.rooms import actions as rooms
+from forum.reading.actions import mark_read
+from forum.writing import actions as writing_actions
 from realtime.rooms.models import Participation
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.forum import accept, make_reply, make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room, say
@@ -143,7 +143,7 @@ def test_waiting_people_are_told_nothing(thread: Thread, bruno: Member) -> None:
 
 def test_what_is_rolled_back_tells_nobody(thread: Thread, anna: Member, bruno: Member) -> None:
     with pytest.raises(ZeroDivisionError), transaction.atomic():
-        actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
+        writing_actions.reply(bruno, thread, text="Doch nicht", key=uuid4())
         1 / 0  # noqa: B018
     assert told(anna) == []
 
@@ -151,7 +151,7 @@ def test_what_is_rolled_back_tells_nobody(thread: Thread, anna: Member, bruno: M
 def test_a_busy_thread_costs_the_same_questions(thread: Thread, bruno: Member) -> None:
     def cost() -> int:
         with CaptureQueriesContext(connection) as asked:
-            actions.reply(bruno, thread, text="Neues", key=uuid4())
+            writing_actions.reply(bruno, thread, text="Neues", key=uuid4())
         return len(asked)
 
     watching(thread)
@@ -167,7 +167,7 @@ def test_rooms_tell_by_the_level_of_the_room(anna: Member, bruno: Member) -> Non
     chiara = MemberFactory()
     table = make_room(WorkingGroupFactory(lead=anna, with_members=[bruno, chiara]))
     for member in (anna, bruno, chiara):
-        rooms.enter_room(member, table)
+        participation_actions.enter_room(member, table)
     Participation.objects.filter(member=chiara).update(level=Participation.Level.ALL)
     say(anna, table, f"@{bruno.handle} kommst du?")
     say(anna, table, "Noch etwas")

@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from community.people.models import Municipality
-from community.people.models.municipality import SIZE_CLASSES
-from community.people.register import import_register
+from community.people.municipalities.models import SIZE_CLASSES
+from community.people.municipalities.register import import_register
 from tests.db.community.people.conftest import whole_register
 
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from community.live import Stream, find
 from community.live import registry as streams
 from community.people.models import Member
-from forum import policy
 from forum.models import Thread
-from realtime.delivery.desk import Batch, find_allowed, find_facts, find_persons
+from forum.threads import policy as thread_policy
+from realtime.delivery.loader import Batch, find_allowed, find_facts, find_persons
 from tests.factories.forum import ActionFieldFactory, make_thread
 from tests.factories.people import MemberFactory
 
@@ -103,7 +103,7 @@ def test_the_batch_says_what_the_policy_says(db):
         (member.pk, thread.pk)
         for member in Member.objects.filter(pk__in=[member.pk for member in members])
         for thread in Thread.objects.select_related("field")
-        if policy.can_see_thread(member, thread) and (member.pk, find(thread.stream, 1)) in pairs
+        if thread_policy.can_see_thread(member, thread) and (member.pk, find(thread.stream, 1)) in pairs
     }
     assert said == expected
     assert 0 < len(said) < len(pairs)

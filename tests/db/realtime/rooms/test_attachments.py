@@ -16,10 +16,13 @@ from community.text import TextRefused
 from community.uploads.actions import clear_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
-from realtime.rooms import actions, transcripts
-from realtime.rooms.events import message_event
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages.events import message_event
 from realtime.rooms.models import Message, MessageAttachment
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import errors as sending_errors
 from realtime.rooms.templatetags.rooms import file_size
+from realtime.rooms.transcripts import content as transcript_content
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, make_room, say
 from tests.factories.uploads import make_upload, pdf, picture
@@ -36,7 +39,7 @@ def browser(member, **headers):
 
 def show(author, room, *uploads, text="", key=None, alt_text="Ein Plan"):
     bundle = Bundle(uploads=uploads, alt_text=alt_text)
-    return actions.send_message(author, room, text=text, key=key or uuid4(), files=bundle)
+    return sending_actions.send_message(author, room, text=text, key=key or uuid4(), files=bundle)
 
 
 def status(member, upload):
@@ -65,7 +68,7 @@ def test_a_picture_needs_no_words(anna, cafe):
 def test_found_by_its_name_also_after_an_edit(anna, cafe, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):  # words are learnt after the commit
         message = show(anna, cafe, make_upload(anna, pdf(), "Flächennutzung.pdf"), text="Anbei").message
-        actions.edit_message(anna, again(message), text="Anbei noch einmal")
+        message_actions.edit_message(anna, again(message), text="Anbei noch einmal")
     page = browser(anna, Accept="text/html").get(f"/raeume/{cafe.pk}/suche/", {"q": "flaechennutzung"})
     assert "Anbei noch einmal" in page.content.decode()
 
@@ -75,7 +78,7 @@ def test_the_same_key_stores_message_and_file_once(anna, cafe):
     first, second = (show(anna, cafe, upload, text="Hier", key=key) for _time in range(2))
     assert (first.created, second.created, second.message.pk) == (True, False, first.message.pk)
     assert MessageAttachment.objects.count() == 1
-    with pytest.raises(actions.KeyConflict):
+    with pytest.raises(sending_errors.KeyConflict):
         show(anna, cafe, make_upload(anna), text="Hier", key=key)
 
 
@@ -102,7 +105,7 @@ def test_who_may_read_the_message_may_see_the_file(anna, bruno, greta, table):
     assert [status(member, upload) for member in (anna, bruno)] == [200, 404]
     message = show(anna, table, upload, text="Nur für uns").message
     assert [status(member, upload) for member in (anna, bruno, greta)] == [200, 200, 404]
-    actions.remove_message(anna, again(message))
+    message_actions.remove_message(anna, again(message))
     assert [status(member, upload) for member in (anna, bruno)] == [200, 404]
     assert message_event(again(message))["files"] == []
 
@@ -153,7 +156,7 @@ def test_a_refused_form_keeps_words_and_files(anna, cafe):
 
 def test_in_the_transcript(anna, cafe):
     show(anna, cafe, make_upload(anna, pdf(), "plan.pdf"))
-    assert "[Dateien: plan.pdf]" in transcripts.transcript(anna, cafe)
+    assert "[Dateien: plan.pdf]" in transcript_content.transcript(anna, cafe)
 
 
 def test_pages_cost_the_same_with_many_files(anna, cafe, django_assert_num_queries):

@@ -13,8 +13,11 @@ from community import quotes
 from community.quotes.citing import citing
 from community.quotes.models import Citation
 from forum.models import Draft, Thread
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.sending import actions as sending_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread, opening, remove
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, say
@@ -100,7 +103,7 @@ def test_published_they_know_of_each_other(anna, bruno, greta, table, field, com
 
 
 def test_words_of_two_stay_between_two(anna, bruno, field):
-    pair = actions.open_direct_room(anna, bruno)
+    pair = management_actions.open_direct_room(anna, bruno)
     say(anna, pair, "Nur du")
     assert browser(anna).get(f"/raeume/{pair.pk}/weitertragen/").status_code == 403
     assert carry(anna, pair, [1]).status_code == 403
@@ -128,9 +131,9 @@ def test_what_is_missing_is_said_and_the_choice_stays(anna, table, field, seqs, 
 def test_removed_messages_and_those_before_ones_time_are_not_offered(anna, bruno, chiara, group, field):
     table = make_room(group, history="joining")
     say(anna, table, "Vor deiner Zeit")
-    actions.invite(anna, table, chiara)
+    participation_actions.invite(anna, table, chiara)
     gone = say(anna, table, "Verschwunden")
-    actions.remove_message(anna, gone)
+    message_actions.remove_message(anna, gone)
     say(anna, table, "Zu haben")
     shown = page(chiara, f"/raeume/{table.pk}/weitertragen/")
     assert [words in shown for words in ("Vor deiner Zeit", "Verschwunden", "Zu haben")] == [
@@ -162,7 +165,7 @@ def test_the_thread_says_where_it_is_discussed_to_those_who_may_go_there(anna, b
     assert link in page(bruno, thread.get_absolute_url())
     assert link not in page(greta, thread.get_absolute_url())
     assert link not in Client().get(thread.get_absolute_url()).content.decode()
-    actions.remove_message(anna, again(Message.objects.get()))
+    message_actions.remove_message(anna, again(Message.objects.get()))
     assert link not in page(bruno, thread.get_absolute_url())
 
 
@@ -218,10 +221,10 @@ def test_nobody_reaches_into_rooms_they_do_not_know(anna, greta, cafe, table):
 
 def test_links_follow_edits(anna, cafe, thread):
     message = say(anna, cafe, "Noch nichts")
-    actions.edit_message(anna, message, text=f"[Hier]({thread.get_absolute_url()})")
+    message_actions.edit_message(anna, message, text=f"[Hier]({thread.get_absolute_url()})")
     assert again(message).has_cards
     assert citing(anna, "thema", [thread.pk])[thread.pk][0].key == message.pk
-    actions.edit_message(anna, again(message), text="Wieder nichts")
+    message_actions.edit_message(anna, again(message), text="Wieder nichts")
     assert citing(anna, "thema", [thread.pk]) == {}
 
 
@@ -230,7 +233,7 @@ def test_two_rooms_that_refer_to_each_other(anna, cafe, table, committed):
     with committed():
         second = say(anna, table, f"[Dort]({first.get_absolute_url()})")
     with committed():
-        actions.edit_message(anna, again(first), text=f"[Und hier]({second.get_absolute_url()})")
+        message_actions.edit_message(anna, again(first), text=f"[Und hier]({second.get_absolute_url()})")
     assert [again(message).rev for message in (first, second)] == [3, 2]
     with committed():
         same = say(anna, cafe, f"[Oben]({first.get_absolute_url()})")
@@ -263,5 +266,5 @@ def test_many_cards_cost_no_more_queries(anna, cafe, field, django_assert_num_qu
 def test_the_waiting_carry_nothing(cafe, thread):
     waiting = MemberFactory(waiting=True)
     with pytest.raises(Http404):
-        actions.send_message(waiting, cafe, text=f"[x]({thread.get_absolute_url()})", key=uuid4())
+        sending_actions.send_message(waiting, cafe, text=f"[x]({thread.get_absolute_url()})", key=uuid4())
     assert quotes.beginnings(waiting) == []

@@ -14,9 +14,14 @@ from hypothesis import strategies as st
 from community import live
 from community.quotes.citing import cite
 from community.uploads.bundle import Bundle
-from realtime.rooms import actions, policy
-from realtime.rooms.events import message_event
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages.events import message_event
 from realtime.rooms.models import Message, Reaction, Room
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.room import policy as room_policy
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import again, fresh, make_room
 from tests.factories.uploads import make_upload
@@ -89,7 +94,7 @@ class Listener:
         self.messages = {event["seq"]: event for event in self.since(0)}
 
     def since(self, rev: int) -> list[dict[str, Any]]:
-        start = policy.history_start(self.member, fresh(self.room)) or 0
+        start = room_policy.history_start(self.member, fresh(self.room)) or 0
         changed = Message.objects.in_room(self.room).filter(seq__gt=start).changed_since(rev).with_event()
         return [message_event(message) for message in changed]
 
@@ -98,11 +103,11 @@ def act(step: tuple[str, int, int, str], people: list[Any], room: Room) -> None:
     verb, who, which, kind = step
     actor = people[who]
     if verb == "say":
-        actions.send_message(actor, fresh(room), text=f"Nachricht von {who}", key=uuid4())
+        sending_actions.send_message(actor, fresh(room), text=f"Nachricht von {who}", key=uuid4())
         return
     if verb == "show":
         files = Bundle(uploads=(make_upload(actor, f"Datei {which}\n".encode(), "zahlen.txt"),))
-        actions.send_message(actor, fresh(room), text="", key=uuid4(), files=files)
+        sending_actions.send_message(actor, fresh(room), text="", key=uuid4(), files=files)
         return
     messages = list(Message.objects.in_room(room).order_by("seq").values_list("pk", flat=True))
     if not messages:
@@ -112,25 +117,25 @@ def act(step: tuple[str, int, int, str], people: list[Any], room: Room) -> None:
         match verb:
             case "refer":
                 text = f"[Dort]({message.get_absolute_url()})"
-                actions.send_message(actor, fresh(room), text=text, key=uuid4(), to_all=True)
+                sending_actions.send_message(actor, fresh(room), text=text, key=uuid4(), to_all=True)
             case "cited":
                 with transaction.atomic():
                     cite(actor, "beitrag", message.pk * 10 + which, {("nachricht", message.pk)})
             case "edit":
-                actions.edit_message(actor, message, text=f"{message.source} +")
+                message_actions.edit_message(actor, message, text=f"{message.source} +")
             case "remove":
-                actions.remove_message(actor, message, reason="Grund")
+                message_actions.remove_message(actor, message, reason="Grund")
             case "restore":
-                actions.restore_message(actor, message)
+                message_actions.restore_message(actor, message)
             case "react":
-                actions.react(actor, message, kind=kind)
+                mark_actions.react(actor, message, kind=kind)
             case "unreact":
-                actions.unreact(actor, message, kind=kind)
+                mark_actions.unreact(actor, message, kind=kind)
             case "pin":
-                actions.pin_message(actor, message)
+                mark_actions.pin_message(actor, message)
             case "unpin":
-                actions.unpin_message(actor, message)
-    except (PermissionDenied, actions.NoPlaceForPin):
+                mark_actions.unpin_message(actor, message)
+    except (PermissionDenied, sending_errors.NoPlaceForPin):
         pass
 
 
@@ -148,7 +153,7 @@ def test_old_state_and_events_are_a_fresh_read(people, steps, split, fates):
     for step in steps[:split]:
         act(step, people, room)
     newcomer = MemberFactory()
-    actions.invite(people[0], fresh(room), newcomer)
+    participation_actions.invite(people[0], fresh(room), newcomer)
     listeners = [
         Listener(people[1], fresh(room), fates=[]),
         Listener(people[2], fresh(room), fates=fates),

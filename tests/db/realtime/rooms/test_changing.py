@@ -10,10 +10,13 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from community.audit.models import AuditEvent
-from community.people.actions.groups import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.text import TextRefused
-from realtime.rooms import actions, policy
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, MessageMention, MessageRemoval, Pin, Room
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.rooms import again, fresh, make_room, say
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,7 @@ pytestmark = pytest.mark.django_db
 def test_an_edit_keeps_the_former_version_and_is_told(anna, cafe, rung):
     message = say(anna, cafe, "Am Dienstag")
     with rung() as heard:
-        actions.edit_message(anna, message, text="Am **Mittwoch**")
+        message_actions.edit_message(anna, message, text="Am **Mittwoch**")
     message = again(message)
     assert (message.seq, message.rev, message.edit_count, message.excerpt) == (1, 2, 1, "Am Mittwoch")
     assert [revision.source for revision in message.revisions.all()] == ["Am Dienstag"]
@@ -34,13 +37,13 @@ def test_an_edit_keeps_the_former_version_and_is_told(anna, cafe, rung):
 def test_an_unchanged_text_changes_nothing(anna, cafe, rung):
     message = say(anna, cafe, "Am Dienstag")
     with rung() as heard:
-        actions.edit_message(anna, message, text="Am Dienstag  ")
+        message_actions.edit_message(anna, message, text="Am Dienstag  ")
     assert (heard, fresh(cafe).head, again(message).edit_count) == ([], 1, 0)
 
 
 def test_an_edit_changes_whom_the_message_speaks_to(anna, bruno, greta, cafe):
     message = say(anna, cafe, f"@{bruno.handle}!")
-    actions.edit_message(anna, message, text=f"@{greta.handle}!")
+    message_actions.edit_message(anna, message, text=f"@{greta.handle}!")
     assert [mention.member for mention in MessageMention.objects.all()] == [greta]
 
 
@@ -49,18 +52,18 @@ def test_only_authors_edit_and_only_for_a_day(anna, bruno, chiara, time_machine,
     message = say(anna, cafe)
     for other in (bruno, chiara):
         with pytest.raises(PermissionDenied):
-            actions.edit_message(other, message, text="Etwas anderes")
+            message_actions.edit_message(other, message, text="Etwas anderes")
     time_machine.shift(timedelta(hours=24))
-    actions.edit_message(anna, message, text="Gerade noch")
+    message_actions.edit_message(anna, message, text="Gerade noch")
     time_machine.shift(timedelta(seconds=1))
     with pytest.raises(PermissionDenied):
-        actions.edit_message(anna, again(message), text="Zu spät")
+        message_actions.edit_message(anna, again(message), text="Zu spät")
 
 
 def test_authors_remove_their_own(anna, cafe, rung):
     message = say(anna, cafe, "Ein Versehen")
     with rung() as heard:
-        actions.remove_message(anna, message)
+        message_actions.remove_message(anna, message)
     ((_stream, event),) = heard
     assert (event["seq"], event["rev"], event["removed"], event["html"]) == (1, 2, True, "")
     assert event["removal"] == {"by_moderation": False, "reason": ""}
@@ -71,8 +74,8 @@ def test_authors_remove_their_own(anna, cafe, rung):
 def test_the_words_of_others_are_removed_with_a_reason_and_on_record(anna, bruno, table):
     message = say(bruno, table, "Eine Grobheit")
     with pytest.raises(TextRefused):
-        actions.remove_message(anna, message)
-    actions.remove_message(anna, message, reason="Beleidigung")
+        message_actions.remove_message(anna, message)
+    message_actions.remove_message(anna, message, reason="Beleidigung")
     removal = again(message).removal
     assert (removal.by_moderation, removal.reason, removal.removed_by) == (True, "Beleidigung", anna)
     entry = AuditEvent.objects.get(verb="nachricht.hide")
@@ -88,13 +91,16 @@ def test_the_database_knows_that_a_reason_is_needed(anna, cafe):
 def test_others_do_not_remove(bruno, greta, cafe):
     message = say(bruno, cafe)
     with pytest.raises(PermissionDenied):
-        actions.remove_message(greta, message, reason="Gefällt mir nicht")
+        message_actions.remove_message(greta, message, reason="Gefällt mir nicht")
 
 
 def test_a_removed_message_is_not_removed_twice_nor_edited(anna, cafe):
     message = say(anna, cafe)
-    actions.remove_message(anna, message)
-    for act in (actions.remove_message, lambda who, what: actions.edit_message(who, what, text="Neu")):
+    message_actions.remove_message(anna, message)
+    for act in (
+        message_actions.remove_message,
+        lambda who, what: message_actions.edit_message(who, what, text="Neu"),
+    ):
         with pytest.raises(PermissionDenied):
             act(anna, again(message))
     assert fresh(cafe).head == 2
@@ -102,10 +108,10 @@ def test_a_removed_message_is_not_removed_twice_nor_edited(anna, cafe):
 
 def test_restoring_brings_back_exactly_what_was(anna, bruno, cafe):
     message = say(anna, cafe, "Doch *richtig*")
-    actions.react(bruno, message, kind="danke")
+    mark_actions.react(bruno, message, kind="danke")
     before = again(message)
-    actions.remove_message(anna, again(message))
-    actions.restore_message(anna, again(message))
+    message_actions.remove_message(anna, again(message))
+    message_actions.restore_message(anna, again(message))
     after = again(message)
     assert (after.html, after.source, after.key) == (before.html, before.source, before.key)
     assert [reaction.kind for reaction in after.reactions.all()] == ["danke"]
@@ -114,27 +120,29 @@ def test_restoring_brings_back_exactly_what_was(anna, bruno, cafe):
 
 def test_what_others_removed_only_those_who_look_after_the_room_bring_back(anna, bruno, table):
     message = say(bruno, table)
-    actions.remove_message(anna, message, reason="Beleidigung")
+    message_actions.remove_message(anna, message, reason="Beleidigung")
     with pytest.raises(PermissionDenied):
-        actions.restore_message(bruno, again(message))
-    actions.restore_message(anna, again(message))
+        message_actions.restore_message(bruno, again(message))
+    message_actions.restore_message(anna, again(message))
     assert again(message).removed is None
     assert AuditEvent.objects.get(verb="nachricht.hide.lifted")
 
 
 def test_who_still_reads_a_removed_text(anna, bruno, chiara, greta, cafe):
     message = say(bruno, cafe)
-    actions.remove_message(chiara, message, reason="Beleidigung")
+    message_actions.remove_message(chiara, message, reason="Beleidigung")
     message = again(message)
-    readers = {who.name for who in (anna, bruno, chiara, greta) if policy.can_see_removed(who, message)}
+    readers = {
+        who.name for who in (anna, bruno, chiara, greta) if message_policy.can_see_removed(who, message)
+    }
     assert readers == {"Bruno Krüger", "Chiara Brandt"}
-    assert policy.can_see_history(greta, message).hidden
+    assert message_policy.can_see_history(greta, message).hidden
 
 
 def test_a_removed_message_is_no_longer_pinned(anna, table):
     message = say(anna, table)
-    actions.pin_message(anna, message)
-    actions.remove_message(anna, again(message))
+    mark_actions.pin_message(anna, message)
+    message_actions.remove_message(anna, again(message))
     assert Pin.objects.count() == 0
 
 
@@ -142,11 +150,11 @@ def test_what_happened_before_someone_came_is_only_rung(anna, bruno, chiara, gro
     """An event is the same for all: the words of an older message would reach a newcomer with it."""
     table = make_room(group, history=Room.History.JOINING)
     message = say(anna, table, "Unter uns")
-    actions.invite(anna, table, chiara)
+    participation_actions.invite(anna, table, chiara)
     for act in (
-        lambda: actions.edit_message(anna, again(message), text="Ganz unter uns"),
-        lambda: actions.react(bruno, again(message), kind="danke"),
-        lambda: actions.remove_message(anna, again(message)),
+        lambda: message_actions.edit_message(anna, again(message), text="Ganz unter uns"),
+        lambda: mark_actions.react(bruno, again(message), kind="danke"),
+        lambda: message_actions.remove_message(anna, again(message)),
     ):
         with rung() as heard:
             act()
@@ -160,6 +168,9 @@ def test_a_message_of_a_room_one_has_left_cannot_be_changed(anna, bruno, table, 
     message = say(bruno, table)
     remove_from_group(anna, group, bruno)
     message = Message.objects.select_related("room").get(pk=message.pk)
-    for act in (actions.remove_message, lambda who, what: actions.edit_message(who, what, text="Neu")):
+    for act in (
+        message_actions.remove_message,
+        lambda who, what: message_actions.edit_message(who, what, text="Neu"),
+    ):
         with pytest.raises(Http404):
             act(bruno, message)

@@ -10,10 +10,13 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
+from community.moderation.decisions.models import APPEAL_WITHIN
 from community.moderation.models import Case
-from community.moderation.models.decisions import APPEAL_WITHIN
-from realtime.rooms import actions, expiring
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, MessageMention, MessageRemoval, MessageRevision, Pin, Reaction
+from realtime.rooms.retention import actions as retention_actions
 from tests.factories.rooms import again, fresh, make_room, say
 
 pytestmark = pytest.mark.django_db
@@ -22,16 +25,16 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def old_talk(anna, bruno, table, monkeypatch):
     """Ten messages, the first six older than ninety days, with all that can hang on a message."""
-    monkeypatch.setattr(expiring, "AT_ONCE", 4)
+    monkeypatch.setattr(retention_actions, "AT_ONCE", 4)
     for number in range(10):
         message = say(anna, table, f"@{bruno.handle} Nummer {number}")
-        actions.react(bruno, message, kind="danke")
-        actions.edit_message(anna, again(message), text=f"@{bruno.handle} Nummer {number}!")
-    actions.pin_message(anna, again(Message.objects.earliest("seq")))
-    actions.remove_message(anna, again(Message.objects.order_by("seq")[1]))
+        mark_actions.react(bruno, message, kind="danke")
+        message_actions.edit_message(anna, again(message), text=f"@{bruno.handle} Nummer {number}!")
+    mark_actions.pin_message(anna, again(Message.objects.earliest("seq")))
+    message_actions.remove_message(anna, again(Message.objects.order_by("seq")[1]))
     old = Message.objects.order_by("seq").values_list("pk", flat=True)[:6]
     Message.objects.filter(pk__in=list(old)).update(created_at=timezone.now() - timedelta(days=91))
-    actions.set_retention(anna, fresh(table), days=90)
+    management_actions.set_retention(anna, fresh(table), days=90)
     return fresh(table)
 
 
@@ -79,7 +82,7 @@ def test_other_rooms_keep_theirs(anna, chiara, old_talk):
 
 def test_what_a_case_is_about_stays_until_nobody_can_object_any_more(anna, bruno, old_talk, time_machine):
     held = say(bruno, old_talk, "Das geht zu weit")
-    actions.remove_message(anna, held, reason="Beleidigung")
+    message_actions.remove_message(anna, held, reason="Beleidigung")
     now = timezone.now()
     Message.objects.filter(pk=held.pk).update(created_at=now - timedelta(days=91))
     run()

@@ -14,9 +14,12 @@ from community.demo.cast import enter_cast
 from community.demo.house import furnish
 from community.demo.rooms import fill_rooms
 from community.people.models import Member, WorkingGroup
-from realtime.rooms import actions, reading
-from realtime.rooms.importing import MessageData, RoomData, import_rooms
+from realtime.rooms.imports.rooms import MessageData, RoomData, import_rooms
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.models import Message, MessageMention, Participation, Pin, Reaction, Room
+from realtime.rooms.room import reading
+from realtime.rooms.sending import actions as sending_actions
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh
 
@@ -37,12 +40,14 @@ def test_imported_is_as_if_said_one_by_one(anna, bruno, group, chiara):
         (anna, "Ja", 2),
     ]
     keys = [uuid4() for _ in texts]
-    by_hand = actions.create_room(anna, group=group, name="Von Hand")
+    by_hand = management_actions.create_room(anna, group=group, name="Von Hand")
     for (author, text, reply_to), key in zip(texts, keys, strict=True):
-        message = actions.send_message(author, fresh(by_hand), text=text, key=key, reply_to=reply_to).message
+        message = sending_actions.send_message(
+            author, fresh(by_hand), text=text, key=key, reply_to=reply_to
+        ).message
         Message.objects.filter(pk=message.pk).update(created_at=now)
-    actions.react(bruno, again(Message.objects.get(room=by_hand, seq=1)), kind="danke")
-    actions.pin_message(anna, again(Message.objects.get(room=by_hand, seq=3)))
+    mark_actions.react(bruno, again(Message.objects.get(room=by_hand, seq=1)), kind="danke")
+    mark_actions.pin_message(anna, again(Message.objects.get(room=by_hand, seq=3)))
     data = [
         MessageData(author, now, text, reply_to, key)
         for (author, text, reply_to), key in zip(texts, keys, strict=True)

@@ -8,8 +8,11 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message
+from realtime.rooms.participation import actions as participation_actions
 from tests.db.realtime.rooms.visits import browser, page
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, part_of, say
@@ -95,7 +98,7 @@ def test_jumping_to_a_day(anna, cafe, time_machine):
 
 def test_what_is_new_is_marked_once(anna, greta, cafe):
     talk(anna, cafe, 3)
-    actions.enter_room(greta, cafe)
+    participation_actions.enter_room(greta, cafe)
     say(anna, cafe, "Neu für Greta")
     client = browser(greta)
     assert "1 neu" in page(client, "/raeume/")
@@ -111,7 +114,7 @@ def test_what_one_says_oneself_is_not_new(anna, cafe):
 
 
 def test_reading_an_older_page_marks_nothing_as_read(anna, greta, cafe):
-    actions.enter_room(greta, cafe)
+    participation_actions.enter_room(greta, cafe)
     talk(anna, cafe, 60)
     page(browser(greta), f"{cafe.get_absolute_url()}?vor=10")
     assert part_of(greta, cafe).read_seq == 0
@@ -121,7 +124,7 @@ def test_reading_an_older_page_marks_nothing_as_read(anna, greta, cafe):
 
 
 def test_unread_messages_are_counted_to_a_hundred(anna, greta, cafe):
-    actions.enter_room(greta, cafe)
+    participation_actions.enter_room(greta, cafe)
     talk(anna, cafe, 101)
     assert "über 99 neu" in page(browser(greta), "/raeume/")
 
@@ -193,7 +196,7 @@ def test_acts_go_back_to_the_message(anna, table):
 
 def test_an_edited_message_says_so_and_shows_what_changed(anna, bruno, cafe):
     message = say(anna, cafe, "Am Dienstag")
-    actions.edit_message(anna, message, text="Am Mittwoch")
+    message_actions.edit_message(anna, message, text="Am Mittwoch")
     client = browser(bruno)
     assert "bearbeitet</a>" in page(client, cafe.get_absolute_url())
     html = page(client, f"/raeume/{cafe.pk}/nachrichten/1/verlauf/")
@@ -203,7 +206,7 @@ def test_an_edited_message_says_so_and_shows_what_changed(anna, bruno, cafe):
 def test_a_tombstone_tells_what_happened_and_not_what_was_said(anna, bruno, chiara, greta, cafe):
     message = say(bruno, cafe, "Grobheit")
     say(anna, cafe, "Na!", reply_to=1)
-    actions.remove_message(chiara, message, reason="Beleidigung")
+    message_actions.remove_message(chiara, message, reason="Beleidigung")
     html = page(browser(greta), cafe.get_absolute_url())
     assert "wurde von der Leitung des Raums entfernt. Grund: Beleidigung" in html
     assert "Antwort auf eine entfernte Nachricht" in html
@@ -231,7 +234,7 @@ def _item(html: str, seq: int) -> str:
 
 def test_an_archived_room_is_read_and_not_written(anna, chiara, cafe):
     say(anna, cafe)
-    actions.archive_room(chiara, cafe, reason="Der Plan ist gedruckt")
+    management_actions.archive_room(chiara, cafe, reason="Der Plan ist gedruckt")
     html = page(browser(anna), cafe.get_absolute_url())
     assert "Der Plan ist gedruckt" in html
     assert "<textarea" not in html
@@ -243,7 +246,7 @@ def test_searching_in_a_room_is_the_houses_search(anna, greta, table, cafe):
     for text in ("Die Straße ist gesperrt", "Der Weg ist frei", "In anderen Straßen auch"):
         say(anna, table, text)
     removed = say(anna, table, "Straße, gelöscht")
-    actions.remove_message(anna, removed)
+    message_actions.remove_message(anna, removed)
     say(anna, cafe, "Straße, anderswo")
     client, here = browser(anna), f"/raeume/{table.pk}/suche/"
 
@@ -260,9 +263,9 @@ def test_searching_in_a_room_is_the_houses_search(anna, greta, table, cafe):
 def test_the_list_costs_the_same_however_many_rooms(anna, chiara, group, django_assert_num_queries):
     def rooms(count):
         for number in range(count):
-            room = actions.create_room(chiara, group=group, name=f"Raum {number}")
+            room = management_actions.create_room(chiara, group=group, name=f"Raum {number}")
             say(anna, room)
-        say(anna, actions.open_direct_room(anna, MemberFactory()))
+        say(anna, management_actions.open_direct_room(anna, MemberFactory()))
 
     rooms(2)
     client = browser(anna)
@@ -280,8 +283,8 @@ def test_a_room_costs_the_same_however_much_was_said(anna, bruno, table, django_
         for number in range(count):
             message = say(anna, table, f"{number}", reply_to=last)
             last = message.seq
-            actions.react(bruno, message, kind="danke")
-        actions.pin_message(anna, again(Message.objects.filter(pin__isnull=True).latest("seq")))
+            mark_actions.react(bruno, message, kind="danke")
+        mark_actions.pin_message(anna, again(Message.objects.filter(pin__isnull=True).latest("seq")))
 
     talk_and_react(3)
     client = browser(anna)
@@ -297,7 +300,7 @@ def test_a_room_costs_the_same_however_much_was_said(anna, bruno, table, django_
 def test_a_refused_message_opens_no_door(anna, chiara, greta, table, cafe):
     say(anna, table, "Unter uns")
     say(anna, cafe, "Vorher")
-    actions.edit_room(chiara, cafe, history="joining")
+    management_actions.edit_room(chiara, cafe, history="joining")
     for who, room in ((chiara, table), (greta, cafe)):
         for text in ("x" * 4_001, "", "Hallo"):
             fields = {"key": str(uuid4()), "text": text}
@@ -310,7 +313,7 @@ def test_a_refused_message_opens_no_door(anna, chiara, greta, table, cafe):
 
 def test_in_a_slow_room_the_page_says_how_long_to_wait(anna, bruno, group, table, time_machine):
     time_machine.move_to("2026-11-23T10:00:00Z", tick=False)
-    actions.set_slow_mode(anna, table, seconds=60)
+    management_actions.set_slow_mode(anna, table, seconds=60)
     say(bruno, fresh(table))
     time_machine.shift(18)
     html = page(browser(bruno), table.get_absolute_url())
@@ -322,7 +325,7 @@ def test_what_was_said_to_a_message_stands_together(anna, bruno, greta, table):
     question = say(anna, table, "Wer bringt die Pinnwände mit?")
     say(bruno, table, "Etwas anderes")
     first, second = (say(bruno, table, text, reply_to=question.seq) for text in ("Ich.", "Alle sechs."))
-    actions.remove_message(bruno, say(bruno, table, "Oder nicht", reply_to=question.seq))
+    message_actions.remove_message(bruno, say(bruno, table, "Oder nicht", reply_to=question.seq))
     client = browser(anna)
     address = f"{question.get_absolute_url()}antworten/"
     assert f'data-count="2"><a href="{address}">' in page(client, table.get_absolute_url())
@@ -338,7 +341,7 @@ def test_what_was_said_to_a_message_stands_together(anna, bruno, greta, table):
 def test_inviting_to_the_meeting_begins_a_message(anna, bruno, table):
     address = table.get_absolute_url()
     assert "treffen=1" not in page(browser(bruno), address)
-    actions.edit_room(anna, table, meeting_url="https://treffen.example/tisch")
+    management_actions.edit_room(anna, table, meeting_url="https://treffen.example/tisch")
     assert 'href="?treffen=1#schreiben"' in page(browser(bruno), address)
     assert "Das Videotreffen ist offen: https://treffen.example/tisch</textarea>" in page(
         browser(bruno), f"{address}?treffen=1"

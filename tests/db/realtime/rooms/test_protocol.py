@@ -8,10 +8,14 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from community.live.holding import HEADER
-from realtime.rooms import actions
+from community.live.long_poll import HEADER
+from realtime.rooms.catch_up import views as catch_up_views
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, Participation, Room
-from realtime.rooms.views import access, calls
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.room import policy as room_policy
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, say
 
@@ -105,7 +109,7 @@ def test_the_office_that_has_not_come_in(chiara, table):
 
 def test_an_archived_room_is_locked(anna, chiara, cafe):
     say(anna, cafe)
-    actions.archive_room(chiara, cafe, reason="Fertig")
+    management_actions.archive_room(chiara, cafe, reason="Fertig")
     answer = send(browser(anna), cafe)
     assert (answer.status_code, answer.json()["code"]) == (423, "locked")
     assert len(events(browser(anna), cafe).json()["events"]) == 1
@@ -131,7 +135,7 @@ def test_no_limit_where_none_is_set(anna, cafe, settings):
 
 def test_slow_mode_says_how_long_to_wait(anna, chiara, cafe, time_machine):
     time_machine.move_to("2026-11-23T10:00:00Z", tick=False)
-    actions.set_slow_mode(chiara, cafe, seconds=60)
+    management_actions.set_slow_mode(chiara, cafe, seconds=60)
     client = browser(anna)
     send(client, cafe)
     answer = send(client, cafe)
@@ -142,7 +146,7 @@ def test_a_database_that_is_away_is_said_so(anna, cafe, monkeypatch):
     def away(*args, **kwargs):
         raise OperationalError("gone")
 
-    monkeypatch.setattr(access.policy, "can_see_room", away)
+    monkeypatch.setattr(room_policy, "can_see_room", away)
     for answer in (send(browser(anna), cafe), events(browser(anna), cafe)):
         assert (answer.status_code, answer.json()["code"]) == (503, "unavailable")
         assert answer["Retry-After"]
@@ -153,7 +157,7 @@ def test_a_database_that_is_away_is_said_so(anna, cafe, monkeypatch):
 
 def test_catching_up(anna, bruno, cafe):
     first, second = say(anna, cafe, "Eins"), say(bruno, cafe, "Zwei", reply_to=1)
-    actions.react(bruno, first, kind="danke")
+    mark_actions.react(bruno, first, kind="danke")
     answer = events(browser(anna), cafe).json()
     assert (answer["head"], answer["more"]) == (3, False)
     assert [(event["seq"], event["rev"]) for event in answer["events"]] == [(2, 2), (1, 3)]
@@ -182,14 +186,14 @@ def test_catching_up(anna, bruno, cafe):
 def test_what_is_caught_up_is_what_was_told(anna, bruno, cafe, rung):
     with rung() as heard:
         message = say(anna, cafe)
-        actions.edit_message(anna, again(message), text="Neu")
-        actions.react(bruno, again(message), kind="danke")
-        actions.remove_message(anna, again(message), reason="Versehen")
+        message_actions.edit_message(anna, again(message), text="Neu")
+        mark_actions.react(bruno, again(message), kind="danke")
+        message_actions.remove_message(anna, again(message), reason="Versehen")
     assert heard[-1][1] == events(browser(bruno), cafe).json()["events"][0]
 
 
 def test_long_absence_comes_in_pieces(anna, cafe, monkeypatch):
-    monkeypatch.setattr(calls, "EVENTS_AT_ONCE", 3)
+    monkeypatch.setattr(catch_up_views, "EVENTS_AT_ONCE", 3)
     for number in range(7):
         say(anna, cafe, f"{number}")
     client, after, sizes = browser(anna), 0, []
@@ -225,16 +229,16 @@ def test_only_an_empty_answer_is_held(anna, cafe):
 def test_newcomers_catch_up_from_where_they_came(anna, chiara, group):
     table = make_room(group, history=Room.History.JOINING)
     before = say(anna, table, "Vorher")
-    actions.invite(anna, table, chiara)
+    participation_actions.invite(anna, table, chiara)
     after = say(anna, table, "Nachher")
-    actions.edit_message(anna, before, text="Vorher, anders")
+    message_actions.edit_message(anna, before, text="Vorher, anders")
     answer = events(browser(chiara), table).json()
     assert (answer["head"], [event["seq"] for event in answer["events"]]) == (3, [after.seq])
 
 
 def test_catching_up_costs_the_same_however_much_there_is(anna, bruno, cafe, django_assert_num_queries):
     for number in range(40):
-        actions.react(bruno, say(anna, cafe, f"{number}"), kind="danke")
+        mark_actions.react(bruno, say(anna, cafe, f"{number}"), kind="danke")
     client = browser(anna)
     events(client, cafe)
     with django_assert_num_queries(6):
@@ -293,7 +297,7 @@ def test_the_words_of_others_are_not_removed_without_a_reason(anna, bruno, table
 
 def test_reading_is_told_without_a_word(anna, greta, cafe):
     say(anna, cafe)
-    actions.enter_room(greta, cafe)
+    participation_actions.enter_room(greta, cafe)
     Participation.objects.update(read_seq=0)
     answer = browser(greta).post(f"/raeume/{cafe.pk}/gelesen/", {"seq": 1})
     assert (answer.status_code, answer.content) == (204, b"")

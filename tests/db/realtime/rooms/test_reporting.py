@@ -9,7 +9,9 @@ import pytest
 
 from community.moderation import things
 from community.moderation.models import Case, Evidence
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.participation import actions as participation_actions
 from tests.db.realtime.rooms.visits import browser, page
 from tests.factories.rooms import again, fresh, say
 
@@ -46,14 +48,14 @@ def test_the_office_reads_what_was_reported_and_not_the_room(anna, bruno, chiara
     reportable, thing = things.find(case.kind, case.thing_key)
     assert reportable.ways(chiara, thing) == [("Raum betreten …", table.get_absolute_url())]
     assert "Eine Grobheit" not in page(browser(chiara), table.get_absolute_url())
-    actions.enter_room(chiara, fresh(table), reason="Meldung")
+    participation_actions.enter_room(chiara, fresh(table), reason="Meldung")
     _reportable, thing = things.find(case.kind, case.thing_key)
     assert reportable.ways(chiara, thing) == []
     assert [measure.slug for measure in reportable.measures if measure.possible(thing)] == ["hide"]
 
 
 def test_a_talk_of_two_is_reported_by_one_of_the_two(anna, bruno, greta, chiara):
-    message = say(bruno, actions.open_direct_room(anna, bruno), "Eine Grobheit")
+    message = say(bruno, management_actions.open_direct_room(anna, bruno), "Eine Grobheit")
     assert browser(greta).get(f"/melden/nachricht/{message.pk}/").status_code == 404
     assert browser(chiara).get(f"/melden/nachricht/{message.pk}/").status_code == 404
     assert report(anna, message).status_code == 303
@@ -66,7 +68,7 @@ def test_nobody_reports_what_they_may_not_read(greta, bruno, table, anna):
     message = say(bruno, table)
     assert browser(greta).get(f"{message.get_absolute_url()}melden/").status_code == 404
     assert browser(greta).get(f"/melden/nachricht/{message.pk}/").status_code == 404
-    actions.remove_message(bruno, message)
+    message_actions.remove_message(bruno, message)
     assert not things.find("nachricht", str(message.pk))[0].may_see(anna, again(message))
 
 

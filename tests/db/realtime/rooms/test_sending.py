@@ -12,8 +12,12 @@ from django.http import Http404
 from community import live
 from community.search import actions as search
 from community.text import MESSAGE_LIMIT, TextRefused
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, MessageMention, Participation, Room
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, part_of, say
 
@@ -31,8 +35,8 @@ def test_messages_have_places_in_their_room(anna, bruno, cafe):
 
 def test_the_same_key_returns_the_first_message(anna, cafe):
     key = uuid4()
-    first = actions.send_message(anna, cafe, text="Gern!", key=key)
-    second = actions.send_message(anna, cafe, text="Gern!  ", key=key)
+    first = sending_actions.send_message(anna, cafe, text="Gern!", key=key)
+    second = sending_actions.send_message(anna, cafe, text="Gern!  ", key=key)
     assert (first.created, second.created, second.message.pk) == (True, False, first.message.pk)
     assert fresh(cafe).head == 1
 
@@ -40,17 +44,17 @@ def test_the_same_key_returns_the_first_message(anna, cafe):
 def test_the_same_key_returns_the_first_message_after_an_edit_too(anna, cafe):
     key = uuid4()
     message = say(anna, cafe, "Gern!", key=key)
-    actions.edit_message(anna, message, text="Sehr gern!")
-    assert actions.send_message(anna, cafe, text="Gern!", key=key).message.pk == message.pk
-    with pytest.raises(actions.KeyConflict):
-        actions.send_message(anna, cafe, text="Sehr gern!", key=key)
+    message_actions.edit_message(anna, message, text="Sehr gern!")
+    assert sending_actions.send_message(anna, cafe, text="Gern!", key=key).message.pk == message.pk
+    with pytest.raises(sending_errors.KeyConflict):
+        sending_actions.send_message(anna, cafe, text="Sehr gern!", key=key)
 
 
 def test_a_key_with_other_words_is_a_conflict(anna, cafe):
     key = uuid4()
     say(anna, cafe, "Gern!", key=key)
-    with pytest.raises(actions.KeyConflict):
-        actions.send_message(anna, cafe, text="Nein danke", key=key)
+    with pytest.raises(sending_errors.KeyConflict):
+        sending_actions.send_message(anna, cafe, text="Nein danke", key=key)
     assert Message.objects.count() == 1
 
 
@@ -65,8 +69,10 @@ def test_a_key_belongs_to_one_author_and_one_room(anna, bruno, cafe):
 def test_a_key_still_counts_when_the_room_has_been_archived(anna, chiara, cafe):
     key = uuid4()
     message = say(anna, cafe, "Rechtzeitig", key=key)
-    actions.archive_room(chiara, cafe, reason="Fertig")
-    assert actions.send_message(anna, fresh(cafe), text="Rechtzeitig", key=key).message.pk == message.pk
+    management_actions.archive_room(chiara, cafe, reason="Fertig")
+    assert (
+        sending_actions.send_message(anna, fresh(cafe), text="Rechtzeitig", key=key).message.pk == message.pk
+    )
 
 
 def test_what_is_told_is_the_event_and_only_after_the_commit(anna, cafe, rung):
@@ -138,14 +144,14 @@ def test_answers_name_the_place_they_answer(anna, bruno, cafe):
 
 def test_an_answer_to_what_was_removed_meanwhile_is_kept(anna, bruno, cafe):
     asked = say(anna, cafe)
-    actions.remove_message(anna, asked)
+    message_actions.remove_message(anna, asked)
     assert say(bruno, cafe, "Ich!", reply_to=1).reply_to == 1
 
 
 def test_nobody_answers_what_they_may_not_read(anna, bruno, chiara, group):
     table = make_room(group, history=Room.History.JOINING)
     say(anna, table, "Vorher")
-    actions.invite(anna, table, chiara)
+    participation_actions.invite(anna, table, chiara)
     with pytest.raises(TextRefused):
         say(chiara, table, "Worauf?", reply_to=1)
 
@@ -162,7 +168,7 @@ def test_nobody_answers_what_they_may_not_read(anna, bruno, chiara, group):
 )
 def test_text_that_cannot_stand_is_refused(anna, cafe, text, code):
     with pytest.raises(TextRefused) as refused:
-        actions.send_message(anna, cafe, text=text, key=uuid4())
+        sending_actions.send_message(anna, cafe, text=text, key=uuid4())
     assert refused.value.code == code
     assert Message.objects.count() == 0
 
@@ -189,21 +195,21 @@ def test_who_is_waiting_writes_nowhere(cafe):
 
 
 def test_in_an_archived_room_nobody_writes(anna, chiara, cafe):
-    actions.archive_room(chiara, cafe, reason="Fertig")
-    with pytest.raises(actions.RoomLocked) as locked:
+    management_actions.archive_room(chiara, cafe, reason="Fertig")
+    with pytest.raises(sending_errors.RoomLocked) as locked:
         say(anna, fresh(cafe))
     assert "archiviert" in str(locked.value)
-    assert issubclass(actions.RoomLocked, PermissionDenied)
+    assert issubclass(sending_errors.RoomLocked, PermissionDenied)
 
 
 def test_slow_mode_asks_for_patience(anna, greta, chiara, time_machine, cafe):
     time_machine.move_to("2026-11-23T10:00:00Z", tick=False)
-    actions.set_slow_mode(chiara, cafe, seconds=30)
+    management_actions.set_slow_mode(chiara, cafe, seconds=30)
     room = fresh(cafe)
     say(greta, room)
     say(anna, room)
     time_machine.shift(12)
-    with pytest.raises(actions.TooFast) as fast:
+    with pytest.raises(sending_errors.TooFast) as fast:
         say(greta, room)
     assert fast.value.seconds == 18
     assert "18 Sekunden" in str(fast.value)
@@ -212,7 +218,7 @@ def test_slow_mode_asks_for_patience(anna, greta, chiara, time_machine, cafe):
 
 
 def test_slow_mode_does_not_slow_those_who_look_after_the_room(chiara, cafe):
-    actions.set_slow_mode(chiara, cafe, seconds=300)
+    management_actions.set_slow_mode(chiara, cafe, seconds=300)
     say(chiara, fresh(cafe))
     assert say(chiara, fresh(cafe)).seq == 2
 
@@ -222,7 +228,7 @@ def test_somebody_who_has_just_been_sent_out_writes_no_more(bruno, chiara, cafe)
     say(bruno, cafe)
     stale = fresh(cafe)
     say(bruno, stale)
-    actions.remove_participant(chiara, cafe, bruno, reason="Beleidigend")
+    participation_actions.remove_participant(chiara, cafe, bruno, reason="Beleidigend")
     with pytest.raises(Http404):
         say(bruno, stale)
 
@@ -238,10 +244,10 @@ def test_who_left_the_group_writes_no_more(anna, bruno, table):
 
 class TestSpeakingToEveryone:
     def test_asks_first_how_many_it_reaches(self, anna, bruno, table):
-        with pytest.raises(actions.AsksFirst) as asked:
+        with pytest.raises(sending_errors.AsksFirst) as asked:
             say(anna, table, "@Raum, wer kommt?")
         assert (asked.value.reach, Message.objects.count()) == (1, 0)
-        sent = actions.send_message(anna, table, text="@Raum, wer kommt?", key=uuid4(), to_all=True)
+        sent = sending_actions.send_message(anna, table, text="@Raum, wer kommt?", key=uuid4(), to_all=True)
         assert [row.member for row in sent.message.mentions.all()] == [bruno]
         assert f'<a class="mention" href="/raeume/{table.pk}/"' in sent.message.html
 
@@ -250,16 +256,16 @@ class TestSpeakingToEveryone:
         assert say(anna, table, text).mentions.count() == 0
 
     def test_a_talk_of_two_has_nobody_else(self, anna, bruno):
-        assert say(anna, actions.open_direct_room(anna, bruno), "@Raum?").mentions.count() == 0
+        assert say(anna, management_actions.open_direct_room(anna, bruno), "@Raum?").mentions.count() == 0
 
     def test_an_edit_tells_nobody_anew(self, anna, bruno, table):
         message = say(anna, table, "Wer kommt?")
-        edited = actions.edit_message(anna, again(message), text="@Raum, wer kommt?")
+        edited = message_actions.edit_message(anna, again(message), text="@Raum, wer kommt?")
         assert edited.mentions.count() == 0
-        sent = actions.send_message(anna, table, text="@raum!", key=uuid4(), to_all=True).message
-        actions.edit_message(anna, again(sent), text="@raum!!")
+        sent = sending_actions.send_message(anna, table, text="@raum!", key=uuid4(), to_all=True).message
+        message_actions.edit_message(anna, again(sent), text="@raum!!")
         assert sent.mentions.count() == 1
-        actions.edit_message(anna, again(sent), text="Doch nicht")
+        message_actions.edit_message(anna, again(sent), text="Doch nicht")
         assert sent.mentions.count() == 0
 
     def test_the_call_and_the_form_ask(self, client, anna, table):

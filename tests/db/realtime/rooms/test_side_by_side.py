@@ -12,8 +12,12 @@ import pytest
 from django.db import connection
 
 from community import live
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, Participation, Pin, Reaction, Room
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, say
 
@@ -60,7 +64,7 @@ def test_places_have_no_gaps(cafe):
 
 def test_one_key_sent_from_everywhere_is_one_message(anna, cafe):
     key = uuid4()
-    sent = all_at_once(*[lambda: actions.send_message(anna, cafe, text="Hallo", key=key)] * WRITERS)
+    sent = all_at_once(*[lambda: sending_actions.send_message(anna, cafe, text="Hallo", key=key)] * WRITERS)
     assert Counter(one.created for one in sent) == {True: 1, False: WRITERS - 1}
     assert {one.message.pk for one in sent} == {Message.objects.get().pk}
     assert fresh(cafe).head == 1
@@ -73,7 +77,9 @@ def test_changes_of_one_message_do_not_get_lost(anna, cafe):
     told: list[dict[str, Any]] = []
     stop = live.carry(lambda stream, event: told.append(event))
     try:
-        all_at_once(*[lambda who=who: actions.react(who, again(message), kind="danke") for who in people])
+        all_at_once(
+            *[lambda who=who: mark_actions.react(who, again(message), kind="danke") for who in people]
+        )
     finally:
         stop()
     assert Reaction.objects.count() == WRITERS
@@ -84,14 +90,18 @@ def test_changes_of_one_message_do_not_get_lost(anna, cafe):
 
 def test_never_more_than_five_pins(anna, chiara, cafe):
     messages = [say(anna, cafe, f"{number}") for number in range(WRITERS)]
-    ended = all_at_once(*[lambda one=one: actions.pin_message(chiara, one) for one in messages])
-    assert Counter(type(one) for one in ended) == {Message: 5, actions.NoPlaceForPin: WRITERS - 5}
+    ended = all_at_once(*[lambda one=one: mark_actions.pin_message(chiara, one) for one in messages])
+    assert Counter(type(one) for one in ended) == {Message: 5, sending_errors.NoPlaceForPin: WRITERS - 5}
     assert Pin.objects.count() == 5
 
 
 def test_two_who_begin_to_talk_at_once_have_one_talk(anna, bruno):
     rooms = all_at_once(
-        *[lambda: actions.open_direct_room(anna, bruno), lambda: actions.open_direct_room(bruno, anna)] * 4
+        *[
+            lambda: management_actions.open_direct_room(anna, bruno),
+            lambda: management_actions.open_direct_room(bruno, anna),
+        ]
+        * 4
     )
     assert {room.pk for room in rooms} == {Room.objects.get().pk}
     assert Participation.objects.count() == 2
@@ -100,8 +110,8 @@ def test_two_who_begin_to_talk_at_once_have_one_talk(anna, bruno):
 def test_one_removal_wins(anna, chiara, cafe):
     message = say(anna, cafe)
     ended = all_at_once(
-        *[lambda: actions.remove_message(anna, again(message), reason="Versehen")] * 4,
-        *[lambda: actions.remove_message(chiara, again(message), reason="Grob")] * 4,
+        *[lambda: message_actions.remove_message(anna, again(message), reason="Versehen")] * 4,
+        *[lambda: message_actions.remove_message(chiara, again(message), reason="Grob")] * 4,
     )
     assert sum(isinstance(one, Message) for one in ended) == 1
     assert fresh(cafe).head == 2

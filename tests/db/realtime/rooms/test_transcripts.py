@@ -11,9 +11,12 @@ from django.test import Client
 from pypdf import PdfReader
 
 from community.uploads.bundle import Bundle
-from realtime.rooms import actions, papers
+from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Room
-from realtime.rooms.transcripts import transcript
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.sending import actions as sending_actions
+from realtime.rooms.transcripts import pdf
+from realtime.rooms.transcripts.content import transcript
 from tests.factories.rooms import fresh, make_room, say
 from tests.factories.uploads import make_upload
 
@@ -30,7 +33,9 @@ def talked(anna, bruno, table, time_machine):
     ):
         time_machine.move_to(moment, tick=False)
         say(who, table, text)
-    actions.remove_message(anna, table.messages.select_related("room").get(seq=2), reason="Beleidigung")
+    message_actions.remove_message(
+        anna, table.messages.select_related("room").get(seq=2), reason="Beleidigung"
+    )
     return fresh(table)
 
 
@@ -56,7 +61,7 @@ def test_days_are_whole_days_of_this_country(anna, talked):
 
 def test_on_paper_it_says_the_same(anna, bruno, talked, monkeypatch):
     upload = make_upload(bruno)
-    actions.send_message(
+    sending_actions.send_message(
         bruno, talked, text="Schau <b>hier</b>", key=uuid4(), files=Bundle(uploads=(upload,))
     )
     client = Client()
@@ -74,7 +79,7 @@ def test_on_paper_it_says_the_same(anna, bruno, talked, monkeypatch):
     ):
         assert words in text
     assert "Grobheit" not in text and "Schau <b>hier</b>" in text and "[Dateien: skizze" in text
-    monkeypatch.setattr(papers, "MOST_MESSAGES", 3)
+    monkeypatch.setattr(pdf, "MOST_MESSAGES", 3)
     answer = client.get(f"/raeume/{talked.pk}/mitschrift/", {"als": "pdf"})
     assert answer.status_code == 422 and "weniger Tage" in answer.content.decode()
 
@@ -82,7 +87,7 @@ def test_on_paper_it_says_the_same(anna, bruno, talked, monkeypatch):
 def test_newcomers_take_along_what_they_may_read(anna, greta, group):
     room = make_room(group, history=Room.History.JOINING)
     say(anna, room, "Vorher")
-    actions.invite(anna, room, greta)
+    participation_actions.invite(anna, room, greta)
     say(anna, room, "Nachher")
     text = transcript(greta, fresh(room))
     assert "Nachher" in text and "Vorher" not in text
@@ -93,5 +98,5 @@ def test_those_who_look_after_the_room_make_it(anna, bruno, chiara, talked):
         client = Client()
         client.force_login(who)
         assert client.get(f"/raeume/{talked.pk}/mitschrift/").status_code == status
-    actions.enter_room(chiara, fresh(talked), reason="Akte")
+    participation_actions.enter_room(chiara, fresh(talked), reason="Akte")
     assert client.get(f"/raeume/{talked.pk}/mitschrift/").status_code == 200

@@ -11,8 +11,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
-from realtime.rooms import actions, policy
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.messages import actions as message_actions
+from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Participation, Room
+from realtime.rooms.participation import actions as participation_actions
+from realtime.rooms.room import policy as room_policy
 from realtime.rooms.streams import _may_listen, _may_listen_many
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import fresh, make_room, say
@@ -49,7 +53,7 @@ def world(anna, bruno, greta, chiara, group) -> World:
         "closed": make_room(group, name="Tisch", history=Room.History.ALL),
         "closed, from joining": make_room(group, name="Kammer"),
         "of others": make_room(WorkingGroupFactory(), name="Fremd"),
-        "direct": actions.open_direct_room(anna, greta),
+        "direct": management_actions.open_direct_room(anna, greta),
         "archived": make_room(name="Archiv"),
     }
     _talk(people, rooms)
@@ -61,17 +65,19 @@ def _talk(people: dict[str, Any], rooms: dict[str, Room]) -> None:
     for name in ("open", "open, from joining", "closed", "closed, from joining", "direct", "archived"):
         say(anna, rooms[name], "Vorher")
     say(people["weg"], rooms["open"])
-    actions.remove_participant(chiara, rooms["open"], people["weg"], reason="Werbung")
-    actions.enter_room(people["neu"], rooms["open, from joining"])
+    participation_actions.remove_participant(chiara, rooms["open"], people["weg"], reason="Werbung")
+    participation_actions.enter_room(people["neu"], rooms["open, from joining"])
     for name in ("closed", "closed, from joining"):
-        actions.invite(anna, rooms[name], people["gast"])
-        actions.invite(anna, rooms[name], people["frueher"], until=timezone.now() + timedelta(days=1))
+        participation_actions.invite(anna, rooms[name], people["gast"])
+        participation_actions.invite(
+            anna, rooms[name], people["frueher"], until=timezone.now() + timedelta(days=1)
+        )
     Participation.objects.filter(member=people["frueher"]).update(until=timezone.now() - timedelta(days=1))
     for name in ("open", "open, from joining", "closed", "closed, from joining", "direct"):
         say(anna, rooms[name], "Nachher")
     removed = say(anna, rooms["closed"], "Versehen")
-    actions.remove_message(anna, removed)
-    actions.archive_room(chiara, rooms["archived"], reason="Fertig")
+    message_actions.remove_message(anna, removed)
+    management_actions.archive_room(chiara, rooms["archived"], reason="Fertig")
 
 
 def _pairs(world: World) -> Iterator[tuple[str, Any, str, Room]]:
@@ -83,9 +89,9 @@ def _pairs(world: World) -> Iterator[tuple[str, Any, str, Room]]:
 def test_lists_of_rooms_and_policies_agree(world):
     for role, person, name, room in _pairs(world):
         seen = Room.objects.visible_to(person).filter(pk=room.pk).exists()
-        assert seen == bool(policy.can_see_room(person, room)), (role, name)
+        assert seen == bool(room_policy.can_see_room(person, room)), (role, name)
         read = Room.objects.readable_by(person).filter(pk=room.pk).exists()
-        assert read == bool(policy.can_read_room(person, room)), (role, name)
+        assert read == bool(room_policy.can_read_room(person, room)), (role, name)
         assert seen or not read, (role, name)
 
 
@@ -94,7 +100,7 @@ def test_lists_of_messages_and_policies_agree(world):
         allowed = {
             message.seq
             for message in Message.objects.filter(room=room).select_related("room")
-            if policy.can_see_message(person, message)
+            if message_policy.can_see_message(person, message)
         }
         listed = set(Message.objects.visible_to(person).in_room(room).values_list("seq", flat=True))
         assert listed == allowed, (role, name)
@@ -103,7 +109,9 @@ def test_lists_of_messages_and_policies_agree(world):
 def test_who_sees_which_room(world):
     """Written out once, so that both sides above cannot be wrong together."""
     seen = {
-        name: " ".join(role for role in world.people if policy.can_see_room(world.people[role], fresh(room)))
+        name: " ".join(
+            role for role in world.people if room_policy.can_see_room(world.people[role], fresh(room))
+        )
         for name, room in world.rooms.items()
     }
     everyone = "anna bruno greta gast frueher neu weg chiara dora"

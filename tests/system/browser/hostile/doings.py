@@ -12,15 +12,32 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import F
 from django.utils import timezone
 
-from community.moderation import actions as office
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.cases import actions as case_actions
+from community.moderation.conversations import actions as conversation_actions
+from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Decision, ReadyText, Report, Sanction
+from community.moderation.ready_texts import actions as ready_text_actions
+from community.moderation.reports import actions as report_actions
+from community.moderation.sanctions import actions as sanction_actions
 from community.search.models import FruitlessSearch, Help
 from community.uploads.bundle import Bundle
-from forum import actions as forum
-from forum.consent import ConsentRule
+from forum.answers import actions as answer_actions
+from forum.bookmarks import actions as bookmark_actions
+from forum.drafts import actions as draft_actions
+from forum.erasure import actions as erasure_actions
 from forum.models import Poll, ScheduledPost, Thread
-from realtime.rooms import actions as rooms
+from forum.moving import actions as moving_actions
+from forum.outlines import actions as outline_actions
+from forum.polls import actions as poll_actions
+from forum.polls.consent import ConsentRule
+from forum.reactions import actions as reaction_actions
+from forum.scheduling import actions as scheduling_actions
+from forum.thread_tools import actions as thread_tool_actions
+from realtime.rooms.management import actions as management_actions
+from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.models import Message, Room
+from realtime.rooms.sending import actions as sending_actions
 from tests.contracts.cast import Cast, _loaded
 from tests.factories.forum import (
     ActionFieldFactory,
@@ -76,12 +93,12 @@ def _keep_things(cast: Cast) -> None:
     """What people keep for themselves: bookmarks, drafts, posts for later, a key."""
     author, thread = cast.people["author"], cast.public.question
     today = timezone.localdate()
-    forum.keep_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
-    forum.keep_post(author, cast.public.opening, note="Noch einmal lesen")
-    forum.keep_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
+    bookmark_actions.keep_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
+    bookmark_actions.keep_post(author, cast.public.opening, note="Noch einmal lesen")
+    draft_actions.keep_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
     for role in ("lead", "member", "expert"):
-        forum.react_to_post(cast.people[role], cast.public.edited, kind="danke")
-    late = forum.schedule_reply(
+        reaction_actions.react_to_post(cast.people[role], cast.public.edited, kind="danke")
+    late = scheduling_actions.schedule_reply(
         author, cast.public.unanswered, text="Zu spät", key=uuid4(), due_at=timezone.now() + timedelta(days=1)
     )
     ScheduledPost.objects.filter(pk=late.pk).update(failed_at=timezone.now(), failure="Das Thema ist zu")
@@ -94,16 +111,20 @@ def _keep_things(cast: Cast) -> None:
 def _tend(cast: Cast) -> Thread:
     """What moderators do: notes, events, a lock, a trace, an erasure, asking somebody, ready texts, quiet fields."""
     head, scene, author = cast.people["head"], cast.public, cast.people["author"]
-    forum.add_staff_note(head, scene.question, text="Bitte im Auge behalten")
-    forum.retitle_thread(head, scene.question, title="Wer kennt es wirklich?", reason="Klarer so")
-    forum.lock_post(head, scene.answer, reason="Gerade in Prüfung")
-    forum.propose_erasure(head, scene.taken_down, reason="Fremde Namen darin")
-    forum.ask_for_answer(head, scene.unanswered, cast.people["lead"])
-    forum.write_outline(head, scene.field, text="Was haben Sie schon versucht?")
+    thread_tool_actions.add_staff_note(head, scene.question, text="Bitte im Auge behalten")
+    thread_tool_actions.retitle_thread(
+        head, scene.question, title="Wer kennt es wirklich?", reason="Klarer so"
+    )
+    thread_tool_actions.lock_post(head, scene.answer, reason="Gerade in Prüfung")
+    erasure_actions.propose_erasure(head, scene.taken_down, reason="Fremde Namen darin")
+    answer_actions.ask_for_answer(head, scene.unanswered, cast.people["lead"])
+    outline_actions.write_outline(head, scene.field, text="Was haben Sie schon versucht?")
     long = make_thread(author, field=scene.field, title="Lang geworden", replies=4)
-    forum.split_thread(head, long, numbers=[3, 4], title="Eigenes Thema", kind="question", reason="Anderes")
+    moving_actions.split_thread(
+        head, long, numbers=[3, 4], title="Eigenes Thema", kind="question", reason="Anderes"
+    )
     for purpose in ReadyText.Purpose.values:
-        office.word_text(head, title=f"Vorlage {purpose}", text="Ein Satz dazu.", purpose=purpose)
+        ready_text_actions.word_text(head, title=f"Vorlage {purpose}", text="Ein Satz dazu.", purpose=purpose)
     quiet = make_thread(author, field=ActionFieldFactory(public=True), title="Ganz still hier")
     for thread, days in ((quiet, 40), (scene.unanswered, 5)):
         earlier = timedelta(days=days)
@@ -118,8 +139,8 @@ def _ask_all(cast: Cast) -> list[Poll]:
     author, field = cast.people["author"], cast.public.field
     over = make_poll(make_thread(author, field=field, title="Abgestimmt"), question="Und nun?")
     cast_vote(over, cast.people["lead"], "Bank")
-    forum.close_poll(author, fresh_poll(over), reason="Alle waren da")
-    forum.state_outcome(author, fresh_poll(over), text="Wir nehmen die Bank")
+    poll_actions.close_poll(author, fresh_poll(over), reason="Alle waren da")
+    poll_actions.state_outcome(author, fresh_poll(over), text="Wir nehmen die Bank")
     agreed = make_poll(
         make_thread(author, field=field, title="Einig?"),
         question="So machen wir es.",
@@ -128,7 +149,7 @@ def _ask_all(cast: Cast) -> list[Poll]:
     )
     options = list(agreed.options.order_by("pk").values_list("pk", flat=True))
     for role, option in (("lead", 2), ("member", 3), ("author", 0)):
-        forum.vote(
+        poll_actions.vote(
             cast.people[role], fresh_poll(agreed), chosen=[options[option]], reason="Es ist noch zu früh"
         )
     return [over, agreed]
@@ -142,21 +163,21 @@ def _decide(cast: Cast) -> Decision:
         cast.public,
         cast.people["gerd"],
     )
-    office.note_on_case(head, scene.case, text="Schon der zweite Fall")
-    office.write_to_person(head, scene.case, None, text="Wie war das gemeint?")
-    office.answer_office(scene.case, None, text="Als Zitat war es gemeint.")
+    case_actions.note_on_case(head, scene.case, text="Schon der zweite Fall")
+    conversation_actions.write_to_person(head, scene.case, None, text="Wie war das gemeint?")
+    conversation_actions.answer_office(scene.case, None, text="Als Zitat war es gemeint.")
     rude = make_reply(scene.question, gerd, text="Grober Unfug!")
     report = report_post(cast.people["author"], rude, text="Das verletzt Menschen.")
     confirm(report_post(None, rude, **UNLAWFUL))
-    penalty = office.Penalty(Sanction.Kind.WARNING)
+    penalty = sanction_actions.Penalty(Sanction.Kind.WARNING)
     decided = decide(moderator, case_of(report), "hide", penalty=penalty, note="Vermerk", shown="Beleidigung")
-    appeal = office.file_appeal(decided, None, text="Das war ein Scherz.")
-    office.uphold(head, appeal, reasons="Es bleibt dabei, leider.")
+    appeal = appeal_actions.file_appeal(decided, None, text="Das war ein Scherz.")
+    appeal_actions.uphold(head, appeal, reasons="Es bleibt dabei, leider.")
     stays = decide(moderator, case_of(report_post(cast.people["lead"], scene.closing)), result="stays")
-    office.file_appeal(stays, stays.case.reports.get(), text="Das sehe ich anders.")
+    appeal_actions.file_appeal(stays, stays.case.reports.get(), text="Das sehe ich anders.")
     mild = make_reply(scene.question, gerd, text="Noch einmal Unfug!")
     back = decide(moderator, case_of(report_post(cast.people["author"], mild)), "hide")
-    office.take_back_decision(moderator, back, because="Wir haben uns geirrt")
+    decision_actions.take_back_decision(moderator, back, because="Wir haben uns geirrt")
     return decided
 
 
@@ -165,9 +186,9 @@ def _report(cast: Cast) -> tuple[Report, Report]:
     report_thing(cast.people["lead"], "mitglied", cast.people["gerd"], text="Droht in Nachrichten")
     nowhere: Any = {"address": TYPED, **OUTSIDER, **UNLAWFUL}
     confirmed, waiting = (
-        office.report_thing(AnonymousUser(), None, None, key=uuid4(), **nowhere) for _ in "ab"
+        report_actions.report_thing(AnonymousUser(), None, None, key=uuid4(), **nowhere) for _ in "ab"
     )
-    office.report_thing(cast.people["author"], None, None, key=uuid4(), address=TYPED, **INSULT)
+    report_actions.report_thing(cast.people["author"], None, None, key=uuid4(), address=TYPED, **INSULT)
     return confirm(confirmed), waiting
 
 
@@ -184,16 +205,16 @@ def _talk(cast: Cast) -> Message:
         author, cafe, f"Siehe [hier]({thread.get_absolute_url()}) und [dort]({post.get_absolute_url()})"
     )
     say(author, cafe, f"Und [das]({cast.rooms.changed.get_absolute_url()})", reply_to=said.seq)
-    rooms.pin_message(cast.people["moderator"], said)
-    rooms.react(author, said, kind="danke")
-    rooms.send_message(
+    mark_actions.pin_message(cast.people["moderator"], said)
+    mark_actions.react(author, said, kind="danke")
+    sending_actions.send_message(
         author,
         cafe,
         text="Mit Bild",
         key=uuid4(),
         files=Bundle((make_upload(author, name="Skizze vom Tisch.png"),)),
     )
-    rooms.edit_room(
+    management_actions.edit_room(
         cast.people["moderator"],
         Room.objects.with_owners().get(pk=cafe.pk),
         meeting_url="https://treffen.example/x",

@@ -12,7 +12,7 @@ from django.utils import timezone
 from community.moderation.models import Case, Decision
 from community.people.models import Admission, Member, WorkingGroup
 from community.text import TITLE_LIMIT
-from forum.importing import PostData, ThreadData, import_threads
+from forum.imports.threads import PostData, ThreadData, import_threads
 from forum.models import ActionField, Draft, Post, PostRevision, Removal, Thread
 from tests.factories.forum import ActionFieldFactory
 from tests.factories.people import MemberFactory, hashed_password

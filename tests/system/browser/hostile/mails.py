@@ -8,18 +8,26 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from community.moderation import actions as office
+from community.moderation.appeals import actions as appeal_actions
+from community.moderation.conversations import actions as conversation_actions
+from community.moderation.decisions import actions as decision_actions
+from community.moderation.desk import daily_digest
 from community.moderation.models import Appeal, Sanction
-from community.moderation.registrations import Welcome
+from community.moderation.registrations import actions as registration_actions
+from community.moderation.registrations.assessment import Welcome
+from community.moderation.roles import actions as role_actions
+from community.moderation.sanctions import actions as sanction_actions
 from community.notices.incoming import _answer_politely
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, Notice
 from community.notices.mondays import post_monday_letters
-from community.people.actions import send_invitation
+from community.people.invitations.actions import send_invitation
 from community.people.letters import send_letter
 from community.people.models import Member, Role, RoleGrant
-from forum import actions as forum
+from forum.approval import actions as approval_actions
+from forum.confidential import actions as confidential_actions
 from forum.models import Hold, WatchedWord
+from forum.screening import actions as screening_actions
 from tests.contracts.cast import Cast, _loaded
 from tests.factories.forum import hold_reply, make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
@@ -44,7 +52,7 @@ def send_everything(cast: Cast) -> None:
     Notice.objects.update(read_at=None, mail_due_at=timezone.now() - timedelta(minutes=5), mail=None)
     write_due(portion=1_000)
     post_monday_letters(MONDAY)
-    office.send_summaries(MONDAY)
+    daily_digest.send_summaries(MONDAY)
 
 
 def _to_those_concerned(cast: Cast) -> None:
@@ -56,28 +64,30 @@ def _to_those_concerned(cast: Cast) -> None:
         post = make_reply(thread, writer, text=TEXT)
         report = report_post(cast.people["lead"], post, text=TEXT)
         confirm(report_post(None, post, **{**UNLAWFUL, "text": TEXT, "law": LINE, "name": LINE}))
-        penalty = office.Penalty(Sanction.Kind.READ_ONLY, days=3, here=True)
+        penalty = sanction_actions.Penalty(Sanction.Kind.READ_ONLY, days=3, here=True)
         decision = decide(moderator, case_of(report), "hide", penalty=penalty, reasons=TEXT, shown=LINE)
         if reverses:
-            office.grant(head, office.file_appeal(decision, None, text=TEXT), reasons=TEXT)
+            appeal_actions.grant(head, appeal_actions.file_appeal(decision, None, text=TEXT), reasons=TEXT)
         else:
-            office.take_back_decision(moderator, decision, because=TEXT)
-    office.write_to_person(head, cast.public.case, None, text=TEXT)
+            decision_actions.take_back_decision(moderator, decision, because=TEXT)
+    conversation_actions.write_to_person(head, cast.public.case, None, text=TEXT)
     for appeal in Appeal.objects.filter(outcome="")[:1]:
-        office.uphold(head, appeal, reasons=TEXT)
+        appeal_actions.uphold(head, appeal, reasons=TEXT)
 
 
 def _to_members(cast: Cast) -> None:
     """Welcome or not, roles, words that wait, answers that came by mail."""
     head, author = cast.people["head"], _loaded(cast.people["author"])
-    office.admit_member(head, _loaded(cast.people["waiting"]), Welcome(greeting=TEXT))
-    office.decline_member(head, _loaded(MemberFactory(name=LINE, waiting=True)), reason=TEXT)
-    office.grant_role(head, cast.people["lead"], role=Role.EXPERT, reason=LINE)
-    office.revoke_role(head, RoleGrant.objects.get(member=cast.people["lead"], revoked_at=None), reason=LINE)
-    forum.watch_word(head, word="Wart*", purpose="Für die Probe")
+    registration_actions.admit_member(head, _loaded(cast.people["waiting"]), Welcome(greeting=TEXT))
+    registration_actions.decline_member(head, _loaded(MemberFactory(name=LINE, waiting=True)), reason=TEXT)
+    role_actions.grant_role(head, cast.people["lead"], role=Role.EXPERT, reason=LINE)
+    role_actions.revoke_role(
+        head, RoleGrant.objects.get(member=cast.people["lead"], revoked_at=None), reason=LINE
+    )
+    screening_actions.watch_word(head, word="Wart*", purpose="Für die Probe")
     hold = hold_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
     send_letter(author, "held", hold=hold)  # as for an answer by mail
-    forum.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
+    approval_actions.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
     send_invitation(_loaded(cast.invited))
-    forum.refuse_ask(head, cast.asks.waiting, reason=LINE)
+    confidential_actions.refuse_ask(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)

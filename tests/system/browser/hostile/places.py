@@ -10,79 +10,89 @@ from collections.abc import Collection
 
 SHOWN = {
     "house": """
-        account/base_manage.html base.html forum/_addressees.html forum/_attachments.html
-        forum/_bookmark.html forum/_care.html forum/_changes.html forum/_chosen_tag.html
-        forum/_composer.html forum/_events.html forum/_feed_link.html forum/_hold_rows.html
-        forum/_kept_text.html forum/_lane_erasures.html forum/_lane_fields.html
-        forum/_lane_holds.html forum/_lane_posts.html forum/_lane_questions.html
-        forum/_lane_tags.html forum/_dates.html forum/_poll.html forum/_post.html forum/_reaction_list.html
-        forum/_reactions.html forum/_scheduled.html forum/_showcase_posts.html
-        forum/_showcase_threads.html forum/_summary.html forum/_tag_suggestions.html
-        forum/_tags.html forum/_thread_list.html forum/_thread_row.html forum/_trace.html
-        forum/_two_results.html forum/_unfolded.html forum/add_consent.html forum/add_poll.html
-        forum/_ask_rows.html forum/_lane_asks.html forum/_own_ask.html forum/ask.html
-        forum/ask_confidentially.html forum/asks.html forum/change_ask.html forum/reveal_asker.html
-        forum/ask_for_answer.html forum/bookmarks.html forum/branch.html forum/care.html
-        forum/add_dates.html forum/fix_date.html
-        forum/close_poll.html forum/close_thread.html forum/context.html forum/continue_thread.html
-        forum/crosspost_thread.html forum/drafts.html forum/edit_post.html forum/erasure.html
-        forum/export_thread.html forum/feeds.html forum/field.html forum/fields.html
-        forum/history.html forum/hold.html forum/holds.html forum/keep_post.html
-        forum/merge_thread.html forum/new_thread.html forum/outlines.html forum/poll.html
-        forum/reactions.html forum/remove_post.html forum/retag_thread.html forum/schedule.html
-        forum/scheduled.html forum/screening.html forum/shell.html forum/split_thread.html
-        forum/state_outcome.html forum/summary_history.html forum/tag.html forum/tags.html
-        forum/tend_field.html forum/tend_tag.html forum/thread.html forum/threads.html
-        forum/vocabulary.html forum/widgets/tags.html forum/write_outline.html
-        forum/write_summary.html mfa/base_manage.html mfa/webauthn/add_form.html
-        mfa/webauthn/authenticator_confirm_delete.html mfa/webauthn/authenticator_list.html
-        mfa/webauthn/edit_form.html moderation/_answers.html moderation/_appeals.html
-        moderation/_cases.html moderation/_decision.html moderation/_errand.html
-        moderation/_lately.html moderation/_letters.html moderation/_person.html
-        moderation/_ready_texts.html moderation/_registrations.html moderation/_reports.html
-        moderation/_said.html moderation/_sanction.html moderation/_snapshot.html
-        moderation/_week.html moderation/appeal.html moderation/base.html moderation/case.html
-        moderation/cases.html moderation/conversation.html moderation/deed.html
-        moderation/deeds.html moderation/desk.html moderation/errands.html moderation/figures.html
-        moderation/file_appeal.html moderation/invite_members.html
-        people/invitation.html moderation/mails.html moderation/open_case.html
-        moderation/own_reports.html moderation/person.html moderation/record.html
-        moderation/registration.html moderation/registrations.html moderation/report.html
-        moderation/report_confirm.html moderation/role_grant.html moderation/role_revoke.html
-        moderation/roles.html moderation/text_form.html moderation/texts.html
-        moderation/write_to_person.html notices/choose.html notices/inbox.html
-        people/_member_suggestions.html people/_municipality_search.html people/_waiting.html
-        people/account_overview.html people/directory.html people/group.html
-        people/group_manage.html people/groups.html people/member.html people/municipality.html
-        people/municipality_search.html people/profile_form.html push/_devices.html rooms/_answered.html
-        rooms/_cards.html rooms/_composer.html rooms/_files.html rooms/_message.html
-        rooms/_room_row.html rooms/_side.html rooms/answers.html rooms/archive_room.html
-        rooms/carry.html rooms/discuss.html rooms/door.html rooms/edit_message.html
-        rooms/edit_room.html rooms/history.html rooms/new_room.html rooms/participants.html
-        rooms/remove_message.html rooms/room.html rooms/rooms.html rooms/search.html
-        rooms/transcript.html search/_hit.html search/_pieces.html
-        search/_similar.html search/_suggestions.html search/fruitless.html search/search.html
-        start/member.html start/visitor.html ui/_attrs.html ui/account_menu.html ui/alert.html
-        ui/breadcrumbs.html ui/button.html ui/card.html ui/choice.html ui/cited_in.html
-        ui/field_mark.html ui/forms/choices.html ui/forms/errors.html ui/forms/field.html
-        ui/forms/form.html ui/forms/markdown.html ui/forms/summary.html ui/line_input.html
-        ui/messages.html ui/pagination.html ui/person.html ui/quote_card.html ui/side.html
-        ui/site_footer.html ui/tabs.html uploads/_files.html
-        """,
+        account/base_manage.html base.html forum/answers/_lane_questions.html
+        forum/answers/ask_for_answer.html forum/approval/_hold_rows.html forum/approval/_lane_holds.html
+        forum/approval/hold.html forum/approval/holds.html forum/attachments/_attachments.html
+        forum/bookmarks/_bookmark.html forum/bookmarks/bookmarks.html forum/bookmarks/keep_post.html
+        forum/bulk_edit/tend_field.html forum/closing/close_thread.html forum/confidential/_ask_rows.html
+        forum/confidential/_lane_asks.html forum/confidential/_own_ask.html forum/confidential/ask.html
+        forum/confidential/ask_confidentially.html forum/confidential/asks.html
+        forum/confidential/change_ask.html forum/confidential/reveal_asker.html
+        forum/crossposting/crosspost_thread.html forum/dates/_dates.html forum/dates/add_dates.html
+        forum/dates/fix_date.html forum/drafts/drafts.html forum/erasure/_lane_erasures.html
+        forum/erasure/erasure.html forum/exports/export_thread.html forum/feeds/_feed_link.html
+        forum/feeds/feeds.html forum/fields/_chosen_tag.html forum/fields/_lane_fields.html
+        forum/fields/_thread_list.html forum/fields/_thread_row.html forum/fields/field.html
+        forum/fields/fields.html forum/fields/threads.html forum/moving/_trace.html
+        forum/moving/_two_results.html forum/moving/continue_thread.html forum/moving/merge_thread.html
+        forum/moving/shell.html forum/moving/split_thread.html forum/outlines/outlines.html
+        forum/outlines/write_outline.html forum/polls/_poll.html forum/polls/add_consent.html
+        forum/polls/add_poll.html forum/polls/close_poll.html forum/polls/poll.html
+        forum/polls/state_outcome.html forum/posts/_lane_posts.html forum/posts/_post.html
+        forum/posts/_showcase_posts.html forum/posts/_unfolded.html forum/posts/context.html
+        forum/posts/edit_post.html forum/posts/history.html forum/posts/remove_post.html
+        forum/reactions/_reaction_list.html forum/reactions/_reactions.html forum/reactions/reactions.html
+        forum/scheduling/_scheduled.html forum/scheduling/schedule.html forum/scheduling/scheduled.html
+        forum/screening/screening.html forum/summaries/_summary.html forum/summaries/summary_history.html
+        forum/summaries/write_summary.html forum/tags/_tag_suggestions.html forum/tags/_tags.html
+        forum/tags/retag_thread.html forum/tags/tag.html forum/tags/tags.html forum/tags/widgets/tags.html
+        forum/thread_tools/_care.html forum/thread_tools/_events.html forum/thread_tools/care.html
+        forum/threads/_changes.html forum/threads/_showcase_threads.html forum/threads/branch.html
+        forum/threads/thread.html forum/vocabulary/_lane_tags.html forum/vocabulary/tend_tag.html
+        forum/vocabulary/vocabulary.html forum/writing/_addressees.html forum/writing/_composer.html
+        forum/writing/_kept_text.html forum/writing/new_thread.html mfa/base_manage.html
+        mfa/webauthn/add_form.html mfa/webauthn/authenticator_confirm_delete.html
+        mfa/webauthn/authenticator_list.html mfa/webauthn/edit_form.html moderation/appeals/_appeals.html
+        moderation/appeals/appeal.html moderation/appeals/file_appeal.html moderation/base.html
+        moderation/cases/_cases.html moderation/cases/_person.html moderation/cases/_snapshot.html
+        moderation/cases/case.html moderation/cases/cases.html moderation/cases/open_case.html
+        moderation/conversations/conversation.html moderation/conversations/write_to_person.html
+        moderation/decisions/_answers.html moderation/decisions/_decision.html
+        moderation/decisions/_letters.html moderation/decisions/_sanction.html moderation/desk/_lately.html
+        moderation/desk/desk.html moderation/invitations/invite_members.html moderation/mails/mails.html
+        moderation/persons/person.html moderation/ready_texts/_ready_texts.html
+        moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
+        moderation/registrations/_registrations.html moderation/registrations/registration.html
+        moderation/registrations/registrations.html moderation/reports/_reports.html
+        moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
+        moderation/reports/report_confirm.html moderation/roles/role_grant.html
+        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/figures.html
+        moderation/tasks/_errand.html moderation/tasks/_week.html moderation/tasks/errands.html
+        moderation/transparency_report/record.html moderation/undo/deed.html moderation/undo/deeds.html
+        notices/choose.html notices/inbox.html people/accounts/account_overview.html
+        people/admission/_waiting.html people/groups/group.html people/groups/group_manage.html
+        people/groups/groups.html people/invitations/invitation.html people/members/_member_suggestions.html
+        people/members/directory.html people/members/member.html people/members/profile_form.html
+        people/municipalities/_municipality_search.html people/municipalities/municipality.html
+        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/carry.html
+        rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
+        rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
+        rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
+        rooms/messages/_message.html rooms/messages/answers.html rooms/messages/edit_message.html
+        rooms/messages/history.html rooms/messages/remove_message.html rooms/participation/door.html
+        rooms/participation/participants.html rooms/room/_room_row.html rooms/room/_side.html
+        rooms/room/room.html rooms/room/rooms.html rooms/room/search.html search/_hit.html
+        search/_pieces.html search/_similar.html search/_suggestions.html search/fruitless.html
+        search/search.html start/member.html start/visitor.html ui/_attrs.html ui/account_menu.html
+        ui/alert.html ui/breadcrumbs.html ui/button.html ui/card.html ui/choice.html ui/cited_in.html
+        ui/field_mark.html ui/forms/choices.html ui/forms/errors.html ui/forms/field.html ui/forms/form.html
+        ui/forms/markdown.html ui/forms/summary.html ui/line_input.html ui/messages.html ui/pagination.html
+        ui/person.html ui/quote_card.html ui/side.html ui/site_footer.html ui/tabs.html uploads/_files.html
+    """,
     "forum": """
-        forum/_preview.html
-        """,
+        forum/writing/_preview.html
+    """,
     "mails": """
-        mail/_sanction.txt mail/admitted.txt mail/ask_moved.txt mail/answer_declined.txt mail/appeal_answered.txt
-        mail/appeal_received.txt mail/base.txt mail/case_message.txt mail/decision_lifted.txt
-        mail/declined.txt mail/held.txt mail/invited.txt mail/monday.txt mail/notices.txt mail/office_at_once.txt
-        mail/office_morning.txt mail/released.txt mail/report_received.txt
-        mail/report_reversed.txt mail/report_settled.txt mail/role_granted.txt mail/role_revoked.txt
-        mail/statement.txt
-        """,
+        mail/_sanction.txt mail/admitted.txt mail/answer_declined.txt mail/appeal_answered.txt
+        mail/appeal_received.txt mail/ask_moved.txt mail/base.txt mail/case_message.txt
+        mail/decision_lifted.txt mail/declined.txt mail/held.txt mail/invited.txt mail/monday.txt
+        mail/notices.txt mail/office_at_once.txt mail/office_morning.txt mail/released.txt
+        mail/report_received.txt mail/report_reversed.txt mail/report_settled.txt mail/role_granted.txt
+        mail/role_revoked.txt mail/statement.txt
+    """,
     "files": """
-        forum/export.html
-        """,
+        forum/exports/export.html
+    """,
 }
 WORDLESS = {
     "entrance, account and second factor; the names of keys stand above": """
@@ -128,29 +138,31 @@ WORDLESS = {
         usersessions/usersession_list.html
         """,
     "the house says that something is wrong, in its own words": """
-        400.html 403.html 404.html 413.html 500.html 503.html push/offline.html moderation/report_received.html
-        ui/csrf_failure.html
-        """,
+        400.html 403.html 404.html 413.html 500.html 503.html moderation/reports/report_received.html
+        push/offline.html ui/csrf_failure.html
+    """,
     "about networks and mail servers; addresses of mail that the house keeps": """
         delivery/netztest.html delivery/test_link.html mail/net_test.txt mail/report_confirm.txt
-        moderation/_lane_mails.html
+        moderation/mails/_lane_mails.html
         """,
     "a form that nobody has filled in yet, or only buttons and choices": """
-        forum/_shortcuts.html forum/add_tag.html forum/withdraw_ask.html moderation/_keys.html
-        moderation/_showcase_person.html moderation/take_back.html notices/_level.html
-        notices/unsubscribe.html people/group_form.html rooms/_showcase_talk.html
-        """,
+        forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
+        moderation/decisions/take_back.html moderation/desk/_keys.html
+        moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
+        people/groups/group_form.html rooms/participation/_showcase_talk.html
+    """,
     "marks, states, counts and names of reactions": """
-        forum/_reacted.html forum/_state.html moderation/_signs.html moderation/report_year.html
-        notices/_bell.html rooms/_badges.html search/_count.html
-        """,
+        forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
+        moderation/transparency_report/report_year.html notices/_bell.html rooms/room/_badges.html
+        search/_count.html
+    """,
     "legal texts, which whoever runs the house writes": """
-        legal/document.html
-        """,
+        people/legal/document.html
+    """,
     "municipalities as the register has them": """
-        people/_municipality_suggestions.html people/municipalities.html
-        people/widgets/municipality.html search/_town.html
-        """,
+        people/municipalities/_municipality_suggestions.html people/municipalities/municipalities.html
+        people/municipalities/widgets/municipality.html search/_town.html
+    """,
     "pieces of the design system that are given the house's words": """
         ui/badge.html ui/drawings/chair.svg ui/drawings/letter.svg ui/drawings/room.svg
         ui/drawings/search.svg ui/drawings/table.svg ui/empty.html ui/forms/check.html
@@ -163,7 +175,7 @@ WORDLESS = {
         """,
     "two letters of a name": """
         ui/avatar.html
-        """,
+    """,
 }
 
 

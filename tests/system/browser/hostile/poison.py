@@ -12,8 +12,8 @@ from community.search.reindexing import catch_up, learn_anew
 from community.text import fold
 from community.uploads.gate import clean_name
 from forum.models import Hold
-from forum.rendering import render_post
-from realtime.rooms.rendering import render_message
+from forum.posts.rendering import render_post
+from realtime.rooms.messages.rendering import render_message
 from tests.system.browser.hostile.columns import words
 from tests.system.browser.hostile.words import FOLDED, Supply
 

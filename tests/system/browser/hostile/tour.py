@@ -8,8 +8,8 @@ from urllib.parse import quote_plus
 
 from django.urls import reverse
 
-from community.moderation.actions.reports import token_for
 from community.moderation.models import ReadyText
+from community.moderation.reports.actions import token_for
 from realtime.rooms.models import Message
 from tests.contracts.cast import Cast
 from tests.contracts.things import rows

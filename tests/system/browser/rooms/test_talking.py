@@ -10,8 +10,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from playwright.sync_api import expect
 
-from realtime.rooms import actions
+from realtime.rooms.management import actions as management_actions
 from realtime.rooms.models import Message
+from realtime.rooms.participation import actions as participation_actions
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import fresh, make_room, part_of, say
 from tests.factories.uploads import make_upload, pdf
@@ -170,7 +171,7 @@ def test_the_same_talk_where_sockets_are_refused(visit, room, anna, fatma):
 
 def test_live_is_what_a_reload_shows(visit, voice, room, anna, fatma):
     picture, document = make_upload(fatma), make_upload(fatma, pdf(), "plan.pdf")
-    actions.mark_room_read(anna, room, seq=1)
+    participation_actions.mark_room_read(anna, room, seq=1)
     hers, mine, fatmas = visit(anna, room), voice(anna), voice(fatma)
     first = fatmas.says(room, f"Schau, @{anna.handle}: <b>nichts</b> | `code`\n\n- a\n- b")
     fatmas.says(room, "Und noch etwas", reply_to=first)
@@ -278,7 +279,7 @@ def test_everything_by_keyboard(visit, room, anna, fatma):
 
 
 def test_in_a_slow_room_the_next_message_waits_its_time(visit, room, anna, fatma):
-    actions.set_slow_mode(anna, room, seconds=20)
+    management_actions.set_slow_mode(anna, room, seconds=20)
     hers = visit(fatma, room)
     expect(hers.get_by_text("Nächste Nachricht in 0:")).to_be_visible()
     write(hers, "Und noch etwas")
@@ -302,7 +303,7 @@ def test_new_messages_are_read_out_until_one_wants_quiet(visit, voice, room, ann
 def test_the_list_says_what_is_new(browser, browser_context_args, server, voice, room, anna, fatma):
     context = browser.new_context(**browser_context_args)
     page = signed_in(context, server, anna)
-    actions.mark_room_read(anna, room, seq=1)
+    participation_actions.mark_room_read(anna, room, seq=1)
     page.goto(f"{server.url}/raeume/")
     row = page.locator(f'[data-stream="{room.stream}"]')
     expect(row).not_to_contain_text("neu")

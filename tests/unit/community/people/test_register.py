@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from community.people.models.municipality import DISTRICT_KINDS
-from community.people.register import short_name
+from community.people.municipalities.models import DISTRICT_KINDS
+from community.people.municipalities.register import short_name
 from tests.db.community.people.conftest import whole_register
 
 TOWN, ASSOCIATION = "0" * 12, "0" * 9

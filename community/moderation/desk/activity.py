@@ -1,0 +1,157 @@
+"""What happened in the office since the last working day: by colleagues and by itself, each with its way back.
+
+Content apps add what their own rules did: a function that gets the officer and the moment, registered in `lanes.py`
+with `report`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from community.moderation import journal
+from community.moderation.lanes import Lane, provide
+from community.moderation.models import Case, Decision, Deed, DeedPart, Sanction
+from community.people.models import Admission, Member
+
+ON_DESK = 8
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One line. `by` of `None` is the house itself; `undo` takes a POST and undoes at once, `back` is a page."""
+
+    at: datetime
+    what: str
+    title: str
+    address: str
+    by: Member | None = None
+    undo: str = ""
+    back: str = ""
+
+
+Reporter = Callable[[Member, datetime], Iterable[Happened]]
+
+
+_reporters: list[Reporter] = []
+
+
+def report(reporter: Reporter) -> Reporter:
+    """Register a function that tells what happened; usable as a decorator. A bounded number of lines and queries."""
+    _reporters.append(reporter)
+    return reporter
+
+
+@provide
+def lately(officer: Member) -> Lane:
+    """Everything since the last evening of work, the latest first."""
+    since = last_evening()
+    found = [line for reporter in _reporters for line in reporter(officer, since)]
+    found.sort(key=lambda line: line.at, reverse=True)
+    return Lane(
+        slug="inzwischen",
+        title=_("Seit %(day)s, 16 Uhr") % {"day": date_format(since, "l")},
+        template="moderation/desk/_lately.html",
+        items=found[:ON_DESK],
+        total=len(found),
+        more_url=reverse("list_deeds"),
+        order=70,
+        waits=False,
+    )
+
+
+def last_evening(now: datetime | None = None) -> datetime:
+    """Four o'clock in the afternoon of the last working day before today."""
+    today = timezone.localtime(now)
+    days = {0: 3, 6: 2}.get(today.weekday(), 1)
+    return (today - timedelta(days=days)).replace(hour=16, minute=0, second=0, microsecond=0)
+
+
+@report
+def decided(officer: Member, since: datetime) -> Iterable[Happened]:
+    """Decisions of colleagues and field moderators. Taking one back needs a sentence, so it has a page."""
+    visible = Case.objects.visible_to(officer)
+    rows = Decision.objects.filter(decided_at__gte=since, case__in=visible).exclude(decided_by=officer)
+    for decision in rows.select_related("case", "decided_by").order_by("-decided_at")[:ON_DESK]:
+        case = decision.case
+        yield Happened(
+            at=decision.decided_at,
+            what=decision.get_result_display(),
+            title=f"{case.number}: {case.title or case.address}",
+            address=case.get_absolute_url(),
+            by=decision.decided_by,
+            back=reverse("take_back_decision", args=[case.pk]) if decision.can_be_taken_back else "",
+        )
+
+
+@report
+def done(officer: Member, since: datetime) -> Iterable[Happened]:
+    """Deeds of colleagues that stand. Three queries."""
+    rows = Deed.objects.visible_to(officer).standing().whole().filter(at__gte=since).exclude(actor=officer)
+    deeds = list(rows.select_related("actor").order_by("-pk")[:ON_DESK])
+    covered = _covered(deeds)
+    for deed in deeds:
+        yield Happened(
+            at=deed.at,
+            what=journal.name_of(deed),
+            title=deed.title,
+            address=deed.get_absolute_url(),
+            by=deed.actor,
+            undo="" if deed.pk in covered else reverse("undo_deed", args=[deed.pk]),
+        )
+
+
+@report
+def admitted(officer: Member, since: datetime) -> Iterable[Happened]:
+    """Registrations that colleagues decided on."""
+    rows = Admission.objects.filter(decided_at__gte=since).exclude(decided_by=officer)
+    rows = rows.filter(decided_by__isnull=False, member__is_active=True).exclude(member=officer)
+    for admission in rows.select_related("member", "decided_by").order_by("-decided_at")[:ON_DESK]:
+        yield Happened(
+            at=admission.decided_at,
+            what=_("Anmeldung"),
+            title=f"{admission.member.name}: {admission.get_outcome_display()}",
+            address=reverse("show_registration", args=[admission.member_id]),
+            by=admission.decided_by,
+        )
+
+
+@report
+def ended(officer: Member, since: datetime) -> Iterable[Happened]:
+    """Sanctions that ended by themselves."""
+    visible = Case.objects.visible_to(officer)
+    rows = Sanction.objects.filter(until__gte=since, until__lte=timezone.now(), struck_at__isnull=True)
+    rows = rows.filter(decision__case__in=visible).select_related("decision__case", "member")
+    for sanction in rows.order_by("-until")[:ON_DESK]:
+        case = sanction.decision.case
+        yield Happened(
+            at=sanction.until or since,
+            what=_("von selbst abgelaufen"),
+            title=f"{sanction.get_kind_display()}: {sanction.member.name if sanction.member else case.number}",
+            address=case.get_absolute_url(),
+        )
+
+
+def _covered(deeds: list[Deed]) -> set[int]:
+    """Those of the deeds after which something else touched the same: that must be taken back first."""
+    keys = [deed.pk for deed in deeds]
+    rows = DeedPart.objects.filter(Q(deed__in=keys) | Q(deed__batch__in=keys))
+    parts: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for deed, batch, name in rows.values_list("deed", "deed__batch", "name"):
+        parts[batch if batch in keys else deed].append((deed, name))
+    names = {name for touched in parts.values() for _deed, name in touched}
+    standing = DeedPart.objects.filter(name__in=names, deed__undoing__isnull=True)
+    latest = dict(standing.values("name").annotate(top=Max("deed")).values_list("name", "top"))
+    return {
+        key
+        for key, touched in parts.items()
+        if any(latest.get(name, deed) not in {step for step, _name in touched} for deed, name in touched)
+    }

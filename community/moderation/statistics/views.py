@@ -1,0 +1,18 @@
+"""The office's numbers."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from community.moderation.access import office_only
+from community.moderation.figures import figures
+from community.people.access import MemberRequest
+
+
+@office_only
+@require_safe
+def show_figures(request: MemberRequest) -> HttpResponse:
+    """GET /moderation/zahlen/"""
+    return render(request, "moderation/statistics/figures.html", {"figures": figures()})

@@ -1,0 +1,15 @@
+"""Who may bookmark a post."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.web.verdicts import Verdict
+from forum.fields.policy import _may_write
+from forum.models import Post
+from forum.posts.policy import can_see_post
+
+
+def can_keep_post(viewer: Any, post: Post) -> Verdict:
+    """Keep it on one's own list: members, whatever they may read."""
+    return can_see_post(viewer, post) and _may_write(viewer)

@@ -1,0 +1,19 @@
+"""Who may edit many threads of a field at once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.web.verdicts import Verdict, denied
+from forum.fields import policy as field_policy
+from forum.models import ActionField
+
+
+def can_tend_field(viewer: Any, field: ActionField) -> Verdict:
+    """Act on many threads of a field at once."""
+    seen = field_policy.can_see_field(viewer, field)
+    if seen and not field_policy.moderates(viewer, field):
+        return denied(_("Das kann nur die Moderation dieses Handlungsfelds."))
+    return seen

@@ -1,0 +1,9 @@
+"""Addresses of editing many threads at once."""
+
+from django.urls import path
+
+from forum.bulk_edit import views
+
+urlpatterns = [
+    path("handlungsfelder/<slug:slug>/aufraeumen/", views.tend_field, name="tend_field"),
+]

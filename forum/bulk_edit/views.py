@@ -1,0 +1,73 @@
+"""Tidying a field: choose threads, say what and why, look at what it concerns, then do it. Without a script."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.bulk_edit import actions, policy
+from forum.bulk_edit.forms import TendForm
+from forum.models import ActionField, Thread
+from forum.threads.access import get_field, writer_required
+from forum.threads.addresses import field_crumbs
+
+LISTED = 200
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda slug: f"new:{slug}")
+def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
+    field = get_field(request, slug)
+    policy.can_tend_field(request.user, field).require()
+    threads = list(Thread.objects.in_field(field).with_card().order_by("active_at", "pk")[:LISTED])
+    form = TendForm(
+        request.POST or None,
+        keys=[thread.pk for thread in threads],
+        fields=ActionField.objects.visible_to(request.user).exclude(pk=field.pk),
+    )
+    survey = None
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        keys, wanted = data["threads"], {"verb": data["verb"], **_more(data)}
+        try:
+            if "execute" in request.POST:
+                done = actions.tend_threads(request.user, field, keys=keys, reason=data["reason"], **wanted)
+                messages.success(request, _done(len(done.threads)))
+                return see_other(field)
+            survey = actions.survey(request.user, field, keys, **wanted)
+        except TextRefused as refused:
+            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
+    context = {
+        "field": field,
+        "threads": threads,
+        "chosen": {str(key) for key in form["threads"].value() or []},
+        "form": form,
+        "survey": survey,
+        "crumbs": [*field_crumbs(field, here=False), (_("Aufräumen"), "")],
+    }
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "forum/bulk_edit/tend_field.html", context, status=status)
+
+
+def _more(data: dict[str, Any]) -> dict[str, Any]:
+    """What the verb needs besides the threads."""
+    if data["verb"] == "move_thread":
+        return {"field": data["field"]}
+    return {"target": data["target"]} if data["verb"] == "merge_thread" else {}
+
+
+def _done(number: int) -> str:
+    sentence = ngettext(
+        "Erledigt bei %(n)d Thema. Unter „Maßnahmen“ lässt es sich zurücknehmen.",
+        "Erledigt bei %(n)d Themen. Unter „Maßnahmen“ lässt es sich auf einmal zurücknehmen.",
+        number,
+    )
+    return sentence % {"n": number}

@@ -1,0 +1,39 @@
+"""Closing a thread and opening it again."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community.web.responses import see_other
+from forum.closing import actions, policy
+from forum.closing.forms import ReasonForm
+from forum.threads.access import get_thread, writer_required
+from forum.threads.addresses import thread_crumbs
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def close_thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then close."""
+    thread = get_thread(request, pk)
+    policy.can_close_thread(request.user, thread).require()
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.close_thread(request.user, thread, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Das Thema ist geschlossen. Der Grund steht am Ende."))
+        return see_other(thread)
+    context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
+    return render(request, "forum/closing/close_thread.html", context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@writer_required(lambda pk: f"thread:{pk}")
+def reopen_thread(request: HttpRequest, pk: int) -> HttpResponse:
+    thread = get_thread(request, pk)
+    actions.reopen_thread(request.user, thread)
+    messages.success(request, _("Das Thema ist wieder offen."))
+    return see_other(thread)

@@ -1,0 +1,272 @@
+"""Questions through the office: handing them in, the page of one for both sides, and what is decided about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.people.requests import MemberRequest
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.confidential import actions, policy, voices
+from forum.confidential.forms import AskForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
+from forum.drafts import actions as draft_actions
+from forum.models import ActionField, Ask, Post
+from forum.posts.rendering import render_post
+from forum.threads.access import too_fast, writer_required
+from forum.writing.composer import answered_post, asked_number, draft_for, initial_words, take_kept_words
+from forum.writing.forms import ReplyForm
+
+SHOWN = 50
+
+
+LATEST = 10
+
+
+PLACE = "ask:"
+
+
+of_ask = writer_required(lambda pk: f"{PLACE}{pk}")
+
+
+@require_safe
+@writer_required(lambda: PLACE)
+def list_asks(request: MemberRequest) -> HttpResponse:
+    """GET /vertrauliche-fragen/: one's own, and for the office what waits and what was published."""
+    policy.can_list_asks(request.user).require()
+    rows = list(Ask.objects.visible_to(request.user).select_related("field", "opening__thread")[:SHOWN])
+    others = [ask for ask in rows if ask.asker_id != request.user.pk]
+    context = {
+        "own": [ask for ask in rows if ask.asker_id == request.user.pk],
+        "waiting": [ask for ask in others if ask.is_open],
+        "decided": [ask for ask in others if not ask.is_open],
+    }
+    return render(request, "forum/confidential/asks.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda: PLACE)
+def ask_confidentially(request: MemberRequest) -> HttpResponse:
+    """The form. With `carry` come words from the page "Frage stellen", which are not handed in yet."""
+    verdict = policy.can_ask_confidentially(request.user)
+    verdict.require()
+    take_kept_words(request)
+    if request.method != "POST" or "carry" in request.POST:
+        return _new_page(request, AskForm(asker=request.user, initial=_first_words(request)))
+    form = AskForm(request.POST, asker=request.user)
+    if not form.is_valid():
+        return _new_page(request, form, status=422)
+    try:
+        if sentence := too_fast(request):
+            raise TextRefused("rate_limited", sentence)
+        ask = actions.ask_confidentially(request.user, **form.cleaned_data)
+    except TextRefused as refused:
+        form.add_error("text", str(refused.message))
+        return _new_page(request, form, status=422)
+    _clear_drafts(request, ask.field)
+    messages.success(request, _("Ihre Frage liegt bei der Geschäftsstelle. Sonst weiß niemand davon."))
+    return see_other(ask)
+
+
+@require_safe
+@of_ask
+def show_ask(request: MemberRequest, pk: int) -> HttpResponse:
+    """GET /vertrauliche-fragen/7/, with `?antwort_auf=3` answering that post under the voice."""
+    return ask_page(request, get_ask(request, pk))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_ask
+def change_ask(request: MemberRequest, pk: int) -> HttpResponse:
+    """Other words while nothing is decided."""
+    ask = get_ask(request, pk)
+    policy.can_change_ask(request.user, ask).require()
+    initial = {"field": ask.field, "title": ask.title, "text": ask.text, "discloses": ask.discloses}
+    form = ChangedAskForm(request.POST or None, asker=request.user, initial=initial)
+    if not form.is_bound or not form.is_valid():
+        status = 422 if form.is_bound else 200
+        return render(
+            request, "forum/confidential/change_ask.html", {"ask": ask, "form": form}, status=status
+        )
+    try:
+        actions.change_ask(request.user, ask, **form.cleaned_data)
+    except TextRefused as refused:
+        form.add_error("text", str(refused.message))
+        return render(request, "forum/confidential/change_ask.html", {"ask": ask, "form": form}, status=422)
+    messages.success(request, _("Gespeichert. Die Geschäftsstelle sieht Ihren neuen Text."))
+    return see_other(ask)
+
+
+@require_POST
+@of_ask
+def propose_words(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST with `title`, `text`, `remark` and the version that was seen."""
+    ask = get_ask(request, pk)
+    policy.can_propose_words(request.user, ask).require()
+    form = ProposalForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.propose_words(request.user, ask, **form.cleaned_data)
+        except TextRefused as refused:
+            form.add_error("text", str(refused.message))
+        else:
+            messages.success(
+                request, _("Vorgeschlagen. Die Person bekommt eine Mail und stimmt zu oder nicht.")
+            )
+            return see_other(ask)
+    return ask_page(request, ask, proposal=form)
+
+
+@require_POST
+@of_ask
+def agree_to_words(request: MemberRequest, pk: int) -> HttpResponse:
+    return _with_seen(request, pk, policy.can_agree_to_words, actions.agree_to_words, _agreed)
+
+
+@require_POST
+@of_ask
+def publish_ask(request: MemberRequest, pk: int) -> HttpResponse:
+    return _with_seen(request, pk, policy.can_publish_ask, actions.publish_ask, _published)
+
+
+@require_POST
+@of_ask
+def refuse_ask(request: MemberRequest, pk: int) -> HttpResponse:
+    """POST with `reason`."""
+    ask = get_ask(request, pk)
+    policy.can_refuse_ask(request.user, ask).require()
+    form = RefusalForm(request.POST)
+    if not form.is_valid():
+        return ask_page(request, ask, refusal=form)
+    actions.refuse_ask(request.user, ask, **form.cleaned_data)
+    messages.success(request, _("Abgelehnt. Die Person liest Ihre Begründung auf der Seite ihrer Frage."))
+    return see_other("list_asks")
+
+
+def get_ask(request: HttpRequest, pk: int) -> Ask:
+    ask = Ask.objects.with_page().filter(pk=pk).first()
+    if ask is None:
+        raise Http404
+    policy.can_see_ask(request.user, ask).require()
+    return ask
+
+
+def ask_page(
+    request: MemberRequest,
+    ask: Ask,
+    *,
+    proposal: ProposalForm | None = None,
+    refusal: RefusalForm | None = None,
+    reply: ReplyForm | None = None,
+    problem: str = "",
+) -> HttpResponse:
+    """The page of one question; what was refused comes back in its form."""
+    is_own = ask.asker_id == request.user.pk
+    context: dict[str, Any] = {
+        "ask": ask,
+        "is_own": is_own,
+        "voice_name": voices.NAME,
+        "told": voices.disclosed(ask) if ask.is_open else "",
+        "rendered": render_post(ask.text) if ask.text else None,
+        "proposed": render_post(ask.proposed_text) if ask.is_proposed else None,
+        "traces": voices.traces(ask.asker, ask.title, ask.text, ask.proposed_title, ask.proposed_text),
+        "may_change": policy.can_change_ask(request.user, ask),
+        "may_publish": policy.can_publish_ask(request.user, ask),
+        "may_propose": policy.can_propose_words(request.user, ask),
+        "proposal_form": proposal or ProposalForm(initial=_words_to_change(ask)),
+        "refusal_form": refusal or RefusalForm(),
+        "problem": problem,
+        **(_reply_context(request, ask, reply) if is_own and ask.is_published else {}),
+    }
+    failed = proposal or refusal or reply or problem
+    return render(request, "forum/confidential/ask.html", context, status=422 if failed else 200)
+
+
+def _reply_context(request: MemberRequest, ask: Ask, form: ReplyForm | None) -> dict[str, Any]:
+    """What was begun before the session ended, or came back from the office, is there again."""
+    if ask.opening is None:
+        return {"may_reply": policy.can_reply_masked(request.user, ask)}
+    thread = ask.opening.thread
+    draft = draft_for(request.user, f"{PLACE}{ask.pk}") or draft_for(ask.voice, f"thread:{thread.pk}")
+    words = initial_words(draft)
+    if (number := asked_number(request, "antwort_auf")) is not None:
+        words["reply_to"] = number
+    form = form or ReplyForm(viewer=request.user, place=thread.field, initial=words)
+    return {
+        "thread": thread,
+        "reply_form": form,
+        "latest": list(
+            Post.objects.in_thread(thread)
+            .standing()
+            .exclude(author=ask.voice)
+            .select_related("author")
+            .order_by("-number")[:LATEST]
+        ),
+        "answered": answered_post(thread, form["reply_to"].value()),
+        "may_reply": policy.can_reply_masked(request.user, ask),
+    }
+
+
+def _with_seen(request: MemberRequest, pk: int, may: Any, act: Any, say: Any) -> HttpResponse:
+    """Do what a button says about the version that was seen."""
+    ask = get_ask(request, pk)
+    may(request.user, ask).require()
+    form = SeenForm(request.POST)
+    if not form.is_valid():
+        return ask_page(request, ask, problem=_("Bitte sehen Sie sich die Frage noch einmal an."))
+    try:
+        return see_other(say(request, act(request.user, ask, **form.cleaned_data)))
+    except TextRefused as refused:
+        return ask_page(request, get_ask(request, pk), problem=str(refused.message))
+
+
+def _agreed(request: MemberRequest, ask: Ask) -> Any:
+    messages.success(request, _("Vereinbart. Die Geschäftsstelle stellt Ihre Frage jetzt ein."))
+    return ask
+
+
+def _published(request: MemberRequest, post: Any) -> Any:
+    messages.success(request, _("Veröffentlicht. Sie und die Person erfahren von Antworten."))
+    return post.thread
+
+
+def _words_to_change(ask: Ask) -> dict[str, Any]:
+    return {
+        "title": ask.proposed_title or ask.title,
+        "text": ask.proposed_text or ask.text,
+        "remark": ask.remark,
+        "seen": ask.version,
+    }
+
+
+def _first_words(request: MemberRequest) -> dict[str, Any]:
+    words = initial_words(draft_for(request.user, PLACE))
+    if request.method == "POST":
+        words |= {name: request.POST.get(name, "") for name in ("title", "text")}
+    slug = request.POST.get("field") or request.GET.get("feld", "")
+    field = ActionField.objects.visible_to(request.user).filter(slug=slug).first()
+    return {**words, **({"field": field} if field else {})}
+
+
+def _clear_drafts(request: MemberRequest, field: ActionField) -> None:
+    """Handed in; nor shall the words lie where they could be published under one's own name by mistake."""
+    for place in (PLACE, "new:", f"new:{field.slug}"):
+        draft = draft_for(request.user, place)
+        if draft and (place == PLACE or draft.text.strip() == request.POST.get("text", "").strip()):
+            draft_actions.clear_draft(request.user, place)
+
+
+def _new_page(request: MemberRequest, form: Form, *, status: int = 200) -> HttpResponse:
+    context = {
+        "form": form,
+        "draft": draft_for(request.user, PLACE),
+        "voice_name": voices.NAME,
+        "place": PLACE,
+    }
+    return render(request, "forum/confidential/ask_confidentially.html", context, status=status)

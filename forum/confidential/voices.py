@@ -1,0 +1,91 @@
+"""Who is behind a voice, where they may not write under their own name, and what may be told about where they are from.
+
+Whoever calls this must not show what comes back to anybody but the office and the asker.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.utils.translation import override
+
+from community.people.models import Member, Municipality
+from community.people.municipalities.models import SIZE_CLASSES, SizeClass
+from community.people.pseudonyms import know_who_is_behind
+from community.text import fold
+from forum.models import Ask, Post, Thread
+
+NAME = "Eine Kommune fragt (über die Geschäftsstelle)"
+
+
+FEWEST = 5  # municipalities that take part; one of fewer could be guessed
+
+
+SHORTEST = 4  # letters of a name that are looked for in a text
+
+
+@know_who_is_behind
+def person_behind(voice: Member) -> Member | None:
+    ask = Ask.objects.filter(voice=voice).select_related("asker").first()
+    return ask.asker if ask else None
+
+
+def ask_in(viewer: Any, thread: Thread) -> Ask | None:
+    """The viewer's own question through the office that speaks in this thread. One query for each thread loaded."""
+    if not getattr(viewer, "is_authenticated", False):
+        return None
+    known = thread.__dict__.setdefault("asks_of", {})
+    if viewer.pk not in known:
+        speaking = Post.objects.in_thread(thread).values("author")
+        known[viewer.pk] = Ask.objects.filter(asker=viewer.pk, voice__in=speaking).first()
+    found: Ask | None = known[viewer.pk]
+    return found
+
+
+def listeners(thread: Thread) -> dict[int, int]:
+    """Who asked through the office in this thread and should hear of answers: voice to person (keys)."""
+    speaking = Post.objects.in_thread(thread).filter(author__is_voice=True).values("author")
+    return dict(Ask.objects.filter(voice__in=speaking).values_list("voice", "asker"))
+
+
+def disclosures(municipality: Municipality | None) -> dict[str, str]:
+    """What may be said about the municipality, and how: only what fits at least five that take part."""
+    said = {Ask.Discloses.NOTHING.value: ""}
+    size = _size_of(municipality)
+    if municipality is None or size is None:
+        return said
+    alike = Municipality.objects.of_size(size.slug).with_members()
+    with override("de"):  # it is the author's line from now on, for every reader
+        if _fits_many(alike):
+            said[Ask.Discloses.SIZE.value] = str(size)
+        if _fits_many(alike.filter(state=municipality.state)):
+            said[Ask.Discloses.STATE.value] = f"{size}, {municipality.state}"
+    return said
+
+
+def disclosed(ask: Ask) -> str:
+    """What will be said beside the voice; less than was allowed where it would fit too few by now."""
+    possible = disclosures(ask.asker.municipality)
+    if ask.discloses in possible:
+        return possible[ask.discloses]
+    return possible.get(Ask.Discloses.SIZE.value, "") if ask.discloses == Ask.Discloses.STATE else ""
+
+
+def traces(asker: Member, *texts: str) -> list[str]:
+    """Names in the texts by which the asker could be recognised: their own and that of where they belong."""
+    found = fold(" ".join(texts))
+    town = asker.municipality
+    names = [*asker.name.split(), *([town.short_name, town.district] if town else [])]
+    known: Collection[str] = dict.fromkeys(name for name in names if len(name) >= SHORTEST)
+    return [name for name in known if fold(name) in found]
+
+
+def _size_of(municipality: Municipality | None) -> SizeClass | None:
+    if municipality is None or municipality.is_district or municipality.population is None:
+        return None
+    return next(size for size in SIZE_CLASSES if municipality.population >= size.least)
+
+
+def _fits_many(municipalities: Any) -> bool:
+    return len(municipalities.values_list("pk", flat=True)[:FEWEST]) >= FEWEST

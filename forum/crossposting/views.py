@@ -1,0 +1,67 @@
+"""Showing a thread in further fields."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.crossposting import actions, policy
+from forum.crossposting.forms import CrosspostForm
+from forum.fields import policy as field_policy
+from forum.models import ActionField, CrossPosting, Thread
+from forum.threads.access import get_thread, writer_required
+from forum.threads.addresses import thread_crumbs
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
+    """GET and POST /themen/7/weitere-felder/ with `further` (slugs) and, for the moderation, `reason`"""
+    thread = get_thread(request, pk)
+    policy.can_crosspost_thread(request.user, thread).require()
+    shown = [row.field for row in CrossPosting.objects.of_thread(thread)]
+    offered = _offered(request.user, thread, shown)
+    form = CrosspostForm(
+        request.POST if request.method == "POST" else None,
+        fields=ActionField.objects.filter(pk__in=[field.pk for field in offered]),
+        must_explain=policy.must_explain(request.user, thread),
+        initial={"further": [field.slug for field in shown]},
+    )
+    if form.is_bound and form.is_valid():
+        chosen = form.cleaned_data.pop("further")
+        further = [*chosen, *(field for field in shown if field not in offered)]
+        try:
+            actions.crosspost_thread(request.user, thread, further=further, **form.cleaned_data)
+        except TextRefused as refused:
+            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
+        except PermissionDenied as denied:
+            form.add_error(None, str(denied))
+        else:
+            messages.success(request, _("Gespeichert. Wo das Thema gezeigt wird, steht neben ihm."))
+            return see_other(thread)
+    context = {
+        "thread": thread,
+        "form": form,
+        "back": thread.get_absolute_url(),
+        "crumbs": thread_crumbs(thread, here=False),
+        "is_undone_later": field_policy.moderates(request.user, thread.field),
+    }
+    status = 422 if form.is_bound else 200
+    return render(request, "forum/crossposting/crosspost_thread.html", context, status=status)
+
+
+def _offered(viewer: Any, thread: Thread, shown: list[ActionField]) -> list[ActionField]:
+    """Fields whose box the viewer may change; where the thread is shown besides, it stays."""
+    return [
+        field
+        for field in ActionField.objects.visible_to(viewer).exclude(pk=thread.field_id)
+        if (policy.can_hide_from if field in shown else policy.can_show_in)(viewer, thread, field)
+    ]

@@ -1,0 +1,109 @@
+"""Finding a date: asking, answering, fixing, and the date for the calendar."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.dates import actions, policy
+from forum.dates.forms import DatesForm, FixDateForm
+from forum.exports.calendars import calendar_of_date
+from forum.models import Poll, PollOption, Thread
+from forum.polls.cards import poll_card
+from forum.polls.views import ask, place_of
+from forum.threads.access import get_poll, writer_required
+from forum.threads.addresses import thread_crumbs
+
+LONGEST_ANSWER = 5
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def add_dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form for dates to choose from. Its button for one more row works without scripts, too."""
+    more = request.method == "POST" and "more" in request.POST
+    return ask(request, pk, partial(DatesForm, more=more), "forum/dates/add_dates.html")
+
+
+@require_POST
+@writer_required(lambda pk: f"thread:{pk}")
+def answer_dates(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take the answers: 303 back to the poll, 422 with the form where one is missing."""
+    poll = get_poll(request, pk)
+    policy.can_answer_dates(request.user, poll).require()
+    sent = _answers(request, poll)
+    try:
+        actions.answer_dates(request.user, poll, answers=sent)
+    except TextRefused as refused:
+        thread = poll.opening.thread
+        context = {
+            "thread": thread,
+            "card": poll_card(request.user, poll, answers=sent),
+            "refusal": str(refused.message),
+            "crumbs": thread_crumbs(thread, here=False),
+        }
+        return render(request, "forum/polls/poll.html", context, status=422)
+    messages.success(
+        request, _("Danke! Sie können Ihre Antworten ändern, bis der Termin feststeht oder die Frist endet.")
+    )
+    return see_other(place_of(poll.opening.thread))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def fix_date(request: HttpRequest, pk: int) -> HttpResponse:
+    """Choose the date it is to be; moderators of another's poll say why."""
+    poll = get_poll(request, pk)
+    policy.can_fix_date(request.user, poll).require()
+    thread = poll.opening.thread
+    options = PollOption.objects.filter(poll=poll, starts_at__gt=timezone.now()).answered_for(request.user)
+    form = FixDateForm(
+        request.POST if request.method == "POST" else None,
+        options=list(options),
+        must_explain=thread.author_id != request.user.pk,
+        initial={"option": poll.fixed.option_id if poll.fixed else None},
+    )
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        try:
+            actions.fix_date(request.user, poll, option=data["option"], reason=data.get("reason", ""))
+        except TextRefused as refused:
+            form.add_error("option", str(refused.message))
+        else:
+            messages.success(
+                request, _("Der Termin steht fest. Alle, die geantwortet haben, bekommen einen Hinweis.")
+            )
+            return see_other(place_of(thread))
+    return _fixing(request, thread, poll, form)
+
+
+def _fixing(request: HttpRequest, thread: Thread, poll: Poll, form: FixDateForm) -> HttpResponse:
+    context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
+    return render(request, "forum/dates/fix_date.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def export_date(request: HttpRequest, pk: int) -> HttpResponse:
+    """The date that stands, as a calendar file for everyone who reads the thread; the place is in it for members."""
+    poll = get_poll(request, pk)
+    policy.can_export_date(request.user, poll).require()
+    place = poll.place if policy.can_see_answers(request.user, poll) else ""
+    words = calendar_of_date(poll, place=place, origin=settings.PUBLIC_URL)
+    answer = HttpResponse(words, content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="termin.ics"'
+    return answer
+
+
+def _answers(request: HttpRequest, poll: Poll) -> dict[int, str]:
+    """By the key of each date, the word that was sent for it."""
+    keys = poll.options.values_list("pk", flat=True)
+    return {key: request.POST.get(f"termin-{key}", "")[:LONGEST_ANSWER] for key in keys}

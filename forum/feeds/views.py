@@ -1,0 +1,87 @@
+"""Feeds, and the page on which members make and end the addresses of their private ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from community.people.access import MemberRequest, allowed_by
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.feeds import actions, policy
+from forum.feeds.content import FieldFeed, SearchFeed, TagFeed, ThreadsFeed
+from forum.feeds.forms import FeedKeyForm
+from forum.models import ActionField, FeedKey, Tag
+from forum.threads.access import writer_required
+
+
+@require_safe
+def feed_threads(request: HttpRequest, **named: str) -> HttpResponse:
+    """GET /feeds/themen/, /feeds/mein/…/themen/"""
+    return ThreadsFeed()(request, **named)
+
+
+@require_safe
+def feed_field(request: HttpRequest, **named: str) -> HttpResponse:
+    """GET /feeds/handlungsfelder/wohnen/, /feeds/mein/…/handlungsfelder/wohnen/"""
+    return FieldFeed()(request, **named)
+
+
+@require_safe
+def feed_tag(request: HttpRequest, **named: str) -> HttpResponse:
+    """GET /feeds/stichworte/kita/, /feeds/mein/…/stichworte/kita/"""
+    return TagFeed()(request, **named)
+
+
+@require_safe
+def feed_search(request: HttpRequest, **named: str) -> HttpResponse:
+    """GET /feeds/suche/?q=Leerstand, /feeds/mein/…/suche/?q=Leerstand"""
+    return SearchFeed()(request, **named)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@allowed_by(policy.can_keep_feeds)
+@never_cache
+def list_feeds(request: MemberRequest) -> HttpResponse:
+    """GET /konto/feeds/, and POST with `name`: the addresses with the new secret are in this one answer only."""
+    form = FeedKeyForm(request.POST or None)
+    made: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        try:
+            key, secret = actions.make_feed_key(request.user, **form.cleaned_data)
+        except TextRefused as refused:
+            form.add_error("name", str(refused.message))
+        else:
+            made = {"made": key, "addresses": _addresses(request, secret)}
+            form = FeedKeyForm()
+    keys = FeedKey.objects.of_member(request.user).in_force()
+    context = {"form": form, "keys": keys, **made}
+    return render(request, "forum/feeds/feeds.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+@writer_required(lambda pk: "new:")
+def revoke_feed_key(request: HttpRequest, pk: int) -> HttpResponse:
+    """POST /konto/feeds/7/beenden/"""
+    actions.revoke_feed_key(request.user, get_object_or_404(FeedKey, pk=pk))
+    messages.success(request, _("Diese Adressen führen jetzt nirgends mehr hin."))
+    return see_other("list_feeds")
+
+
+def _addresses(request: HttpRequest, secret: str) -> list[tuple[str, str]]:
+    """Name and address of each feed one can read with the new secret."""
+    home = request.build_absolute_uri(f"/feeds/mein/{secret}/")
+    fields = ActionField.objects.visible_to(request.user)
+    tags = Tag.objects.visible_to(request.user).vocabulary()
+    return [
+        (_("Alle Themen"), f"{home}themen/"),
+        *((field.name, f"{home}handlungsfelder/{field.slug}/") for field in fields),
+        *((_("Stichwort: %(name)s") % {"name": tag.name}, f"{home}stichworte/{tag.slug}/") for tag in tags),
+        (_("Suche, hier nach Leerstand"), f"{home}suche/?q=Leerstand"),
+    ]

@@ -1,0 +1,46 @@
+"""Who may read an action field, who moderates it, and who may write in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.people import sanctions
+from community.people.accounts.security import is_secured
+from community.people.models import Role
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum.models import ActionField
+
+
+def can_see_field(viewer: Any, field: ActionField) -> Verdict:
+    return ALLOWED if field.is_public or _is_admitted(viewer) else HIDDEN
+
+
+def moderates(viewer: Any, field: ActionField) -> bool:
+    """The office everywhere (with a second factor), field moderators in exactly their field."""
+    if not _is_admitted(viewer):
+        return False
+    if viewer.is_office:
+        return is_secured(viewer)
+    return viewer.has_role(Role.MODERATOR, scope=f"field:{field.pk}")
+
+
+def _may_write(viewer: Any, field: ActionField | None = None) -> Verdict:
+    """Signed in, admitted, and nothing that the office decided speaks against it, here or everywhere."""
+    if not viewer.is_authenticated:
+        return denied(_("Bitte melden Sie sich an, um mitzureden."))
+    if viewer.is_suspended:
+        return sanctions.rests(viewer)
+    if not _is_admitted(viewer):
+        return denied(_("Ihre Anmeldung wird noch geprüft. Danach können Sie hier schreiben."))
+    return sanctions.may_write(viewer, *([f"field:{field.pk}"] if field else []))
+
+
+def _is_admitted(viewer: Any) -> bool:
+    return bool(getattr(viewer, "is_admitted", False))
+
+
+def can_write(viewer: Any, field: ActionField | None = None) -> Verdict:
+    """May write at all, wherever they may read; with `field` also there."""
+    return _may_write(viewer, field)

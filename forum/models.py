@@ -1,0 +1,72 @@
+"""Fields, threads, posts, polls; what each member has read; and what they are still writing."""
+
+from forum.answers.models import AnswerReminder, AnswerRequest
+from forum.approval.models import HeldFile, Hold
+from forum.attachments.models import PostAttachment
+from forum.bookmarks.models import Bookmark
+from forum.confidential.models import Ask
+from forum.crossposting.models import CrossPosting
+from forum.dates.models import FixedDate
+from forum.drafts.models import Draft
+from forum.erasure.models import Erasure
+from forum.feeds.models import FeedKey
+from forum.fields.models import ActionField
+from forum.moving.models import Continuation, Trace
+from forum.outlines.models import Outline
+from forum.polls.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Vote
+from forum.posts.models import Mention, Post, PostQuote, PostRevision, Removal
+from forum.reactions.models import Reaction
+from forum.reading.models import FieldReading, ReadMark, first_unread
+from forum.scheduling.models import ScheduledPost
+from forum.screening.models import FirstPosts, WatchedWord
+from forum.summaries.models import Summary, SummaryVersion
+from forum.tags.models import Tag, ThreadTag
+from forum.thread_tools.models import PostLock, StaffNote, ThreadEvent
+from forum.threads.models import Acceptance, Closure, Thread
+
+__all__ = [
+    "Acceptance",
+    "ActionField",
+    "AnswerReminder",
+    "AnswerRequest",
+    "Ask",
+    "Ballot",
+    "Bookmark",
+    "Closure",
+    "Continuation",
+    "CrossPosting",
+    "Draft",
+    "Erasure",
+    "FeedKey",
+    "FieldReading",
+    "FirstPosts",
+    "FixedDate",
+    "HeldFile",
+    "Hold",
+    "Mention",
+    "Outline",
+    "Poll",
+    "PollClosure",
+    "PollOption",
+    "PollOutcome",
+    "Post",
+    "PostAttachment",
+    "PostLock",
+    "PostQuote",
+    "PostRevision",
+    "Reaction",
+    "ReadMark",
+    "Removal",
+    "ScheduledPost",
+    "StaffNote",
+    "Summary",
+    "SummaryVersion",
+    "Tag",
+    "Thread",
+    "ThreadEvent",
+    "ThreadTag",
+    "Trace",
+    "Vote",
+    "WatchedWord",
+    "first_unread",
+]

@@ -1,0 +1,89 @@
+"""Taking back what `splitting` did. What was written in between is not lost: it goes along, or stays where it fits."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from community.moderation.journal import CannotUndo
+from forum.fields.counters import shift_counts, weight
+from forum.models import Continuation, Poll, Post, Thread
+from forum.moving import policy
+from forum.moving.actions import locked_pair
+from forum.moving.transport import Place, carry, drop_answer, give_answer
+from forum.thread_tools.entries import take_event
+from forum.threads.indexing import follow_threads
+
+
+def undo_split(actor: Any, memo: dict[str, Any]) -> None:
+    """The posts stand where they stood. A thread that only came about by the split goes back with all it has."""
+    with transaction.atomic():
+        source, target = _both(memo)
+        keys = set(_places(memo))
+        under: dict[int, int | None] = {}
+        if memo["new"]:
+            if Poll.objects.in_thread(target.pk).exists():
+                raise CannotUndo(_("Im neuen Thema gibt es inzwischen eine Umfrage. Sie gehört dorthin."))
+            opening, *later = Post.objects.in_thread(target).order_by("number").only("pk", "reply_to_id")
+            under = {post.pk: opening.pk for post in later if post.reply_to_id is None}
+            keys |= {opening.pk, *(post.pk for post in later)}
+        _carry_back(memo, source, target, keys, under=under, ends=memo["new"])
+
+
+def undo_merge(actor: Any, memo: dict[str, Any]) -> None:
+    """The thread is there again with its posts; answers written to them in the other thread stay in that one."""
+    with transaction.atomic():
+        source, target = _both(memo, merged=True)
+        source.merged_into = None
+        _carry_back(memo, source, target, set(_places(memo)), under={}, ends=False)
+
+
+def _both(memo: dict[str, Any], *, merged: bool = False) -> tuple[Thread, Thread]:
+    source, target = locked_pair(Thread(pk=memo["thread"]), Thread(pk=memo["target"]))
+    gone = target.merged_into_id or (source.merged_into_id if not merged else None)
+    if gone or (merged and source.merged_into_id != target.pk):
+        raise CannotUndo(_("Eines der beiden Themen ist inzwischen in einem anderen aufgegangen."))
+    if not policy.stays_among_members(target.field, source.field):
+        raise CannotUndo(
+            _("Die Beiträge stehen inzwischen in einem Handlungsfeld nur für Mitglieder und bleiben dort.")
+        )
+    return source, target
+
+
+def _places(memo: dict[str, Any]) -> dict[int, Place]:
+    return {int(key): Place.read(row) for key, row in memo["places"].items()}
+
+
+def _carry_back(
+    memo: dict[str, Any],
+    source: Thread,
+    target: Thread,
+    keys: set[int],
+    *,
+    under: dict[int, int | None],
+    ends: bool,
+) -> None:
+    nothing = {"threads": 0, "posts": 0, "opened": 0}
+    before_source = nothing if not _stands(source) else weight(source)
+    before_target = weight(target)
+    drop_answer(target, keys)
+    for thread in (source, target):
+        take_event(thread, memo["events"][str(thread.pk)])
+    Continuation.objects.filter(thread=target, source=source).delete()
+    orphans = {int(key): parent for key, parent in memo["orphans"].items()}
+    if ends:
+        target.merged_into = source
+    carry(keys, target, source, places=_places(memo), under=under, orphans=orphans, quiet=True)
+    give_answer(source, memo["answer"])
+    source.save(update_fields=["is_answered"])
+    follow_threads(source, target)
+    shift_counts(
+        [(source.field, before_source, weight(source)), (target.field, before_target, weight(target))]
+    )
+
+
+def _stands(thread: Thread) -> bool:
+    """Whether the thread has posts now; one that went into another has none until they are back."""
+    return Post.objects.in_thread(thread).exists()

@@ -1,0 +1,176 @@
+"""Polls: ask, vote, take back, close. Each act raises the thread's head and shows at its opening post."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit.record import record
+from community.text import TextRefused, clean_line
+from forum.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Post, Thread, Vote
+from forum.polls import policy
+from forum.polls.consent import clean_reason as clean_consent_reason
+from forum.polls.content import PollWords, clean_poll, columns_of, options_of
+from forum.thread_tools.entries import REASON_LIMIT
+from forum.threads.heads import locked, raise_head
+from forum.writing.errors import MunicipalityVoted
+
+AT_ONCE = 200
+
+
+OUTCOME_LIMIT = 500
+
+
+def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
+    """Hang a poll to the thread's opening post. Raises `TextRefused` for words that cannot stand."""
+    policy.can_add_poll(actor, opening).require()
+    words = clean_poll(words)
+    with transaction.atomic():
+        thread = locked(opening.thread)
+        opening = Post.objects.select_related("thread__field", "removal", "poll").get(pk=opening.pk)
+        policy.can_add_poll(actor, opening).require()
+        poll = store_poll(actor, opening, words)
+        touch_opening(thread)
+        if thread.author_id != actor.pk:
+            record(actor, "add_poll", poll, after={"question": poll.question})
+    return poll
+
+
+def store_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
+    """The rows of a poll whose words are clean; the caller holds the thread's lock."""
+    poll = Poll.objects.create(opening=opening, **columns_of(words), created_by=actor)
+    PollOption.objects.bulk_create(options_of(words, poll))
+    return poll
+
+
+def vote(
+    actor: Any, poll: Poll, *, chosen: Collection[int], replaces: bool = False, reason: str = ""
+) -> None:
+    """Cast the actor's ballot for the options with these keys; a former one gives way. Repeating changes nothing.
+
+    `replaces` means the actor was told that a colleague has voted for their municipality; otherwise that raises
+    `MunicipalityVoted`. Raises `TextRefused` for a choice that cannot be counted. `reason` goes with concerns and
+    objections where consent is asked for.
+    """
+    policy.can_vote(actor, poll).require()
+    with transaction.atomic():
+        thread = locked(poll.opening.thread)
+        poll = fresh_poll(poll)
+        policy.can_vote(actor, poll).require()
+        options = _options(poll, chosen)
+        reason = clean_consent_reason(poll, options[0].position, reason)
+        former = _former_ballots(actor, poll)
+        if not replaces and any(ballot.member_id != actor.pk for ballot in former):
+            raise MunicipalityVoted
+        if _is_cast_already(actor, former, options, reason):
+            return
+        Ballot.objects.filter(pk__in=[ballot.pk for ballot in former]).delete()
+        municipality = actor.municipality_id if poll.per_municipality else None
+        ballot = Ballot.objects.create(poll=poll, member=actor, municipality_id=municipality, reason=reason)
+        Vote.objects.bulk_create(Vote(ballot=ballot, option=option) for option in options)
+        touch_opening(thread)
+
+
+def withdraw_vote(actor: Any, poll: Poll) -> None:
+    """Take the actor's own ballot back. Repeating it changes nothing."""
+    policy.can_vote(actor, poll).require()
+    with transaction.atomic():
+        thread = locked(poll.opening.thread)
+        policy.can_vote(actor, fresh_poll(poll)).require()
+        rows, _by_model = Ballot.objects.filter(poll=poll, member=actor).delete()
+        if rows:
+            touch_opening(thread)
+
+
+def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
+    """Take no more ballots, for good; the result stays. Moderators of another's poll say why, and it is recorded."""
+    policy.can_close_poll(actor, poll).require()
+    by_office = poll.opening.thread.author_id != actor.pk
+    reason = clean_line(reason, limit=REASON_LIMIT) if reason or by_office else ""
+    with transaction.atomic():
+        thread = locked(poll.opening.thread)
+        poll = fresh_poll(poll)
+        policy.can_close_poll(actor, poll).require()
+        PollClosure.objects.create(poll=poll, closed_by=actor, reason=reason)
+        touch_opening(thread)
+        if by_office:
+            record(actor, "close_poll", poll, after={"closed": True}, reason=reason)
+
+
+def state_outcome(actor: Any, poll: Poll, *, text: str) -> None:
+    """Say what follows from the closed poll; said before, the words are replaced. Raises `TextRefused`."""
+    policy.can_state_outcome(actor, poll).require()
+    text = clean_line(text, limit=OUTCOME_LIMIT)
+    with transaction.atomic():
+        thread = locked(poll.opening.thread)
+        poll = fresh_poll(poll)
+        policy.can_state_outcome(actor, poll).require()
+        PollOutcome.objects.update_or_create(
+            poll=poll, defaults={"text": text, "stated_by": actor, "stated_at": timezone.now()}
+        )
+        touch_opening(thread)
+        if thread.author_id != actor.pk:
+            record(actor, "state_outcome", poll, after={"text": text})
+
+
+def close_due_polls() -> int:
+    """Polls whose last day is over: their threads are rung, so open pages show the result. Returns how many."""
+    keys = list(Poll.objects.due().values_list("pk", flat=True)[:AT_ONCE])
+    return sum(map(_close_due, keys))
+
+
+def _close_due(key: int) -> int:
+    poll = Poll.objects.select_related("opening__thread").filter(pk=key).first()
+    if poll is None:
+        return 0
+    with transaction.atomic():
+        thread = locked(poll.opening.thread)
+        due = Poll.objects.due().filter(pk=key, opening__thread=thread).first()
+        if due is None:
+            return 0
+        PollClosure.objects.create(poll=due, closed_by=None, closed_at=due.closes_at or timezone.now())
+        touch_opening(thread)
+    return 1
+
+
+def fresh_poll(poll: Poll) -> Poll:
+    """As it stands now, under the thread's lock."""
+    return Poll.objects.with_thread().get(pk=poll.pk)
+
+
+def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
+    if poll.is_dates:
+        raise TextRefused("option", _("Hier wird ein Termin gesucht. Bitte antworten Sie zu jedem Termin."))
+    options = list(poll.options.filter(pk__in=chosen))
+    if len(options) != len(set(chosen)):
+        raise TextRefused("option", _("Eine dieser Antworten gibt es in der Umfrage nicht."))
+    if not options:
+        raise TextRefused("option", _("Bitte wählen Sie eine Antwort aus."))
+    if len(options) > 1 and not poll.is_multiple:
+        raise TextRefused("option", _("In dieser Umfrage zählt eine Antwort. Bitte wählen Sie nur eine aus."))
+    return options
+
+
+def _former_ballots(actor: Any, poll: Poll) -> list[Ballot]:
+    """The actor's own, and the one of their municipality where each has one vote."""
+    concerned = Q(member=actor)
+    if poll.per_municipality:
+        concerned |= Q(municipality=actor.municipality_id)
+    return list(poll.ballots.filter(concerned))
+
+
+def _is_cast_already(actor: Any, former: list[Ballot], options: list[PollOption], reason: str) -> bool:
+    if [(ballot.member_id, ballot.reason) for ballot in former] != [(actor.pk, reason)]:
+        return False
+    crosses = Vote.objects.filter(ballot=former[0]).values_list("option", flat=True)
+    return set(crosses) == {option.pk for option in options}
+
+
+def touch_opening(thread: Thread) -> None:
+    """Open pages fetch the first post anew, and the poll with it."""
+    Post.objects.in_thread(thread).filter(number=1).update(rev=raise_head(thread))

@@ -1,0 +1,167 @@
+"""Polls: asking later than the thread began, voting, taking back, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from community.text import TextRefused
+from community.web.responses import see_other
+from forum.models import Poll, Post, Thread
+from forum.polls import actions, policy
+from forum.polls.cards import poll_card
+from forum.polls.forms import ConsentForm, OutcomeForm, PollForm
+from forum.posts.forms import RemovalForm
+from forum.threads.access import get_poll, get_thread, writer_required
+from forum.threads.addresses import thread_crumbs
+from forum.writing import errors as writing_errors
+
+MOST_KEYS = 20
+
+
+MOST_REASON = 2_000  # what is kept of it in a form that comes back
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def add_poll(request: HttpRequest, pk: int) -> HttpResponse:
+    """The form for a poll in a thread that has none yet; where there is one, the way leads to it."""
+    return ask(request, pk, PollForm, "forum/polls/add_poll.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same for a proposal and the question whether anything speaks against it."""
+    return ask(request, pk, ConsentForm, "forum/polls/add_consent.html")
+
+
+def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template: str) -> HttpResponse:
+    """The form of this kind of poll, and the poll."""
+    thread = get_thread(request, pk)
+    opening = Post.objects.with_page().get(thread=thread, number=1)
+    opening.thread = thread
+    if opening.asked and not opening.removed and request.method != "POST":
+        return redirect(place_of(thread))
+    verdict = policy.can_add_poll(request.user, opening)
+    form = kind(request.POST if request.method == "POST" else None)
+    if not opening.asked or request.method != "POST":
+        verdict.require()
+    if form.is_bound and form.is_valid():
+        try:
+            if not verdict:
+                raise TextRefused("denied", verdict.reason)
+            actions.add_poll(request.user, opening, form.words())
+        except TextRefused as refused:
+            form.add_error(None, str(refused.message))
+        else:
+            messages.success(request, _("Ihre Umfrage steht jetzt unter dem ersten Beitrag."))
+            return see_other(place_of(thread))
+    context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
+    return render(request, template, context, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@writer_required(lambda pk: f"thread:{pk}")
+def vote(request: HttpRequest, pk: int) -> HttpResponse:
+    """Count the ballot: 303 back to the poll, 422 or 409 with the form where it cannot be counted as it is."""
+    poll = get_poll(request, pk)
+    policy.can_vote(request.user, poll).require()
+    chosen, reason = _chosen(request), request.POST.get("reason", "")[:MOST_REASON]
+    try:
+        actions.vote(
+            request.user,
+            poll,
+            chosen=chosen,
+            replaces=request.POST.get("replaces") == "1",
+            reason=reason,
+        )
+    except TextRefused as refused:
+        return _refused(request, poll, chosen, str(refused.message), reason=reason, status=422)
+    except writing_errors.MunicipalityVoted:
+        sentence = _(
+            "Inzwischen hat jemand anderes für Ihre Kommune abgestimmt. Ihre Stimme zählt noch nicht."
+        )
+        return _refused(request, poll, chosen, sentence, reason=reason, status=409)
+    messages.success(request, _("Ihre Stimme zählt. Sie können sie ändern, solange die Umfrage offen ist."))
+    return see_other(place_of(poll.opening.thread))
+
+
+@require_POST
+@writer_required(lambda pk: f"thread:{pk}")
+def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
+    poll = get_poll(request, pk)
+    actions.withdraw_vote(request.user, poll)
+    sentence = _("Ihre Antworten sind gelöscht.") if poll.is_dates else _("Ihre Stimme ist zurückgenommen.")
+    messages.success(request, sentence)
+    return see_other(place_of(poll.opening.thread))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask once more, then close; moderators of another's poll say why."""
+    poll = get_poll(request, pk)
+    policy.can_close_poll(request.user, poll).require()
+    thread = poll.opening.thread
+    form = RemovalForm(
+        request.POST if request.method == "POST" else None,
+        must_explain=thread.author_id != request.user.pk,
+    )
+    if form.is_bound and form.is_valid():
+        actions.close_poll(request.user, poll, reason=form.cleaned_data["reason"])
+        messages.success(
+            request,
+            _("Antworten sind nicht mehr möglich. Den Termin können Sie trotzdem noch festlegen.")
+            if poll.is_dates
+            else _("Die Umfrage ist geschlossen. Das Ergebnis bleibt stehen."),
+        )
+        return see_other(place_of(thread))
+    context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
+    return render(request, "forum/polls/close_poll.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@writer_required(lambda pk: f"thread:{pk}")
+def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """What follows from the closed poll, in one sentence."""
+    poll = get_poll(request, pk)
+    policy.can_state_outcome(request.user, poll).require()
+    thread = poll.opening.thread
+    form = OutcomeForm(request.POST or None, initial={"text": poll.stated.text if poll.stated else ""})
+    if form.is_bound and form.is_valid():
+        actions.state_outcome(request.user, poll, text=form.cleaned_data["text"])
+        messages.success(request, _("Danke! Was daraus folgt, steht jetzt unter dem Ergebnis."))
+        return see_other(place_of(thread))
+    context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
+    return render(request, "forum/polls/state_outcome.html", context, status=422 if form.is_bound else 200)
+
+
+def _chosen(request: HttpRequest) -> list[int]:
+    """The keys that were ticked; what is no key stands for an option that does not exist."""
+    sent = request.POST.getlist("option")[:MOST_KEYS]
+    return [int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0 for key in sent]
+
+
+def _refused(
+    request: HttpRequest, poll: Poll, chosen: list[int], sentence: str, *, reason: str, status: int
+) -> HttpResponse:
+    thread = poll.opening.thread
+    context = {
+        "thread": thread,
+        "card": poll_card(request.user, poll, chosen=chosen, reason=reason),
+        "refusal": sentence,
+        "crumbs": thread_crumbs(thread, here=False),
+    }
+    return render(request, "forum/polls/poll.html", context, status=status)
+
+
+def place_of(thread: Thread) -> str:
+    """Where its poll stands."""
+    return f"{thread.get_absolute_url()}#umfrage"

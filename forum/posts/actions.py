@@ -1,0 +1,136 @@
+"""Edit, remove and restore posts: edits keep every version, removal leaves a tombstone."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit.record import record
+from community.moderation.decisions import actions as decision_actions
+from community.text import POST_LIMIT, RENDERER_VERSION, TextRefused, clean_line, clean_source
+from community.uploads.bundle import Bundle
+from forum.answers.actions import follow_answer
+from forum.attachments.actions import attach_files
+from forum.drafts.actions import clear_draft
+from forum.measures.actions import touch_with_replies
+from forum.models import Erasure, Post, PostRevision, Removal
+from forum.posts import policy
+from forum.posts.rendering import render_post
+from forum.threads.heads import locked, raise_head
+from forum.threads.indexing import follow_post
+from forum.writing.actions import record_references
+from forum.writing.limits import keep_edit_straight
+
+REASON_LIMIT = 200
+
+
+class EditConflict(Exception):
+    """Somebody changed the post while this edit was being written; `post` is how it stands now."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(str(post))
+        self.post = post
+
+
+def edit_post(
+    actor: Any,
+    post: Post,
+    *,
+    text: str,
+    reason: str = "",
+    seen: int | None = None,
+    files: Bundle | None = None,
+) -> Post:
+    """Replace the text and keep the former version. An unchanged text changes nothing.
+
+    `files` are what the post holds from now on, `None` leaves them as they are.
+
+    `seen` is the `edit_count` the writer started from; a newer one raises `EditConflict`. Moderators who edit the
+    words of others must give a reason (`TextRefused` otherwise).
+    """
+    policy.can_edit_post(actor, post).require()
+    source = clean_source(text, limit=POST_LIMIT)
+    reason = clean_line(reason, limit=REASON_LIMIT) if reason.strip() else ""
+    if actor.pk != post.author_id and not reason:
+        raise TextRefused(
+            "reason", _("Bitte nennen Sie den Grund: Sie ändern die Worte einer anderen Person.")
+        )
+    if actor.pk == post.author_id:
+        keep_edit_straight(actor, post, source)
+    rendered = render_post(source)
+    with transaction.atomic():
+        thread = locked(post.thread)
+        post = _fresh(post)
+        policy.can_edit_post(actor, post).require()
+        if seen is not None and seen != post.edit_count:
+            raise EditConflict(post)
+        refiled = files is not None and attach_files(actor, post, files)
+        if source == post.source and not refiled:
+            return post
+        if source == post.source and not reason:
+            reason = _("Dateien geändert")
+        _keep_version(actor, post, reason=reason)
+        post.source, post.html, post.excerpt = source, rendered.html, rendered.excerpt
+        post.renderer, post.rev = RENDERER_VERSION, raise_head(thread)
+        post.edited_at, post.edit_count = timezone.now(), post.edit_count + 1
+        post.save(update_fields=["source", "html", "excerpt", "renderer", "rev", "edited_at", "edit_count"])
+        record_references(post, rendered)
+        follow_post(post)
+        clear_draft(actor, f"post:{post.pk}")
+        if actor.pk != post.author_id:
+            record(actor, "edit_post", post, before={"edit_count": post.edit_count - 1}, reason=reason)
+    return post
+
+
+def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
+    """Take the post down; a tombstone keeps its place and its answers.
+
+    Moderators must give a reason; theirs is a decision like any other of the office, with a letter to the author.
+    """
+    policy.can_remove_post(actor, post).require()
+    by_office = actor.pk != post.author_id
+    if by_office or reason.strip():
+        reason = clean_line(reason, limit=500)
+    if by_office:
+        decision_actions.decide_in_place(actor, "beitrag", _fresh(post), measure="hide", reason=reason)
+        return
+    with transaction.atomic():
+        thread = locked(post.thread)
+        post = _fresh(post)
+        policy.can_remove_post(actor, post).require()
+        Removal.objects.create(post=post, removed_by=actor, reason=reason)
+        touch_with_replies(post, raise_head(thread))
+        follow_answer(thread, post)
+        follow_post(post)
+
+
+def restore_post(actor: Any, post: Post) -> None:
+    """Put a removed post back as it was; what was removed by a decision takes that decision back."""
+    policy.can_restore_post(actor, post).require()
+    with transaction.atomic():
+        if post.removed and post.removed.decision:
+            decision_actions.take_back_in_place(actor, post.removed.decision)
+            return
+        thread = locked(post.thread)
+        post = _fresh(post)
+        policy.can_restore_post(actor, post).require()
+        post.removal.delete()
+        Erasure.objects.filter(post=post).delete()
+        touch_with_replies(post, raise_head(thread))
+        follow_answer(thread, post)
+        follow_post(post)
+
+
+def _fresh(post: Post) -> Post:
+    return Post.objects.select_related("thread__field", "removal", "lock", "erasure", "author").get(
+        pk=post.pk
+    )
+
+
+def _keep_version(actor: Any, post: Post, *, reason: str) -> None:
+    PostRevision.objects.create(
+        post=post, number=post.edit_count, source=post.source, edited_by=actor, reason=reason
+    )

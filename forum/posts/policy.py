@@ -1,0 +1,88 @@
+"""Who may read a post, change it, remove it, and put it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum.fields.policy import _is_admitted, _may_write, moderates
+from forum.models import Post, Removal
+from forum.threads.policy import can_see_thread
+
+
+def can_see_post(viewer: Any, post: Post) -> Verdict:
+    return can_see_thread(viewer, post.thread)
+
+
+def can_edit_post(viewer: Any, post: Post) -> Verdict:
+    """Authors edit their own posts while the thread is open; moderators any, with a reason."""
+    seen = can_see_post(viewer, post)
+    if not seen:
+        return seen
+    if post.removed:
+        return denied(_("Dieser Beitrag wurde entfernt und kann nicht mehr bearbeitet werden."))
+    if moderates(viewer, post.thread.field):
+        return ALLOWED
+    if post.author_id != viewer.pk:
+        return denied(_("Bearbeiten können Sie nur Ihre eigenen Beiträge."))
+    if post.locked:
+        return denied(_("Dieser Beitrag ist gesperrt und bleibt, wie er ist."))
+    if post.thread.is_closed:
+        return denied(_("Dieses Thema ist geschlossen; seine Beiträge bleiben, wie sie sind."))
+    return _may_write(viewer, post.thread.field)
+
+
+def can_see_history(viewer: Any, post: Post) -> Verdict:
+    """The versions of a standing post are open to its readers; of a removed one only to author and moderators."""
+    seen = can_see_post(viewer, post)
+    if not seen:
+        return seen
+    if post.removed and not can_see_removed(viewer, post):
+        return HIDDEN
+    return ALLOWED
+
+
+def can_see_removed(viewer: Any, post: Post) -> Verdict:
+    """Authors can still read what was taken down, to revise it; moderators to judge it."""
+    if post.erased and post.erased.is_final:
+        return HIDDEN
+    if _is_admitted(viewer) and (post.author_id == viewer.pk or moderates(viewer, post.thread.field)):
+        return ALLOWED
+    return HIDDEN
+
+
+def can_remove_post(viewer: Any, post: Post) -> Verdict:
+    seen = can_see_post(viewer, post)
+    if not seen:
+        return seen
+    if post.removed:
+        return denied(_("Dieser Beitrag ist bereits entfernt."))
+    if moderates(viewer, post.thread.field):
+        return ALLOWED
+    if post.author_id != viewer.pk:
+        return denied(_("Entfernen können Sie nur Ihre eigenen Beiträge."))
+    if post.locked:
+        return denied(_("Dieser Beitrag ist gesperrt und bleibt, wie er ist."))
+    return _may_write(viewer, post.thread.field)
+
+
+def can_restore_post(viewer: Any, post: Post) -> Verdict:
+    """Authors take back their own removal; a field's moderators theirs; what the office decided only the office."""
+    seen = can_see_post(viewer, post)
+    if not seen:
+        return seen
+    if not post.removed:
+        return denied(_("Dieser Beitrag ist nicht entfernt."))
+    if post.erased and post.erased.is_final:
+        return denied(_("Dieser Beitrag ist endgültig gelöscht."))
+    if moderates(viewer, post.thread.field) and _may_undo(viewer, post.removed):
+        return ALLOWED
+    if post.author_id != viewer.pk or post.removed.by_office:
+        return denied(_("Diesen Beitrag kann nur die Moderation wiederherstellen."))
+    return _may_write(viewer, post.thread.field)
+
+
+def _may_undo(viewer: Any, removal: Removal) -> bool:
+    return viewer.is_office or not removal.by_office or removal.removed_by_id == viewer.pk

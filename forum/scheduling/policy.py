@@ -1,0 +1,54 @@
+"""Who may schedule a thread or a reply, and see and change what is scheduled."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum.fields import policy as field_policy
+from forum.models import ActionField, ScheduledPost, Thread
+from forum.threads import policy as thread_policy
+
+
+def can_schedule_thread(viewer: Any, field: ActionField) -> Verdict:
+    """A thread for later: the office everywhere, moderators in their field."""
+    may = thread_policy.can_start_thread(viewer, field)
+    if may and not field_policy.moderates(viewer, field):
+        return denied(_("Neue Themen planen kann nur die Moderation dieses Handlungsfelds."))
+    return may
+
+
+def can_schedule_somewhere(viewer: Any) -> Verdict:
+    """Whether there is any field in which they may."""
+    may = field_policy.can_write(viewer)
+    if may and not any(
+        field_policy.moderates(viewer, field) for field in ActionField.objects.visible_to(viewer)
+    ):
+        return denied(_("Neue Themen planen kann nur die Moderation."))
+    return may
+
+
+def can_schedule_reply(viewer: Any, thread: Thread) -> Verdict:
+    """An answer for later: in one's own thread, and the moderators in any of theirs."""
+    may = thread_policy.can_reply(viewer, thread)
+    if may and thread.author_id != viewer.pk and not field_policy.moderates(viewer, thread.field):
+        return denied(_("Antworten planen können Sie in Themen, die Sie begonnen haben."))
+    return may
+
+
+def can_see_schedule(viewer: Any) -> Verdict:
+    """The list of one's own."""
+    return field_policy.can_write(viewer)
+
+
+def can_see_scheduled(viewer: Any, scheduled: ScheduledPost) -> Verdict:
+    """Nobody but its author, and not the office either: it is not said yet."""
+    is_own = scheduled.author_id == viewer.pk and getattr(viewer, "is_admitted", False)
+    return ALLOWED if is_own else HIDDEN
+
+
+def can_change_scheduled(viewer: Any, scheduled: ScheduledPost) -> Verdict:
+    seen = can_see_scheduled(viewer, scheduled)
+    return field_policy.can_write(viewer) if seen else seen

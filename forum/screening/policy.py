@@ -1,0 +1,13 @@
+"""Who says when posts need approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from community.moderation.policy import can_enter_office
+from community.web.verdicts import Verdict
+
+
+def can_set_screening(viewer: Any) -> Verdict:
+    """When words wait is for the office to say."""
+    return can_enter_office(viewer)

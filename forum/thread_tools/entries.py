@@ -1,0 +1,98 @@
+"""What every act of care leaves behind: an event under the thread, a deed in the journal, a line in the record.
+
+Whoever wants to tell the people concerned finds each act of care here, once, in its transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.audit.record import record
+from community.moderation import journal
+from community.moderation.models import Deed
+from community.text import clean_line
+from forum.models import ActionField, Thread, ThreadEvent
+from forum.threads.heads import locked
+
+REASON_LIMIT = 500
+
+
+@dataclass(frozen=True)
+class Act:
+    """Who does it, why, and as part of which selection."""
+
+    actor: Any
+    reason: str
+    batch: Deed | None = None
+
+
+def clean_reason(reason: str) -> str:
+    """Raises `TextRefused` for an empty one."""
+    return clean_line(reason, limit=REASON_LIMIT)
+
+
+def add_event(
+    act: Act,
+    thread: Thread,
+    verb: str,
+    *,
+    former: str = "",
+    other: Thread | None = None,
+    field: ActionField | None = None,
+) -> ThreadEvent:
+    """The line under the thread. The caller stores `event_count` with what else it changes."""
+    thread.event_count += 1
+    return ThreadEvent.objects.create(
+        thread=thread,
+        verb=verb,
+        former=former[:200],
+        other=other,
+        field=field,
+        by=act.actor,
+        reason=act.reason,
+    )
+
+
+def take_event(thread: Thread, key: int) -> None:
+    """The line goes with what it told of; the caller stores `event_count`."""
+    gone, _by_model = ThreadEvent.objects.filter(pk=key, thread=thread).delete()
+    thread.event_count -= gone
+
+
+def standing(key: int) -> Thread:
+    """The thread under its lock, to take something back; one that went into another must come back first."""
+    thread = locked(Thread(pk=key))
+    if thread.merged_into_id:
+        raise journal.CannotUndo(_("Dieses Thema ist inzwischen in einem anderen aufgegangen."))
+    return thread
+
+
+def enter(
+    act: Act,
+    verb: str,
+    thread: Thread,
+    *,
+    memo: dict[str, Any],
+    touches: Iterable[str],
+    before: dict[str, Any] | None = None,
+    after: dict[str, Any] | None = None,
+    title: str = "",
+    address: str = "",
+) -> Deed:
+    """Journal and record of an act on `thread`, called in its transaction."""
+    record(act.actor, verb, thread, before=before, after=after, reason=act.reason)
+    return journal.enter(
+        act.actor,
+        verb,
+        title=title or thread.title,
+        scope=f"field:{thread.field_id}",
+        address=address or f"/themen/{thread.pk}/",
+        reason=act.reason,
+        memo={"thread": thread.pk, **memo},
+        touches=touches,
+        batch=act.batch,
+    )

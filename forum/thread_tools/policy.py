@@ -1,0 +1,56 @@
+"""Who may rename, pin, slow and annotate threads and lock posts: the office everywhere, moderators in their field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.web.verdicts import ALLOWED, Verdict, denied
+from forum.fields import policy as field_policy
+from forum.models import Post, Thread
+from forum.threads import policy as thread_policy
+
+
+def can_care(viewer: Any, thread: Thread) -> Verdict:
+    """The page of everything one can do with a thread, and most of what is on it."""
+    seen = thread_policy.can_see_thread(viewer, thread)
+    if not seen:
+        return seen
+    if not field_policy.moderates(viewer, thread.field):
+        return denied(_("Das kann nur die Moderation dieses Handlungsfelds."))
+    return ALLOWED
+
+
+can_retitle_thread = can_see_staff_notes = can_add_staff_note = can_slow_thread = can_pin_thread = can_care
+
+
+def can_unpin_thread(viewer: Any, thread: Thread) -> Verdict:
+    verdict = can_care(viewer, thread)
+    if verdict and not thread.is_pinned:
+        return denied(_("Dieses Thema ist nicht angeheftet."))
+    return verdict
+
+
+def can_recast_thread(viewer: Any, thread: Thread) -> Verdict:
+    """Questions become discussions and the other way round; an answered question stays one."""
+    verdict = can_care(viewer, thread)
+    if verdict and thread.is_answered:
+        return denied(_("Eine beantwortete Frage bleibt eine Frage."))
+    return verdict
+
+
+def can_lock_post(viewer: Any, post: Post) -> Verdict:
+    verdict = can_care(viewer, post.thread)
+    if verdict and post.locked:
+        return denied(_("Dieser Beitrag ist schon gesperrt."))
+    if verdict and post.removed:
+        return denied(_("Dieser Beitrag wurde entfernt."))
+    return verdict
+
+
+def can_unlock_post(viewer: Any, post: Post) -> Verdict:
+    verdict = can_care(viewer, post.thread)
+    if verdict and not post.locked:
+        return denied(_("Dieser Beitrag ist nicht gesperrt."))
+    return verdict

@@ -1,0 +1,71 @@
+"""Who may read a thread, begin one, reply to it, and who leads it.
+
+Lists are the querysets' business (`visible_to`); this is about single things."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from forum.confidential import voices
+from forum.fields.policy import _may_write, can_see_field, moderates
+from forum.models import ActionField, Post, Thread
+
+
+def can_see_thread(viewer: Any, thread: Thread) -> Verdict:
+    """A thread that went into another is none any more; its address is another matter (`can_see_shell`)."""
+    return HIDDEN if thread.merged_into_id else can_see_field(viewer, thread.field)
+
+
+def can_start_thread(viewer: Any, field: ActionField) -> Verdict:
+    return can_see_field(viewer, field) and _may_write(viewer, field)
+
+
+def can_reply(viewer: Any, thread: Thread) -> Verdict:
+    seen = can_see_thread(viewer, thread)
+    if not seen:
+        return seen
+    if thread.is_closed:
+        return denied(
+            _("Dieses Thema ist geschlossen. Sie können ein neues Thema beginnen und hierher verweisen.")
+        )
+    return _may_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
+
+
+def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:
+    """Who asked through the office does not give themself away by answering under their own name, not even by mail."""
+    if voices.ask_in(viewer, thread) is None:
+        return ALLOWED
+    return denied(
+        _("Unter Ihrem Namen können Sie hier nicht antworten. Öffnen Sie das Thema; dort steht, wie es geht.")
+    )
+
+
+def _has_waited(viewer: Any, thread: Thread) -> Verdict:
+    """In a slowed thread everyone but its moderators leaves some minutes between two posts."""
+    if not thread.slow_minutes or moderates(viewer, thread.field):
+        return ALLOWED
+    latest = Post.objects.in_thread(thread).filter(author=viewer.pk).order_by("-created_at")
+    at = latest.values_list("created_at", flat=True).first()
+    left = at + timedelta(minutes=thread.slow_minutes) - timezone.now() if at else timedelta()
+    if left <= timedelta():
+        return ALLOWED
+    minutes = int(left.total_seconds() // 60) + 1
+    return denied(
+        ngettext(
+            "Dieses Thema ist verlangsamt. In %(n)d Minute können Sie wieder antworten.",
+            "Dieses Thema ist verlangsamt. In %(n)d Minuten können Sie wieder antworten.",
+            minutes,
+        )
+        % {"n": minutes}
+    )
+
+
+def leads_thread(viewer: Any, thread: Thread) -> bool:
+    """Whoever began it, and its moderators for them."""
+    return thread.author_id == viewer.pk or moderates(viewer, thread.field)

@@ -1,0 +1,198 @@
+"""The vocabulary of tags: the office adds, confirms, renames, merges and retires words. Each with a reason, in the
+journal, and with a way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.audit.record import record
+from community.moderation import journal
+from community.moderation.journal import CannotUndo, Memo
+from community.text import TextRefused, fold
+from forum.models import Tag, ThreadTag
+from forum.tags import policy as tag_policy
+from forum.tags.content import clean_name, meant_by, new_tag
+from forum.thread_tools.entries import clean_reason
+from forum.threads.indexing import follow_thread_keys
+
+
+@transaction.atomic
+def add_tag(actor: Any, *, name: str, reason: str, main: Tag | None = None) -> Tag:
+    """A new word of the vocabulary, or with `main` another word for one of it. Raises `TextRefused` (`name`)."""
+    tag_policy.can_tend_tags(actor).require()
+    name, reason = _unknown(name), clean_reason(reason)
+    tag = new_tag(name, main=main, in_vocabulary=main is None)
+    tag.save(force_insert=True)
+    _enter(actor, "add_tag", tag, reason=reason, memo={"main": main.pk if main else None})
+    if main:
+        follow_thread_keys(_carrying([main.pk]))
+    return tag
+
+
+@transaction.atomic
+def confirm_tag(actor: Any, tag: Tag, *, reason: str) -> None:
+    """A proposed word, or one that was put away, belongs to the vocabulary. Repeating it changes nothing."""
+    tag = _ready(actor, tag)
+    if tag.in_vocabulary and tag.retired_at is None:
+        return
+    _change(actor, "confirm_tag", tag, reason=reason, in_vocabulary=True, retired_at=None)
+
+
+@transaction.atomic
+def retire_tag(actor: Any, tag: Tag, *, reason: str) -> None:
+    """Offer and show the word no longer; threads keep it for the day it comes back."""
+    tag = _ready(actor, tag)
+    if tag.retired_at is None:
+        _change(actor, "retire_tag", tag, reason=reason, retired_at=timezone.now())
+
+
+@transaction.atomic
+def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
+    """Give the word another name; the former one leads here from now on. Raises `TextRefused` (`name`)."""
+    tag = _ready(actor, tag)
+    reason = clean_reason(reason)
+    if fold(name) == tag.folded:
+        _change(actor, "rename_tag", tag, reason=reason, name=clean_name(name))
+        return
+    fresh = new_tag(_unknown(name))
+    former = Tag(name=tag.name, slug=tag.slug, folded=tag.folded, main=tag)
+    before = _state(tag)
+    Tag.objects.filter(pk=tag.pk).update(name=fresh.name, slug=fresh.slug, folded=fresh.folded)
+    former.save(force_insert=True)
+    tag.refresh_from_db()
+    memo = {"former": before, "synonym": former.pk, "after": tag.name}
+    _enter(actor, "rename_tag", tag, reason=reason, memo=memo)
+    follow_thread_keys(_carrying([tag.pk]))
+
+
+@transaction.atomic
+def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
+    """`tag` becomes another word for `target`, which its threads carry from now on. Raises `TextRefused` (`target`)."""
+    if tag.pk == target.pk:
+        raise TextRefused("target", _("Das ist dasselbe Stichwort. Bitte wählen Sie ein anderes."))
+    tag, target = _ready(actor, tag), _ready(actor, target)
+    threads, beside = set(_carrying([tag.pk])), set(_carrying([target.pk]))
+    synonyms = list(tag.synonyms.values_list("pk", flat=True))
+    memo = {
+        "target": target.pk,
+        "moved": sorted(threads - beside),
+        "doubled": sorted(threads & beside),
+        "synonyms": synonyms,
+        "in_vocabulary": tag.in_vocabulary,
+    }
+    reason = clean_reason(reason)
+    ThreadTag.objects.filter(tag=tag, thread__in=beside).delete()
+    ThreadTag.objects.filter(tag=tag).update(tag=target)
+    Tag.objects.filter(pk__in=[tag.pk, *synonyms]).update(main=target, in_vocabulary=False)
+    _enter(actor, "merge_tags", tag, reason=reason, memo=memo, also=[target])
+    follow_thread_keys(threads | beside)
+
+
+def _undoing(way_back: Callable[[Tag, Memo], None]) -> Callable[[Any, Memo], None]:
+    """The undo of one verb: the word under its lock, the way back, and what the search knows of its threads."""
+
+    def undo(actor: Any, memo: Memo) -> None:
+        with transaction.atomic():
+            tag = Tag.objects.select_for_update().filter(pk=memo["tag"]).first()
+            if tag is None:
+                raise CannotUndo(_("Dieses Stichwort gibt es nicht mehr."))
+            beside = [memo[name] for name in ("target", "main") if memo.get(name)]
+            threads = _carrying([tag.pk, *beside])
+            way_back(tag, memo)
+            follow_thread_keys(threads)
+
+    return undo
+
+
+def _restore(tag: Tag, memo: Memo) -> None:
+    Tag.objects.filter(pk=tag.pk).update(**memo["before"])
+
+
+def _unadd(tag: Tag, memo: Memo) -> None:
+    if _carrying([tag.pk]) or tag.synonyms.exists():
+        raise CannotUndo(_("Das Stichwort wird inzwischen benutzt. Legen Sie es stattdessen ab."))
+    tag.delete()
+
+
+def _unrename(tag: Tag, memo: Memo) -> None:
+    if "synonym" not in memo:  # only the spelling had changed
+        _restore(tag, memo)
+        return
+    if Tag.objects.filter(pk=memo["synonym"], main=tag).delete()[0] == 0:
+        raise CannotUndo(_("Der frühere Name gehört inzwischen zu einem anderen Stichwort."))
+    Tag.objects.filter(pk=tag.pk).update(**memo["former"])
+
+
+def _unmerge(tag: Tag, memo: Memo) -> None:
+    if tag.main_id != memo["target"]:
+        raise CannotUndo(_("Das Stichwort steht inzwischen für ein anderes."))
+    Tag.objects.filter(pk=tag.pk).update(main=None, in_vocabulary=memo["in_vocabulary"])
+    Tag.objects.filter(pk__in=memo["synonyms"], main=memo["target"]).update(main=tag)
+    ThreadTag.objects.filter(tag=memo["target"], thread__in=memo["moved"]).update(tag=tag)
+    still = ThreadTag.objects.filter(tag=memo["target"], thread__in=memo["doubled"])
+    ThreadTag.objects.bulk_create(
+        [ThreadTag(thread_id=row.thread_id, tag=tag, added_by_id=row.added_by_id) for row in still],
+        ignore_conflicts=True,
+    )
+
+
+undo_change, undo_add, undo_rename, undo_merge = map(_undoing, (_restore, _unadd, _unrename, _unmerge))
+
+
+def _ready(actor: Any, tag: Tag) -> Tag:
+    """The word under its lock, after the policy was asked; a synonym is tended at its main word."""
+    tag_policy.can_tend_tags(actor).require()
+    tag = Tag.objects.select_for_update().get(pk=tag.pk)
+    if tag.main_id:
+        raise TextRefused("name", _("Das ist inzwischen ein anderes Wort für ein Stichwort."))
+    return tag
+
+
+def _change(actor: Any, verb: str, tag: Tag, *, reason: str, **changes: Any) -> None:
+    reason, before = clean_reason(reason), {name: getattr(tag, name) for name in changes}
+    Tag.objects.filter(pk=tag.pk).update(**changes)
+    before = {
+        name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in before.items()
+    }
+    _enter(actor, verb, tag, reason=reason, memo={"before": before, "after": changes.get("name", "")})
+    follow_thread_keys(_carrying([tag.pk]))
+
+
+def _enter(actor: Any, verb: str, tag: Tag, *, reason: str, memo: Memo, also: Collection[Tag] = ()) -> None:
+    """Journal and record, in the transaction of the act."""
+    record(actor, verb, tag, reason=reason, after={"name": tag.name})
+    journal.enter(
+        actor,
+        verb,
+        title=tag.name,
+        scope="",
+        address=f"/moderation/stichworte/{tag.main_id or memo.get('target') or tag.pk}/",
+        reason=reason,
+        memo={"tag": tag.pk, **memo},
+        touches=[f"tag:{touched.pk}" for touched in (tag, *also)],
+    )
+
+
+def _unknown(name: str) -> str:
+    """The cleaned word, which must be nobody's yet."""
+    name = clean_name(name)
+    if known := meant_by([name]).get(fold(name)):
+        raise TextRefused(
+            "name",
+            _("„%(name)s“ gibt es schon, es gehört zu „%(main)s“. Führen Sie die beiden zusammen.")
+            % {"name": name, "main": known.name},
+        )
+    return name
+
+
+def _state(tag: Tag) -> dict[str, str]:
+    return {"name": tag.name, "slug": tag.slug, "folded": tag.folded}
+
+
+def _carrying(tags: Collection[int]) -> list[int]:
+    return list(ThreadTag.objects.filter(tag__in=tags).values_list("thread", flat=True).distinct())

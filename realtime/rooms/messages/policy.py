@@ -1,0 +1,90 @@
+"""Who may see, edit, remove and restore messages."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from community.people.sanctions import may_write
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from realtime.rooms.models import Message, MessageRemoval
+from realtime.rooms.room.policy import archived, can_read_room, history_start, is_office, looks_after
+
+EDIT_WINDOW = timedelta(hours=24)
+
+
+def can_see_message(viewer: Any, message: Message) -> Verdict:
+    if not can_read_room(viewer, message.room):
+        return HIDDEN
+    start = history_start(viewer, message.room)
+    return ALLOWED if start is not None and message.seq > start else HIDDEN
+
+
+def can_see_files(viewer: Any, message: Message) -> Verdict:
+    """The files of a removed message go with its text."""
+    return can_see_removed(viewer, message) if message.removed else can_see_message(viewer, message)
+
+
+def can_edit_message(viewer: Any, message: Message) -> Verdict:
+    """Authors their own, for a day. What was said before stays readable."""
+    seen = can_see_message(viewer, message)
+    if not seen:
+        return seen
+    if message.author_id != viewer.pk:
+        return denied(_("Bearbeiten können Sie nur Ihre eigenen Nachrichten."))
+    if message.removed:
+        return denied(_("Diese Nachricht wurde entfernt und kann nicht mehr bearbeitet werden."))
+    if message.room.is_archived:
+        return archived()
+    if timezone.now() - message.created_at > EDIT_WINDOW:
+        return denied(_("Nachrichten können Sie einen Tag lang bearbeiten. Schreiben Sie bitte eine neue."))
+    return may_write(viewer, f"room:{message.room_id}")
+
+
+def can_see_history(viewer: Any, message: Message) -> Verdict:
+    """The versions of a standing message are open to its readers, those of a removed one to few."""
+    seen = can_see_message(viewer, message)
+    if not seen:
+        return seen
+    return can_see_removed(viewer, message) if message.removed else ALLOWED
+
+
+def can_see_removed(viewer: Any, message: Message) -> Verdict:
+    """Authors still read what they wrote; those who look after the room read it to judge."""
+    if can_see_message(viewer, message) and (
+        message.author_id == viewer.pk or looks_after(viewer, message.room)
+    ):
+        return ALLOWED
+    return HIDDEN
+
+
+def can_remove_message(viewer: Any, message: Message) -> Verdict:
+    seen = can_see_message(viewer, message)
+    if not seen:
+        return seen
+    if message.removed:
+        return denied(_("Diese Nachricht ist bereits entfernt."))
+    if message.author_id == viewer.pk or looks_after(viewer, message.room):
+        return ALLOWED
+    return denied(_("Entfernen können Sie nur Ihre eigenen Nachrichten. Anderes können Sie melden."))
+
+
+def can_restore_message(viewer: Any, message: Message) -> Verdict:
+    """Authors take back their own removal, the room's leads what they removed; the office takes back decisions."""
+    seen = can_see_message(viewer, message)
+    if not seen:
+        return seen
+    if not message.removed:
+        return denied(_("Diese Nachricht ist nicht entfernt."))
+    if looks_after(viewer, message.room) and _may_undo(viewer, message.removed):
+        return ALLOWED
+    if message.author_id != viewer.pk or message.removed.by_moderation:
+        return denied(_("Diese Nachricht kann nur die Leitung des Raums wiederherstellen."))
+    return ALLOWED
+
+
+def _may_undo(viewer: Any, removal: MessageRemoval) -> bool:
+    return is_office(viewer) or not removal.by_moderation or removal.removed_by_id == viewer.pk

@@ -1,0 +1,82 @@
+"""Who may enter a room, leave it, invite to it and send somebody out of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from realtime.rooms.management.policy import can_manage_room
+from realtime.rooms.models import Room
+from realtime.rooms.participation.membership import standing_of
+from realtime.rooms.room.policy import archived, can_list_rooms, can_see_room, is_admitted
+
+
+def can_enter_room(viewer: Any, room: Room) -> Verdict:
+    """Open rooms are for everyone, others for whom they belong to; the office comes in with a reason."""
+    return can_see_room(viewer, room)
+
+
+def needs_reason_to_enter(viewer: Any, room: Room) -> bool:
+    """The office may look into a room it does not belong to: openly, for a day, and saying why."""
+    standing = standing_of(viewer, room)
+    return room.is_closed and not standing.in_group and not standing.is_guest
+
+
+def can_leave_room(viewer: Any, room: Room) -> Verdict:
+    seen = can_see_room(viewer, room)
+    if not seen:
+        return seen
+    standing = standing_of(viewer, room)
+    if room.is_direct:
+        return denied(_("Ein Gespräch zu zweit bleibt bestehen. Sie können es stumm schalten."))
+    if room.is_closed and standing.in_group:
+        return denied(_("Dieser Raum gehört zu Ihrer Arbeitsgruppe. Sie verlassen ihn mit ihr."))
+    if standing.participation is None:
+        return denied(_("Sie nehmen an diesem Raum nicht teil."))
+    return ALLOWED
+
+
+def can_invite(viewer: Any, room: Room) -> Verdict:
+    """Letting someone in who does not belong to the group. A talk of two never grows."""
+    if room.is_direct and can_see_room(viewer, room):
+        return denied(
+            _("Ein Gespräch zu zweit bleibt zu zweit. Bitte gehen Sie dafür in einen anderen Raum.")
+        )
+    managed = can_manage_room(viewer, room)
+    if not managed:
+        return managed
+    return archived() if room.is_archived else ALLOWED
+
+
+def can_invite_member(viewer: Any, room: Room, member: Any) -> Verdict:
+    allowed = can_invite(viewer, room)
+    if not allowed:
+        return allowed
+    if not member.is_admitted:
+        return denied(_("Einladen können Sie nur aufgenommene Mitglieder."))
+    return ALLOWED
+
+
+def can_remove_participant(viewer: Any, room: Room, member: Any) -> Verdict:
+    if room.is_direct and can_see_room(viewer, room):
+        return denied(_("Aus einem Gespräch zu zweit kann niemand entfernt werden."))
+    managed = can_manage_room(viewer, room)
+    if not managed:
+        return managed
+    if member.pk == viewer.pk:
+        return denied(_("Sich selbst entfernen Sie nicht; Sie können den Raum verlassen."))
+    if room.is_closed and standing_of(member, room).in_group:
+        return denied(_("Diese Person gehört zur Arbeitsgruppe. Bitte entfernen Sie sie dort."))
+    return ALLOWED
+
+
+def can_open_direct_room(viewer: Any, member: Any) -> Verdict:
+    if not is_admitted(viewer):
+        return can_list_rooms(viewer)
+    if not member.is_admitted:
+        return HIDDEN
+    if member.pk == viewer.pk:
+        return denied(_("Ein Gespräch braucht zwei."))
+    return ALLOWED

@@ -1,0 +1,72 @@
+"""Who may list, see and read rooms, and who looks after one.
+
+Lists are the querysets' business (`visible_to`); this is about single things."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from community.people.accounts.security import is_secured
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from realtime.rooms.models import Room
+from realtime.rooms.participation.membership import standing_of
+
+
+def can_list_rooms(viewer: Any) -> Verdict:
+    if is_admitted(viewer):
+        return ALLOWED
+    return denied(_("Die Räume öffnen sich, sobald die Geschäftsstelle Ihre Anmeldung geprüft hat."))
+
+
+def can_see_room(viewer: Any, room: Room) -> Verdict:
+    """May know of it. The office knows of every group's room, but that alone does not let it read."""
+    if not is_admitted(viewer):
+        return HIDDEN
+    if room.is_direct:
+        return ALLOWED if room.is_of_two_with(viewer) else HIDDEN
+    standing = standing_of(viewer, room)
+    if room.is_open:
+        return HIDDEN if standing.excluded else ALLOWED
+    return ALLOWED if standing.in_group or standing.is_guest or is_office(viewer) else HIDDEN
+
+
+def can_read_room(viewer: Any, room: Room) -> Verdict:
+    """May read its messages, from `history_start` on."""
+    seen = can_see_room(viewer, room)
+    if not seen:
+        return seen
+    if history_start(viewer, room) is None:
+        return denied(_("Was hier geschrieben wird, lesen Sie, sobald Sie in den Raum gegangen sind."))
+    return ALLOWED
+
+
+def history_start(viewer: Any, room: Room) -> int | None:
+    """Messages behind this place are this viewer's to read; `None`: none are. Asked of rooms one may see."""
+    standing = standing_of(viewer, room)
+    if standing.participation and (not room.is_closed or standing.in_group or standing.is_guest):
+        return standing.participation.from_seq
+    if room.is_open and room.history == Room.History.ALL:
+        return 0
+    return None
+
+
+def is_office(viewer: Any) -> bool:
+    """Has the office's power, which needs a second factor."""
+    return is_admitted(viewer) and viewer.is_office and is_secured(viewer)
+
+
+def looks_after(viewer: Any, room: Room) -> bool:
+    """The group's leads and the office; nobody for a talk of two."""
+    if not is_admitted(viewer) or room.is_direct:
+        return False
+    return is_office(viewer) or standing_of(viewer, room).leads
+
+
+def archived() -> Verdict:
+    return denied(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
+
+
+def is_admitted(viewer: Any) -> bool:
+    return bool(getattr(viewer, "is_admitted", False))

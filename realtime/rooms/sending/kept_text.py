@@ -1,0 +1,35 @@
+"""Words sent while nobody was signed in any more: they wait in the session until the person is back."""
+
+from __future__ import annotations
+
+import re
+
+from django.http import HttpRequest
+
+from community.text import MESSAGE_LIMIT
+from realtime.rooms.models import Room
+
+KEPT = "kept_message"
+
+
+SENT_TO = re.compile(r"^/raeume/(\d{1,18})/nachrichten/$")
+
+
+def keep_text(request: HttpRequest) -> bool:
+    """Put the words of a message into the session; `False` where there were none."""
+    text = request.POST.get("text", "")
+    place = SENT_TO.match(request.path)
+    if request.method != "POST" or place is None or not text.strip():
+        return False
+    text = text[: 2 * MESSAGE_LIMIT].encode("utf-8", "ignore").decode()
+    request.session[KEPT] = {"room": int(place[1]), "text": text}
+    return True
+
+
+def take_kept_text(request: HttpRequest, room: Room) -> str:
+    """The words kept for this room, once; otherwise an empty string."""
+    kept = request.session.get(KEPT)
+    if not kept or kept["room"] != room.pk:
+        return ""
+    del request.session[KEPT]
+    return str(kept["text"])

@@ -1,1 +1,0 @@
-"""Pages, fragments and calls of the rooms: parse, act, show."""
