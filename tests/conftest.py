@@ -1,5 +1,6 @@
 """For all tests: nothing carries over from one to the next."""
 
+import gc
 from types import SimpleNamespace
 
 import pytest
@@ -8,6 +9,13 @@ from django.test import override_settings
 
 from community.jobs import waking
 from tests.mails import send_all
+
+
+def pytest_collection_finish() -> None:
+    """What stands now stays to the end: the collector need not walk through the whole house again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
 
 
 @pytest.fixture(autouse=True)

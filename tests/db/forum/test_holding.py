@@ -191,7 +191,9 @@ def _said(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names - own}
 
 
-def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Member) -> None:
+def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Member, time_machine: Any) -> None:
+    # At noon: an hour before midnight in winter, 200 days ago was an hour later and another day.
+    time_machine.move_to(timezone.localtime().replace(hour=12))
     screening_actions.choose_first_posts(chiara, number=1)
     words = PollWords("Wie viele?", ["eine", "zwei"], closes_at=_morning(2))
     with pytest.raises(pending.HeldBack) as waiting:

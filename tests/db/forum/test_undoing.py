@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
@@ -43,6 +44,7 @@ class TakingBack(TestCase):
     def setUpTestData(cls) -> None:
         cls.cast = build()
 
+    @pytest.mark.slow("plays fifteen long stories")
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
     @given(steps=st.lists(STEP, min_size=3, max_size=7))
     def test_taking_back_in_any_order_that_is_allowed(self, steps: list[tuple[str, int, int]]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.signals import request_finished, request_started
+from django.http import HttpResponse
 from playwright.sync_api import expect
 
 from tests.db.community.push.service import KEY
@@ -89,15 +90,19 @@ def _orm_beside_playwright() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _files_of_ours_are_asked_for_once() -> Iterator[None]:
-    """The server of these tests gives our own scripts and style sheets no date to go by: 70 requests a page."""
+def _files_of_ours_are_looked_for_once() -> Iterator[None]:
+    """A page asks for 70 of our own scripts and style sheets, and every test begins with a browser that has none."""
     serve = StaticFilesHandler.serve
+    found: dict[str, tuple[bytes, dict[str, str]]] = {}
 
-    def lasting(handler: Any, request: Any) -> Any:
-        answer = serve(handler, request)
-        answer.headers["Cache-Control"] = "max-age=3600, immutable"
-        return answer
+    def collected(handler: Any, request: Any) -> HttpResponse:
+        if request.path not in found:
+            answer = serve(handler, request)
+            lasting = {"Cache-Control": "max-age=3600, immutable"}
+            found[request.path] = answer.getvalue(), {**answer.headers, **lasting}
+        content, headers = found[request.path]
+        return HttpResponse(content, headers=headers)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(StaticFilesHandler, "serve", lasting)
+        patch.setattr(StaticFilesHandler, "serve", collected)
         yield

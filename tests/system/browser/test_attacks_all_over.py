@@ -37,6 +37,7 @@ def watch(browser: Browser, live_server: Any) -> Iterator[Watch]:
     watch.close()
 
 
+@pytest.mark.slow("one visit to every address")
 def test_nothing_acts_at_any_address(watch: Watch) -> None:
     cast = build_cast()
     done = do_more(cast)

@@ -27,8 +27,12 @@ DESK = {"width": 1280, "height": 900}
 PHONE = {"width": 390, "height": 844}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 ALL_RULES = {"preload": False, "resultTypes": ["violations"], "runOnly": {"type": "tag", "values": TAGS}}
-# Colours depend on the theme, everything else on the width: two looks show both of each.
-LOOKS = (("light", DESK), ("dark", PHONE))
+# What a second look at the same page can show: colours of the other theme, measures of the other width.
+SHOWN = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+SHOWN_RULES = {**ALL_RULES, "runOnly": {"type": "rule", "values": SHOWN}}
+# Two looks show both themes and both widths. The frame for the desk stands on every page; `test_frames` looks at it.
+LOOKS = (("dark", PHONE, ALL_RULES), ("light", DESK, SHOWN_RULES))
+EVERYTHING = (("dark", PHONE, ALL_RULES), ("light", DESK, ALL_RULES))
 PARTS = 12  # of the visits, to be shared out among processes
 # Parts of pages, text and figures for machines.
 NO_PAGES = {
@@ -141,6 +145,11 @@ def test_every_page(watch: Watch, cast: Cast, part: int) -> None:
     assert faults == {}
 
 
+@pytest.mark.parametrize("role", ["visitor", "waiting", "member", "head"])
+def test_frames(watch: Watch, cast: Cast, role: str) -> None:
+    assert _faults(_open(watch, cast, role, "/"), looks=EVERYTHING) == []
+
+
 @pytest.mark.parametrize("address", ERRORS)
 def test_page_about_an_error(watch: Watch, cast: Cast, address: str) -> None:
     role, status = ERRORS[address]
@@ -235,21 +244,21 @@ def _open(watch: Watch, cast: Cast, role: str, address: str, *, status: int = 20
     return page
 
 
-def _faults(page: Page) -> list[str]:
+def _faults(page: Page, looks: Any = LOOKS) -> list[str]:
     """What is wrong with the page as it stands, in each of its looks."""
     counted = {part: page.locator(part).count() for part in ("h1", "main")}
     found = [f"{count} {part}" for part, count in counted.items() if count != 1]
     if not page.title().removesuffix(" – Demografiedialog"):
         found.append("no title")
-    for theme, size in LOOKS:
+    for theme, size, rules in looks:
         page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
         page.set_viewport_size({"width": size["width"], "height": size["height"]})
-        found += [f"{theme} {size['width']}: {line}" for line in _barriers(page)]
+        found += [f"{theme} {size['width']}: {line}" for line in _barriers(page, rules)]
         if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
             found.append(f"{size['width']}: sticks out")
     return found
 
 
-def _barriers(page: Page) -> list[str]:
-    violations = page.evaluate("rules => axe.run(document, rules).then(found => found.violations)", ALL_RULES)
+def _barriers(page: Page, rules: dict[str, Any]) -> list[str]:
+    violations = page.evaluate("rules => axe.run(document, rules).then(found => found.violations)", rules)
     return [f"{rule['id']}: {node['html'][:200]}" for rule in violations for node in rule["nodes"][:3]]

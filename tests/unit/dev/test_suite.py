@@ -29,9 +29,9 @@ def test_every_tier_runs_where_it_says_something_new() -> None:
 
 
 def test_every_test_lies_in_a_tier() -> None:
-    tests = {path.parts[1] for path in Path("tests").rglob("test_*.py")}
-    assert tests == {run.tier for run, _command in commands([], BOTH)}
-    assert all(run.folder.is_dir() for run, _command in commands([], BOTH))
+    tests = Path(__file__).parents[2]
+    tiers = {path.relative_to(tests).parts[0] for path in tests.rglob("test_*.py")}
+    assert tiers == {run.tier for run, _command in commands([], BOTH)}
 
 
 def test_what_is_asked_for_is_passed_on() -> None:
@@ -128,3 +128,10 @@ def test_the_last_line_is_the_total(
     printed = capsys.readouterr().out.splitlines()
     assert printed[-1] == str(total)
     assert all(any(name in line for line in printed) for name in missing)
+
+
+def test_a_unit_test_that_asks_for_the_database_is_refused(pytester: pytest.Pytester) -> None:
+    pytester.makeconftest((Path(__file__).parents[1] / "conftest.py").read_text())
+    pytester.makepyfile("import pytest\n@pytest.fixture\ndef db(): pass\ndef test_a(db): pass")
+    result = pytester.runpytest_inprocess("-p", "no:django", "-p", "no:asyncio", "-p", "no:cacheprovider")
+    result.stderr.fnmatch_lines(["*test_a*belongs below tests/db*"])

@@ -46,7 +46,8 @@ def send_everything(cast: Cast) -> None:
     _to_members(cast)
     MailWish.objects.all().delete()
     MailWish.objects.bulk_create(
-        MailWish(member=member, quiet_from=24, quiet_until=0) for member in Member.objects.all()
+        MailWish(member=member, quiet_from=24, quiet_until=0, weekends=True)
+        for member in Member.objects.all()
     )
     Notice.objects.update(read_at=None, mail_due_at=timezone.now() - timedelta(minutes=5), mail=None)
     write_due(portion=1_000)

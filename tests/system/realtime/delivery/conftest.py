@@ -1,4 +1,4 @@
-"""A server of the house for the tests of a session, started when the first one asks for it."""
+"""A server of the house for the tests of this folder, started when the first one asks for it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import pytest
 from tests.system.realtime.delivery.serving import Guest, Server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def standing_server(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
+    """Gone when the folder is through: what it does by itself, such as sending mails, is not for others to meet."""
     folder: Path = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock():
         server = Server(folder)

@@ -127,6 +127,7 @@ _SIGNS = "<>\"'&=/\\()[]`*_~|@#-+.:! \n\t\u00a0\u200dßx1"
 _FRAGMENTS = st.sampled_from([*_WORDS.split(), *_SIGNS, "\n\n", "> ", "- ", "1. ", "    "])
 
 
+@pytest.mark.slow("tries hundreds of made-up texts")
 @settings(max_examples=400, deadline=None)
 @given(st.lists(_FRAGMENTS | st.text(max_size=5), max_size=60).map("".join))
 def test_nothing_acts_whatever_is_typed(source: str):

@@ -43,6 +43,7 @@ def test_finders_agree():
     assert finders.find("vendor/kern/kern.css") is None
 
 
+@pytest.mark.slow("collects every file there is")
 @installed
 def test_collected_files_find_each_other_under_their_fingerprints(tmp_path):
     storages = {
