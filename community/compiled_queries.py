@@ -1,8 +1,9 @@
 """Queries that are compiled once and asked a thousand times a minute.
 
 Building and compiling a queryset costs several times what the database takes for a row found by its key. Where that
-is felt - whoever posts a message or opens a page passes a handful of such questions - the question is a `Prepared`:
-written as the queryset it is, compiled the first time a thread asks it, and from then on only executed.
+is felt - whoever posts a message or opens a page passes a handful of such questions - the question is a
+`CompiledQuery`: written as the queryset it is, compiled the first time a thread asks it, and then
+only executed.
 
 What is known here of the inside of Django's compiler is in `_Compiled`; a test asks both ways and compares.
 """
@@ -33,7 +34,7 @@ STANDINS: dict[type, Callable[[int], Any]] = {
 }
 
 
-class Prepared(Generic[Row]):
+class CompiledQuery(Generic[Row]):
     """`build` makes the queryset of a model from one value for each of `kinds` (`int`, `str` or `datetime`).
 
         member_by_key = Prepared(lambda pk: Member.objects.select_related("admission").filter(pk=pk), pk=int)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.scopes import Scope, register
+from community.moderation.roles.registry import Scope, register
 from forum.models import ActionField
 
 

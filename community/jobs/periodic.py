@@ -17,9 +17,9 @@ ERROR_ROOM = 300
 
 
 def do_round() -> int:
-    """Do each job that is due, and of each errand one portion; returns how much was done of the errands."""
+    """Do each job that is due, and of each task one portion; returns how much was done of the tasks."""
     do_jobs(timezone.now())
-    return sum(_attempt(name, errand) for name, errand in registry.errands().items())
+    return sum(_attempt(name, task) for name, task in registry.tasks().items())
 
 
 def do_jobs(now: datetime) -> list[str]:
@@ -51,9 +51,9 @@ def _do(job: registry.Job) -> None:
     JobRun.objects.filter(name=job.name).update(finished_at=timezone.now(), error=error)
 
 
-def _attempt(name: str, errand: registry.Errand) -> int:
+def _attempt(name: str, task: registry.Task) -> int:
     try:
-        return errand()
+        return task()
     except Exception:
         logger.exception("%s failed", name)
         return 0

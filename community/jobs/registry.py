@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal, overload
 
-Errand = Callable[[], int]
+Task = Callable[[], int]
 Tour = Callable[[], object]
 
 
@@ -20,12 +20,12 @@ class Job:
     rest: timedelta
 
 
-_errands: dict[str, Errand] = {}
+_errands: dict[str, Task] = {}
 _jobs: dict[str, Job] = {}
 
 
 @overload
-def register(*, always: Literal[True]) -> Callable[[Errand], Errand]: ...
+def register(*, always: Literal[True]) -> Callable[[Task], Task]: ...
 @overload
 def register(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]: ...
 def register(*, hours: float = 0, minutes: float = 0, always: bool = False) -> Callable[[Any], Any]:
@@ -48,7 +48,7 @@ def register(*, hours: float = 0, minutes: float = 0, always: bool = False) -> C
     return note
 
 
-def errands() -> dict[str, Errand]:
+def tasks() -> dict[str, Task]:
     return dict(_errands)
 
 
@@ -56,7 +56,7 @@ def jobs() -> dict[str, Job]:
     return dict(_jobs)
 
 
-def _name_of(function: Callable[..., object], known: dict[str, Errand] | dict[str, Job]) -> str:
+def _name_of(function: Callable[..., object], known: dict[str, Task] | dict[str, Job]) -> str:
     name = f"{function.__module__.removesuffix('.jobs')}.{function.__name__}"
     if name in known:
         raise ValueError(f"{name} is registered twice")

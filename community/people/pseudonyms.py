@@ -23,7 +23,7 @@ def register(find: Callable[[Member], Member | None]) -> Callable[[Member], Memb
     return find
 
 
-def make_voice(name: str, *, about: str = "") -> Member:
+def make_pseudonym(name: str, *, about: str = "") -> Member:
     """A new voice that may write where members write; `about` is what may be told of where it is from."""
     voice = Member.objects.create_user(
         f"{uuid4().hex}@stimme.invalid", name=name, function=about, is_voice=True

@@ -12,7 +12,7 @@ from community.moderation import policy
 from community.web.responses import see_other
 from forum.answers import actions
 from forum.answers import policy as answer_policy
-from forum.answers.forms import AskForm
+from forum.answers.forms import AnswerRequestForm
 from forum.answers.suggestions import askings
 from forum.models import Post
 from forum.threads.access import get_post, get_thread, writer_required
@@ -25,7 +25,7 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """GET and POST /themen/42/um-antwort-bitten/ with `member`"""
     thread = get_thread(request, pk)
     answer_policy.can_ask_for_answer(request.user, thread).require()
-    form = AskForm(request.POST or None)
+    form = AnswerRequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         member = form.cleaned_data["member"]
         answer_policy.can_ask_for_answer(request.user, thread, member).require()

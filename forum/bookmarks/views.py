@@ -36,15 +36,15 @@ def list_bookmarks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
+def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a note and a day, both optional."""
     post = get_post(request, pk)
-    policy.can_keep_post(request.user, post).require()
+    policy.can_bookmark_post(request.user, post).require()
     known = Bookmark.objects.kept_by(request.user).filter(post=post).first()
     initial = {"note": known.note, "due_on": known.due_on} if known else {}
     form = BookmarkForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.keep_post(request.user, post, **form.cleaned_data)
+        actions.bookmark_post(request.user, post, **form.cleaned_data)
         messages.success(request, _("Gemerkt. Sie finden es unter „Konto“ auf Ihrem Merkzettel."))
         return see_other(post_address(post))
     context = {
@@ -54,14 +54,16 @@ def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
         "known": known,
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    return render(request, "forum/bookmarks/keep_post.html", context, status=422 if form.is_bound else 200)
+    return render(
+        request, "forum/bookmarks/bookmark_post.html", context, status=422 if form.is_bound else 200
+    )
 
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def release_post(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_bookmark(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
-    actions.release_post(request.user, post)
+    actions.remove_bookmark(request.user, post)
     messages.success(request, _("Von Ihrem Merkzettel genommen."))
     return see_other("list_bookmarks")
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from community.text import TextRefused
 from community.web.responses import see_other
 from forum.bulk_edit import actions, policy
-from forum.bulk_edit.forms import TendForm
+from forum.bulk_edit.forms import BulkEditForm
 from forum.models import ActionField, Thread
 from forum.threads.access import get_field, writer_required
 from forum.threads.addresses import field_crumbs
@@ -24,11 +24,11 @@ LISTED = 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda slug: f"new:{slug}")
-def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
+def bulk_edit_field(request: HttpRequest, slug: str) -> HttpResponse:
     field = get_field(request, slug)
-    policy.can_tend_field(request.user, field).require()
+    policy.can_bulk_edit(request.user, field).require()
     threads = list(Thread.objects.in_field(field).with_card().order_by("active_at", "pk")[:LISTED])
-    form = TendForm(
+    form = BulkEditForm(
         request.POST or None,
         keys=[thread.pk for thread in threads],
         fields=ActionField.objects.visible_to(request.user).exclude(pk=field.pk),
@@ -39,7 +39,9 @@ def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
         keys, wanted = data["threads"], {"verb": data["verb"], **_more(data)}
         try:
             if "execute" in request.POST:
-                done = actions.tend_threads(request.user, field, keys=keys, reason=data["reason"], **wanted)
+                done = actions.bulk_edit_threads(
+                    request.user, field, keys=keys, reason=data["reason"], **wanted
+                )
                 messages.success(request, _done(len(done.threads)))
                 return see_other(field)
             survey = actions.survey(request.user, field, keys, **wanted)
@@ -54,7 +56,7 @@ def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [*field_crumbs(field, here=False), (_("Aufräumen"), "")],
     }
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "forum/bulk_edit/tend_field.html", context, status=status)
+    return render(request, "forum/bulk_edit/bulk_edit_field.html", context, status=status)
 
 
 def _more(data: dict[str, Any]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from community.web.responses import see_other
 from forum.approval import pending
 from forum.confidential import actions, policy, voices
 from forum.confidential.forms import RevealForm
-from forum.confidential.views import PLACE, ask_page, get_ask, of_ask
+from forum.confidential.views import PLACE, ask_page, get_confidential, of_ask
 from forum.drafts import actions as draft_actions
 from forum.threads.access import too_fast
 from forum.threads.addresses import post_address
@@ -27,20 +27,20 @@ from forum.writing.views import KEY_TAKEN
 @of_ask
 def reply_masked(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `text`, `key` and perhaps `reply_to`; leads to the post in its thread."""
-    ask = get_ask(request, pk)
-    policy.can_reply_masked(request.user, ask).require()
+    question = get_confidential(request, pk)
+    policy.can_reply_masked(request.user, question).require()
     form = ReplyForm(
-        request.POST, viewer=request.user, place=ask.opening.thread.field if ask.opening else None
+        request.POST, viewer=request.user, place=question.opening.thread.field if question.opening else None
     )
     if not form.is_valid():
-        return ask_page(request, ask, reply=form)
+        return ask_page(request, question, reply=form)
     data = form.cleaned_data
     try:
         if sentence := too_fast(request):
             raise TextRefused("rate_limited", sentence)
         posted = actions.reply_masked(
             request.user,
-            ask,
+            question,
             text=data["text"],
             key=data["key"],
             reply_to=data["reply_to"],
@@ -53,26 +53,26 @@ def reply_masked(request: MemberRequest, pk: int) -> HttpResponse:
     except pending.HeldBack:
         draft_actions.clear_draft(request.user, f"{PLACE}{pk}")
         messages.info(request, _("Ihre Antwort wartet auf die Geschäftsstelle, bevor sie erscheint."))
-        return see_other(ask)
+        return see_other(question)
     else:
         draft_actions.clear_draft(request.user, f"{PLACE}{pk}")
         return see_other(post_address(posted.post))
-    return ask_page(request, ask, reply=form)
+    return ask_page(request, question, reply=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_ask
 def reveal_asker(request: MemberRequest, pk: int) -> HttpResponse:
     """Asks once more, then there is no way back."""
-    ask = get_ask(request, pk)
-    policy.can_reveal_asker(request.user, ask).require()
+    question = get_confidential(request, pk)
+    policy.can_reveal_asker(request.user, question).require()
     form = RevealForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        thread = ask.opening.thread if ask.opening else None
-        actions.reveal_asker(request.user, ask)
+        thread = question.opening.thread if question.opening else None
+        actions.reveal_asker(request.user, question)
         messages.success(request, _("Jetzt steht Ihr Name an Ihrer Frage und an Ihren Antworten."))
         return see_other(thread or "list_threads")
-    context = {"ask": ask, "form": form, "voice_name": voices.NAME}
+    context = {"question": question, "form": form, "voice_name": voices.NAME}
     return render(
         request,
         "forum/confidential/reveal_asker.html",
@@ -83,12 +83,12 @@ def reveal_asker(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_ask
-def withdraw_ask(request: MemberRequest, pk: int) -> HttpResponse:
+def withdraw_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """Asks once more: what was not published is not kept as a draft either."""
-    ask = get_ask(request, pk)
-    policy.can_withdraw_ask(request.user, ask).require()
+    question = get_confidential(request, pk)
+    policy.can_withdraw_confidential(request.user, question).require()
     if request.method != "POST":
-        return render(request, "forum/confidential/withdraw_ask.html", {"ask": ask})
-    actions.withdraw_ask(request.user, ask)
+        return render(request, "forum/confidential/withdraw_confidential.html", {"question": question})
+    actions.withdraw_confidential(request.user, question)
     messages.success(request, _("Zurückgezogen. Dass Sie gefragt haben, ist gelöscht."))
-    return see_other("list_asks")
+    return see_other("list_confidential")

@@ -18,8 +18,8 @@ from django.utils.translation import gettext_lazy as _
 from community.people.accounts.security import is_secured
 
 
-class AskQuerySet(models.QuerySet["Ask"]):
-    def visible_to(self, viewer: Any) -> AskQuerySet:
+class ConfidentialQuestionQuerySet(models.QuerySet["ConfidentialQuestion"]):
+    def visible_to(self, viewer: Any) -> ConfidentialQuestionQuerySet:
         """One's own, and all of them for the office. Moderators of a field are not the office."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
@@ -27,11 +27,13 @@ class AskQuerySet(models.QuerySet["Ask"]):
             return self.all()
         return self.filter(asker=viewer)
 
-    def waiting_for_office(self) -> AskQuerySet:
+    def waiting_for_office(self) -> ConfidentialQuestionQuerySet:
         """Those on which somebody in the office has to act; the longest wait first."""
-        return self.filter(state__in=[Ask.State.WAITING, Ask.State.AGREED]).order_by("moved_at", "pk")
+        return self.filter(
+            state__in=[ConfidentialQuestion.State.WAITING, ConfidentialQuestion.State.AGREED]
+        ).order_by("moved_at", "pk")
 
-    def with_page(self) -> AskQuerySet:
+    def with_page(self) -> ConfidentialQuestionQuerySet:
         return self.select_related(
             "asker__municipality",
             "asker__admission",
@@ -42,7 +44,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         )
 
 
-class Ask(models.Model):
+class ConfidentialQuestion(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf die Geschäftsstelle")
         PROPOSED = "proposed", _("neuer Wortlaut vorgeschlagen")
@@ -55,7 +57,9 @@ class Ask(models.Model):
         SIZE = "size", _("die Größenklasse")
         STATE = "state", _("die Größenklasse und das Land")
 
-    asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="asks")
+    asker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="confidential_questions"
+    )
     key = models.UUIDField()
     field = models.ForeignKey("forum.ActionField", on_delete=models.PROTECT, related_name="+")
     # Emptied once they stand in the thread.
@@ -80,7 +84,7 @@ class Ask(models.Model):
     )
     opening = models.OneToOneField("forum.Post", on_delete=models.SET_NULL, null=True, related_name="+")
 
-    objects = AskQuerySet.as_manager()
+    objects = ConfidentialQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Vertrauliche Frage")

@@ -10,7 +10,7 @@ from community.moderation.kind import Measure
 from community.uploads.models import Upload
 from forum.approval import actions as approval_actions
 from forum.measures import actions as measure_actions
-from forum.models import Hold, Post, PostAttachment, Summary, Thread
+from forum.models import PendingPost, Post, PostAttachment, Summary, Thread
 from forum.summaries import actions as summary_actions
 
 Before = dict[str, Any]
@@ -143,11 +143,11 @@ class GiveBack(Measure):
     name = _("Beitrag zurückgeben")
     done = _("Ihr Beitrag ist nicht veröffentlicht. Der Text liegt wieder in Ihren Entwürfen.")
 
-    def possible(self, pending: Hold) -> bool:
+    def possible(self, pending: PendingPost) -> bool:
         return pending.is_waiting
 
-    def carry_out(self, pending: Hold, decision: Any, reason: str) -> Before:
+    def carry_out(self, pending: PendingPost, decision: Any, reason: str) -> Before:
         return approval_actions.give_back(pending, decision, reason)
 
-    def take_back(self, pending: Hold, before: Before) -> None:
+    def take_back(self, pending: PendingPost, before: Before) -> None:
         approval_actions.wait_again(pending, before)

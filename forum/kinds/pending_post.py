@@ -14,37 +14,37 @@ from community.uploads.kind import Attachable
 from forum.approval import policy as approval_policy
 from forum.kinds.in_field import ReportedInField
 from forum.kinds.measures import GiveBack
-from forum.models import ActionField, HeldFile, Hold
+from forum.models import ActionField, PendingFile, PendingPost
 
 
 @register
-class PendingPostKind(Kind[Hold], ReportedInField, Attachable):
+class PendingPostKind(Kind[PendingPost], ReportedInField, Attachable):
     """Nobody reports what nobody can read; but giving it back is a decision like any other."""
 
-    slug, model, label = "pending_post", Hold, _("Wartender Beitrag")
+    slug, model, label = "pending_post", PendingPost, _("Wartender Beitrag")
     word = "wartend"
     measures = (GiveBack(),)
     can_be_removed = False
 
-    def rows(self) -> QuerySet[Hold]:
-        return Hold.objects.select_related("author", "field", "thread")
+    def rows(self) -> QuerySet[PendingPost]:
+        return PendingPost.objects.select_related("author", "field", "thread")
 
-    def visible_to(self, viewer: Viewer) -> QuerySet[Hold]:
-        return Hold.objects.visible_to(viewer)
+    def visible_to(self, viewer: Viewer) -> QuerySet[PendingPost]:
+        return PendingPost.objects.visible_to(viewer)
 
-    def can_see(self, viewer: Viewer, pending: Hold) -> Any:
-        return approval_policy.can_see_hold(viewer, pending)
+    def can_see(self, viewer: Viewer, pending: PendingPost) -> Any:
+        return approval_policy.can_see_pending_post(viewer, pending)
 
-    def title(self, pending: Hold) -> str:
+    def title(self, pending: PendingPost) -> str:
         return pending.heading
 
-    def field(self, pending: Hold) -> ActionField:
+    def field(self, pending: PendingPost) -> ActionField:
         return pending.field
 
-    def may_report(self, viewer: Viewer, pending: Hold) -> bool:
+    def may_report(self, viewer: Viewer, pending: PendingPost) -> bool:
         return False
 
-    def snapshot(self, pending: Hold) -> Snapshot:
+    def snapshot(self, pending: PendingPost) -> Snapshot:
         return {
             "title": pending.heading,
             "text": pending.source,
@@ -57,8 +57,8 @@ class PendingPostKind(Kind[Hold], ReportedInField, Attachable):
 
     # Files wait with the words
 
-    def attachments(self) -> QuerySet[HeldFile]:
-        return HeldFile.objects.select_related("hold__field")
+    def attachments(self) -> QuerySet[PendingFile]:
+        return PendingFile.objects.select_related("pending_post__field")
 
-    def holder(self, attachment: HeldFile) -> Hold:
-        return attachment.hold
+    def holder(self, attachment: PendingFile) -> PendingPost:
+        return attachment.pending_post

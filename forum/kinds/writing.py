@@ -38,7 +38,7 @@ def begin_draft(actor: Member, slug: str, text: str) -> str:
     """A draft at the place where a new thread of the field is written, beside what waited there."""
     if slug not in dict(fields_to_begin_in(actor)):
         raise ValueError(slug)
-    draft_actions.keep_words(actor, f"new:{slug}", text=text)
+    draft_actions.save_words(actor, f"new:{slug}", text=text)
     return f"/themen/neu/?feld={slug}"
 
 
@@ -55,4 +55,4 @@ def answer_by_mail(member: Member, thread: Thread, letter: Letter) -> None:
     try:
         writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
     except pending.HeldBack as waiting:
-        send_letter(member, "held", hold=waiting.hold)
+        send_letter(member, "held", pending_post=waiting.pending_post)

@@ -6,13 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.journal import Memo, register
+from community.moderation.undo.journal import UndoData, register
 from forum.thread_tools import actions as thread_tool_actions
 from forum.undoables.threads import OnThread
 
 
 class OnPost(OnThread):
-    def prepare(self, memos: list[Memo]) -> None:
+    def prepare(self, all_undo_data: list[UndoData]) -> None:
         """Nothing is locked ahead."""
 
 
@@ -20,13 +20,13 @@ class OnPost(OnThread):
 class LockPost(OnPost):
     verb, name = "lock_post", _("Beitrag gesperrt")
 
-    def undo(self, actor: Any, memo: Memo) -> None:
-        thread_tool_actions.undo_lock(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        thread_tool_actions.undo_lock(actor, undo_data)
 
 
 @register
 class UnlockPost(OnPost):
     verb, name = "unlock_post", _("Beitrag entsperrt")
 
-    def undo(self, actor: Any, memo: Memo) -> None:
-        thread_tool_actions.undo_unlock(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        thread_tool_actions.undo_unlock(actor, undo_data)

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.moderation.journal import Memo, Undoable, register
+from community.moderation.undo.journal import Undoable, UndoData, register
 from community.web.verdicts import Verdict
 from forum.models import Tag
 from forum.tags import policy as tag_policy
@@ -15,21 +15,21 @@ from forum.vocabulary import actions as vocabulary_actions
 
 
 class OnTag(Undoable):
-    def may_undo(self, viewer: Any, memo: Memo) -> Verdict:
-        return tag_policy.can_tend_tags(viewer)
+    def may_undo(self, viewer: Any, undo_data: UndoData) -> Verdict:
+        return tag_policy.can_manage_tags(viewer)
 
 
 @register
 class AddTag(OnTag):
     verb, name = "add_tag", gettext_lazy("Stichwort aufgenommen")
 
-    def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary_actions.undo_add(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        vocabulary_actions.undo_add(actor, undo_data)
 
 
 class ChangeTag(OnTag):
-    def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary_actions.undo_change(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        vocabulary_actions.undo_change(actor, undo_data)
 
 
 @register
@@ -46,23 +46,23 @@ class RetireTag(ChangeTag):
 class RenameTag(OnTag):
     verb, name = "rename_tag", gettext_lazy("Stichwort umbenannt")
 
-    def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary_actions.undo_rename(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        vocabulary_actions.undo_rename(actor, undo_data)
 
-    def describe(self, memo: Memo) -> str:
-        return _("Jetzt: %(names)s.") % {"names": memo["after"]} if memo["after"] else ""
+    def describe(self, undo_data: UndoData) -> str:
+        return _("Jetzt: %(names)s.") % {"names": undo_data["after"]} if undo_data["after"] else ""
 
 
 @register
 class MergeTags(OnTag):
     verb, name = "merge_tags", gettext_lazy("Stichwörter zusammengeführt")
 
-    def undo(self, actor: Any, memo: Memo) -> None:
-        vocabulary_actions.undo_merge(actor, memo)
+    def undo(self, actor: Any, undo_data: UndoData) -> None:
+        vocabulary_actions.undo_merge(actor, undo_data)
 
-    def describe(self, memo: Memo) -> str:
-        target = Tag.objects.filter(pk=memo["target"]).values_list("name", flat=True).first() or ""
-        number = len(memo["moved"]) + len(memo["doubled"])
+    def describe(self, undo_data: UndoData) -> str:
+        target = Tag.objects.filter(pk=undo_data["target"]).values_list("name", flat=True).first() or ""
+        number = len(undo_data["moved"]) + len(undo_data["doubled"])
         return ngettext("%(n)d Thema zu „%(name)s“.", "%(n)d Themen zu „%(name)s“.", number) % {
             "n": number,
             "name": target,

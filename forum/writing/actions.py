@@ -22,11 +22,11 @@ from community.text import (
     clean_source,
 )
 from community.uploads.bundle import Bundle
-from forum.approval.pending import hold_back
+from forum.approval.pending import keep_pending
 from forum.attachments.actions import attach_files
 from forum.drafts.actions import clear_draft
 from forum.fields.counters import count_in_field
-from forum.models import ActionField, Mention, Post, PostQuote, Thread, Trace
+from forum.models import ActionField, Mention, MovedPost, Post, PostQuote, Thread
 from forum.polls.actions import store_poll
 from forum.polls.content import PollWords, clean_poll
 from forum.posts.models import path_below
@@ -79,7 +79,7 @@ def start_thread(
     if not released:
         keep_newcomers_small(actor, source)
         said: dict[str, Any] = {"source": source, "key": key, "files": files}
-        hold_back(actor, field, title=title, kind=kind, tags=tags, poll=poll, **said)
+        keep_pending(actor, field, title=title, kind=kind, tags=tags, poll=poll, **said)
     try:
         with transaction.atomic():
             thread = Thread.objects.create(
@@ -125,7 +125,7 @@ def reply(
         _parent(thread, reply_to)
         keep_newcomers_small(actor, source)
         said: dict[str, Any] = {"source": source, "key": key, "files": files}
-        hold_back(actor, thread.field, thread=thread, reply_to=reply_to, **said)
+        keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said)
     try:
         with transaction.atomic():
             thread = locked(thread)
@@ -173,7 +173,7 @@ def _parent(thread: Thread, number: int | None) -> Post | None:
     if number in (None, 1):
         return None
     parent = Post.objects.in_thread(thread).filter(number=number).select_related("removal", "lock").first()
-    if parent is None and Trace.objects.in_thread(thread).filter(number=number).exists():
+    if parent is None and MovedPost.objects.in_thread(thread).filter(number=number).exists():
         raise TextRefused(
             "reply_to", _("Der Beitrag, auf den Sie antworten, steht inzwischen in einem anderen Thema.")
         )

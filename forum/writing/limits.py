@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from community.people.admission.newcomers import is_newcomer, refuse_links
 from community.text import TextRefused
 from forum.fields import policy as field_policy
-from forum.models import Hold, Post
+from forum.models import PendingPost, Post
 from forum.screening.rules import watched_word
 
 SPAN = timedelta(hours=1)
@@ -30,7 +30,7 @@ def keep_newcomers_small(author: Any, source: str) -> None:
     refuse_links(author, source)
     since = timezone.now() - SPAN
     written = Post.objects.filter(author=author, created_at__gte=since).count()
-    waiting = Hold.objects.waiting().filter(author=author, held_at__gte=since).count()
+    waiting = PendingPost.objects.waiting().filter(author=author, held_at__gte=since).count()
     if written + waiting >= POSTS:
         raise TextRefused(
             "rate_limited",

@@ -21,8 +21,8 @@ from community.web.responses import see_other
 from forum.approval import pending
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
-from forum.models import ActionField, Hold, Thread
-from forum.moving.traces import number_today
+from forum.models import ActionField, PendingPost, Thread
+from forum.moving.moved_posts import number_today
 from forum.outlines.actions import outline_for
 from forum.polls.forms import PollForm
 from forum.posts.rendering import render_post
@@ -85,7 +85,7 @@ def start_thread(request: HttpRequest) -> HttpResponse:
         form.add_error(None, str(KEY_TAKEN))
     except pending.HeldBack as waiting:
         draft_actions.clear_draft(request.user, "new:")
-        return see_other(waiting.hold)
+        return see_other(waiting.pending_post)
     else:
         draft_actions.clear_draft(request.user, "new:")
         return see_other(posted.post.thread)
@@ -127,7 +127,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error("text", str(KEY_TAKEN))
         return _refused(request, thread, form, files, status=409)
     except pending.HeldBack as waiting:
-        return _waits(request, waiting.hold)
+        return _waits(request, waiting.pending_post)
     if wants_json(request):
         post = posted.post
         answer = {
@@ -141,11 +141,11 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(post_address(posted.post))
 
 
-def _waits(request: HttpRequest, hold: Hold) -> HttpResponse:
+def _waits(request: HttpRequest, pending_post: PendingPost) -> HttpResponse:
     """Taken, but not published yet: to the page that says what happens now."""
     if wants_json(request):
-        return JsonResponse({"code": "held", "url": hold.get_absolute_url()}, status=202)
-    return see_other(hold)
+        return JsonResponse({"code": "held", "url": pending_post.get_absolute_url()}, status=202)
+    return see_other(pending_post)
 
 
 @require_POST

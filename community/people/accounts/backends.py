@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 
-from community.compiled_queries import Prepared
+from community.compiled_queries import CompiledQuery
 from community.people.models import Member
 
 
@@ -24,6 +24,6 @@ class MemberBackend(AuthenticationBackend):
         return bool(super().user_can_authenticate(user)) and not user.is_voice
 
 
-_by_key: Prepared[Member] = Prepared(
+_by_key: CompiledQuery[Member] = CompiledQuery(
     lambda pk: Member.objects.select_related("municipality", "admission").filter(pk=pk), pk=int
 )

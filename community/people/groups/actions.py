@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils import timezone
 
-from community.people import memberships
-from community.people.groups import policy
+from community.people.groups import policy, registry
 from community.people.models import Member, Membership, Municipality, WorkingGroup
 from community.text import slugify_de
 
@@ -47,7 +46,7 @@ def add_to_group(actor: Member, group: WorkingGroup, member: Member, *, leads: b
         group=group, member=member, left_at=None, defaults={"leads": leads, "added_by": actor}
     )
     if joined:
-        memberships.tell(group, member, joined=True)
+        registry.tell(group, member, joined=True)
     return membership
 
 
@@ -57,7 +56,7 @@ def remove_from_group(actor: Member, group: WorkingGroup, member: Member) -> Non
     policy.can_remove_from_group(actor, group, member).require()
     current = Membership.objects.current().filter(group=group, member=member)
     if current.update(left_at=timezone.now()):
-        memberships.tell(group, member, joined=False)
+        registry.tell(group, member, joined=False)
 
 
 @transaction.atomic

@@ -13,8 +13,8 @@ from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
-from community.people import memberships
 from community.people.accounts.retention import forget_member
+from community.people.groups import registry
 from community.people.invitations import policy
 from community.people.letters import send_letter
 from community.people.models import (
@@ -102,7 +102,7 @@ def accept_invitation(token: str, *, password: str, rules: Document) -> Member:
     invitation.save(update_fields=["accepted_at"])
     for group in invitation.groups.all():
         Membership.objects.create(group=group, member=member, added_by=invitation.invited_by)
-        memberships.tell(group, member, joined=True)
+        registry.tell(group, member, joined=True)
     return Member.objects.select_related("municipality", "admission").get(pk=member.pk)
 
 

@@ -18,11 +18,11 @@ from community.quotes.kind import Card, Quotable
 from community.search.kind import Hit, Searchable, Words
 from community.text import plain_text
 from community.uploads.kind import Attachable
-from realtime.rooms.indexing import scope_of, words_of
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.messages.addresses import message_at, name_of
 from realtime.rooms.messages.heads import show_cards
+from realtime.rooms.messages.indexing import scope_of, words_of
 from realtime.rooms.models import Message, MessageAttachment, Room
 from realtime.rooms.room import policy as room_policy
 

@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.compiled_queries import Prepared
+from community.compiled_queries import CompiledQuery
 from community.people.requests import MemberRequest
 from community.text import TextRefused
 from community.web.errors import wants_json
@@ -99,10 +99,12 @@ def _bare_room(member: Any, pk: int) -> Room | None:
     return room_taken_part_in(member, pk) or _room_by_key.first(pk=pk)
 
 
-_room_by_key: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk), pk=int)
+_room_by_key: CompiledQuery[Room] = CompiledQuery(lambda pk: Room.objects.filter(pk=pk), pk=int)
 
 
-_room_with_owners: Prepared[Room] = Prepared(lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int)
+_room_with_owners: CompiledQuery[Room] = CompiledQuery(
+    lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int
+)
 
 
 def _enter_own_room(member: Any, room: Room) -> None:

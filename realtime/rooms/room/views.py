@@ -18,9 +18,9 @@ from community.search.ranking import Candidate
 from community.search.results import line_of
 from community.web.pages import Page, paginate
 from community.web.responses import SeeOther
-from realtime.rooms.indexing import scope_of
 from realtime.rooms.management import policy as management_policy
 from realtime.rooms.messages import timeline
+from realtime.rooms.messages.indexing import scope_of
 from realtime.rooms.messages.lines import of_any_message
 from realtime.rooms.messages.timeline import Timeline
 from realtime.rooms.models import Message, Participation, Pin, Room

@@ -21,9 +21,9 @@ from community.quotes.kind import Ref
 from community.search.actions import put
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, TextRefused, clean_source, fold
 from community.uploads.bundle import Bundle
-from realtime.rooms.indexing import words_of
 from realtime.rooms.messages.attachments import attach_files
 from realtime.rooms.messages.heads import locked, tell_new
+from realtime.rooms.messages.indexing import words_of
 from realtime.rooms.messages.rendering import render_message, speaks_to_everyone
 from realtime.rooms.models import Message, MessageAttachment, MessageMention, Participation, Room
 from realtime.rooms.participation.actions import take_part

@@ -11,7 +11,7 @@ from django.db import models
 
 from community.moderation.appeals import policy as appeal_policy
 from community.moderation.cases import policy as case_policy
-from community.moderation.models import Appeal, Case, Deed, Report
+from community.moderation.models import Appeal, Case, ModerationAction, Report
 from community.moderation.reports import policy as report_policy
 from community.moderation.undo import policy as undo_policy
 from community.people.groups import policy as group_policy
@@ -25,7 +25,18 @@ from forum.confidential import policy as confidential_policy
 from forum.crossposting import policy as crossposting_policy
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
-from forum.models import ActionField, Ask, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
+from forum.models import (
+    ActionField,
+    ConfidentialQuestion,
+    CrossPosting,
+    PendingPost,
+    Poll,
+    Post,
+    ScheduledPost,
+    Summary,
+    Tag,
+    Thread,
+)
 from forum.polls import policy as poll_policy
 from forum.posts import policy as post_policy
 from forum.scheduling import policy as scheduling_policy
@@ -46,8 +57,8 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Tag: tag_policy.can_see_tag,
     Poll: poll_policy.can_see_poll,
     CrossPosting: crossposting_policy.can_see_crossposting,
-    Hold: approval_policy.can_see_hold,
-    Ask: confidential_policy.can_see_ask,
+    PendingPost: approval_policy.can_see_pending_post,
+    ConfidentialQuestion: confidential_policy.can_see_confidential,
     Summary: summary_policy.can_see_summary,
     ScheduledPost: scheduling_policy.can_see_scheduled,
     Member: member_policy.can_see_member,
@@ -58,7 +69,7 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Message: message_policy.can_see_message,
     Case: case_policy.can_see_case,
     Report: report_policy.can_see_report,
-    Deed: undo_policy.can_see_deed,
+    ModerationAction: undo_policy.can_see_action,
     Appeal: appeal_policy.can_see_appeal,
 }
 
@@ -104,8 +115,8 @@ def test_a_suggestion_never_names_who_is_not_admitted(cast: Cast) -> None:
 
 def test_words_typed_signed_out_tell_nothing_about_what_is_there(cast: Cast) -> None:
     """Where a draft can be continued is said only to those who may see the place."""
-    draft_actions.keep_words(cast.people["waiting"], "post:999999", text="Ins Leere")
-    draft_actions.keep_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
+    draft_actions.save_words(cast.people["waiting"], "post:999999", text="Ins Leere")
+    draft_actions.save_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
     page = cast.client("waiting").get("/entwuerfe/").content.decode()
     assert page.count("besteht nicht mehr") == 3
     assert f"/themen/{cast.members.question.pk}/" not in page

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.http import Http404
 from django.test import Client
 
-from community.people import memberships
 from community.people.groups import actions as group_actions
+from community.people.groups import registry
 from community.people.models import Member, Membership, WorkingGroup
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
@@ -160,8 +160,8 @@ def test_plugs_are_told_inside_the_transaction(group: WorkingGroup, lead: Member
         assert transaction.get_connection().in_atomic_block
         told.append((member.name, joined))
 
-    monkeypatch.setattr(memberships, "_listeners", [])
-    memberships.register(listen)
+    monkeypatch.setattr(registry, "_listeners", [])
+    registry.register(listen)
     bert = MemberFactory(name="Bert Groß")
     group_actions.add_to_group(lead, group, bert)
     group_actions.add_to_group(lead, group, bert)
@@ -174,7 +174,7 @@ def test_a_failing_plug_undoes_the_change(group: WorkingGroup, lead: Member, mon
     def fail(group: WorkingGroup, member: Member, *, joined: bool) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(memberships, "_listeners", [fail])
+    monkeypatch.setattr(registry, "_listeners", [fail])
     with pytest.raises(RuntimeError):
         group_actions.add_to_group(lead, group, MemberFactory())
     assert inside(group) == {"Anna Weber"}

@@ -10,25 +10,27 @@ from collections.abc import Collection
 
 SHOWN = {
     "house": """
-        account/base_manage.html base.html forum/answers/_lane_questions.html
-        forum/answers/ask_for_answer.html forum/approval/_hold_rows.html forum/approval/_lane_holds.html
-        forum/approval/hold.html forum/approval/holds.html forum/attachments/_attachments.html
-        forum/bookmarks/_bookmark.html forum/bookmarks/bookmarks.html forum/bookmarks/keep_post.html
-        forum/bulk_edit/tend_field.html forum/closing/close_thread.html forum/confidential/_ask_rows.html
-        forum/confidential/_lane_asks.html forum/confidential/_own_ask.html forum/confidential/ask.html
-        forum/confidential/ask_confidentially.html forum/confidential/asks.html
-        forum/confidential/change_ask.html forum/confidential/reveal_asker.html
+        account/base_manage.html base.html forum/answers/_panel_questions.html
+        forum/answers/ask_for_answer.html forum/approval/_panel_pending_posts.html
+        forum/approval/_pending_rows.html forum/approval/pending_post.html forum/approval/pending_posts.html
+        forum/attachments/_attachments.html forum/bookmarks/_bookmark.html
+        forum/bookmarks/bookmark_post.html forum/bookmarks/bookmarks.html
+        forum/bulk_edit/bulk_edit_field.html forum/closing/close_thread.html
+        forum/confidential/_confidential_rows.html forum/confidential/_own_confidential.html
+        forum/confidential/_panel_confidential.html forum/confidential/ask_confidentially.html
+        forum/confidential/change_confidential.html forum/confidential/confidential.html
+        forum/confidential/confidential_list.html forum/confidential/reveal_asker.html
         forum/crossposting/crosspost_thread.html forum/dates/_dates.html forum/dates/add_dates.html
-        forum/dates/fix_date.html forum/drafts/drafts.html forum/erasure/_lane_erasures.html
+        forum/dates/fix_date.html forum/drafts/drafts.html forum/erasure/_panel_erasures.html
         forum/erasure/erasure.html forum/exports/export_thread.html forum/feeds/_feed_link.html
-        forum/feeds/feeds.html forum/fields/_chosen_tag.html forum/fields/_lane_fields.html
+        forum/feeds/feeds.html forum/fields/_chosen_tag.html forum/fields/_panel_fields.html
         forum/fields/_thread_list.html forum/fields/_thread_row.html forum/fields/field.html
-        forum/fields/fields.html forum/fields/threads.html forum/moving/_trace.html
+        forum/fields/fields.html forum/fields/threads.html forum/moving/_moved_post.html
         forum/moving/_two_results.html forum/moving/continue_thread.html forum/moving/merge_thread.html
-        forum/moving/shell.html forum/moving/split_thread.html forum/outlines/outlines.html
+        forum/moving/merged_thread.html forum/moving/split_thread.html forum/outlines/outlines.html
         forum/outlines/write_outline.html forum/polls/_poll.html forum/polls/add_consent.html
         forum/polls/add_poll.html forum/polls/close_poll.html forum/polls/poll.html
-        forum/polls/state_outcome.html forum/posts/_lane_posts.html forum/posts/_post.html
+        forum/polls/state_outcome.html forum/posts/_panel_posts.html forum/posts/_post.html
         forum/posts/_showcase_posts.html forum/posts/_unfolded.html forum/posts/context.html
         forum/posts/edit_post.html forum/posts/history.html forum/posts/remove_post.html
         forum/reactions/_reaction_list.html forum/reactions/_reactions.html forum/reactions/reactions.html
@@ -36,29 +38,29 @@ SHOWN = {
         forum/screening/screening.html forum/summaries/_summary.html forum/summaries/summary_history.html
         forum/summaries/write_summary.html forum/tags/_tag_suggestions.html forum/tags/_tags.html
         forum/tags/retag_thread.html forum/tags/tag.html forum/tags/tags.html forum/tags/widgets/tags.html
-        forum/thread_tools/_care.html forum/thread_tools/_events.html forum/thread_tools/care.html
-        forum/threads/_changes.html forum/threads/_showcase_threads.html forum/threads/branch.html
-        forum/threads/thread.html forum/vocabulary/_lane_tags.html forum/vocabulary/tend_tag.html
-        forum/vocabulary/vocabulary.html forum/writing/_addressees.html forum/writing/_composer.html
-        forum/writing/_kept_text.html forum/writing/new_thread.html mfa/base_manage.html
-        mfa/webauthn/add_form.html mfa/webauthn/authenticator_confirm_delete.html
+        forum/thread_tools/_events.html forum/thread_tools/_thread_tools.html
+        forum/thread_tools/thread_tool.html forum/threads/_changes.html forum/threads/_showcase_threads.html
+        forum/threads/branch.html forum/threads/thread.html forum/vocabulary/_panel_tags.html
+        forum/vocabulary/edit_tag.html forum/vocabulary/vocabulary.html forum/writing/_addressees.html
+        forum/writing/_composer.html forum/writing/_kept_text.html forum/writing/new_thread.html
+        mfa/base_manage.html mfa/webauthn/add_form.html mfa/webauthn/authenticator_confirm_delete.html
         mfa/webauthn/authenticator_list.html mfa/webauthn/edit_form.html moderation/appeals/_appeals.html
         moderation/appeals/appeal.html moderation/appeals/file_appeal.html moderation/base.html
         moderation/cases/_cases.html moderation/cases/_person.html moderation/cases/_snapshot.html
         moderation/cases/case.html moderation/cases/cases.html moderation/cases/open_case.html
         moderation/conversations/conversation.html moderation/conversations/write_to_person.html
         moderation/decisions/_answers.html moderation/decisions/_decision.html
-        moderation/decisions/_letters.html moderation/decisions/_sanction.html moderation/desk/_lately.html
-        moderation/desk/desk.html moderation/invitations/invite_members.html moderation/mails/mails.html
-        moderation/persons/person.html moderation/ready_texts/_ready_texts.html
+        moderation/decisions/_letters.html moderation/decisions/_sanction.html
+        moderation/desk/_activity.html moderation/desk/desk.html moderation/invitations/invite_members.html
+        moderation/mails/mails.html moderation/persons/person.html moderation/ready_texts/_ready_texts.html
         moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
         moderation/registrations/_registrations.html moderation/registrations/registration.html
         moderation/registrations/registrations.html moderation/reports/_reports.html
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
         moderation/reports/report_confirm.html moderation/roles/role_grant.html
-        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/figures.html
-        moderation/tasks/_errand.html moderation/tasks/_week.html moderation/tasks/errands.html
-        moderation/transparency_report/record.html moderation/undo/deed.html moderation/undo/deeds.html
+        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/statistics.html
+        moderation/tasks/_task.html moderation/tasks/_week.html moderation/tasks/tasks.html
+        moderation/transparency_report/record.html moderation/undo/action.html moderation/undo/actions.html
         notices/choose.html notices/inbox.html people/accounts/account_overview.html
         people/admission/_waiting.html people/groups/group.html people/groups/group_manage.html
         people/groups/groups.html people/invitations/invitation.html people/members/_member_suggestions.html
@@ -144,18 +146,18 @@ WORDLESS = {
     """,
     "about networks and mail servers; addresses of mail that the house keeps": """
         delivery/netztest.html delivery/test_link.html mail/net_test.txt mail/report_confirm.txt
-        moderation/mails/_lane_mails.html
+        moderation/mails/_panel_mails.html
         """,
     "a form that nobody has filled in yet, or only buttons and choices": """
-        forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
-        moderation/decisions/take_back.html moderation/desk/_keys.html
+        forum/confidential/withdraw_confidential.html forum/threads/_shortcuts.html
+        forum/vocabulary/add_tag.html moderation/decisions/take_back.html moderation/desk/_keys.html
         moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
         people/groups/group_form.html rooms/messages/_acts.html rooms/participation/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
         forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
-        moderation/transparency_report/report_year.html notices/_bell.html rooms/messages/_answers.html
-        rooms/room/_badges.html search/_count.html
+        moderation/transparency_report/transparency_report.html notices/_bell.html
+        rooms/messages/_answers.html rooms/room/_badges.html search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
         people/legal/document.html
