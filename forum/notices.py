@@ -14,12 +14,9 @@ from community.notices.actions import watch
 from community.notices.models import Level, Watch
 from community.notices.registry import Entry, Kind, Letter, Place, Subject, Watched
 from community.people.letters import send_letter
-from community.text import TextRefused
 from community.uploads.actions import accept_upload
 from community.uploads.bundle import Bundle
-from community.uploads.errors import FileRefused
 from community.web.verdicts import HIDDEN, Verdict
-from forum.approval import pending
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Post, ScheduledPost, Thread
 from forum.scheduling import policy as scheduling_policy
@@ -43,18 +40,14 @@ def _entries(viewer: Any, thread: Thread, first: int) -> list[Entry]:
 
 def _answer(member: Any, thread: Thread, letter: Letter) -> None:
     """An answer by mail, with what was attached to it. Raises as `actions.reply` does."""
-    try:
-        uploads = tuple(
-            accept_upload(member, content, name=name, key=uuid5(letter.key, f"{number} {name}"))
-            for number, (name, content) in enumerate(letter.files)
-        )
-    except FileRefused as refusal:
-        raise TextRefused("files", refusal.message) from refusal
+    uploads = tuple(
+        accept_upload(member, content, name=name, key=uuid5(letter.key, f"{number} {name}"))
+        for number, (name, content) in enumerate(letter.files)
+    )
     files = Bundle(uploads) if uploads else None
-    try:
-        writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
-    except pending.HeldBack as waiting:
-        send_letter(member, "held", hold=waiting.hold)
+    posted = writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
+    if posted.pending:
+        send_letter(member, "held", hold=posted.pending)
 
 
 def _signed(post: Post) -> str:

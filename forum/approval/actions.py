@@ -16,35 +16,33 @@ from forum.approval.pending import KEPT, words_of
 from forum.drafts.actions import clear_draft, keep_words
 from forum.models import HeldFile, Hold, Post
 from forum.tags.content import still_offered
-from forum.writing.actions import Posted, reply, start_thread
+from forum.writing.actions import publish_reply, publish_thread
 
 
 @transaction.atomic
 def release_hold(officer: Any, hold: Hold, *, text: str, title: str = "") -> Post:
-    """Publish the words, as they are or as changed here. Raises `TextRefused` for what cannot stand."""
-    policy.can_see_hold(officer, hold).require()
+    """Publish the words, as they are or as changed here. Raises `ValidationError` for what cannot stand."""
     hold = locked_hold(hold)
     policy.can_release_hold(officer, hold).require()
     was = change_words(hold, title=title, text=text)
-    post = _publish(hold).post
+    post = _publish(hold)
     finish_release(officer, hold, post, was=was)
     return post
 
 
-def _publish(hold: Hold) -> Posted:
+def _publish(hold: Hold) -> Post:
     poll, files = words_of(hold)
     HeldFile.objects.filter(hold=hold).delete()
     if thread := policy.destination(hold):
-        return reply(
+        return publish_reply(
             hold.author,
             thread,
             text=hold.source,
             key=hold.key,
             reply_to=hold.reply_to if thread.pk == hold.thread_id else None,
             files=files,
-            released=True,
         )
-    return start_thread(
+    return publish_thread(
         hold.author,
         hold.field,
         title=hold.title,
@@ -54,7 +52,6 @@ def _publish(hold: Hold) -> Posted:
         tags=still_offered(hold.tags),
         poll=poll,
         files=files,
-        released=True,
     )
 
 
@@ -76,7 +73,11 @@ def return_hold(officer: Any, hold: Hold, *, reason: str) -> Hold:
     hold = locked_hold(hold)
     policy.can_return_hold(officer, hold).require()
     decision_actions.decide_in_place(
-        officer, "wartend", hold, measure="give_back", reason=clean_source(reason, limit=REASON_LIMIT)
+        officer,
+        "wartend",
+        hold,
+        measure="give_back",
+        reason=clean_source(reason, limit=REASON_LIMIT, field="reason"),
     )
     return locked_hold(hold)
 
@@ -116,8 +117,8 @@ def forget_holds() -> int:
 def change_words(hold: Hold, *, title: str, text: str) -> dict[str, str]:
     """Put other words into the locked hold; returns the former ones."""
     was = {"title": hold.title, "source": hold.source}
-    hold.title = clean_line(title, limit=TITLE_LIMIT) if hold.title else ""
-    hold.source = clean_source(text, limit=POST_LIMIT)
+    hold.title = clean_line(title, limit=TITLE_LIMIT, field="title") if hold.title else ""
+    hold.source = clean_source(text, limit=POST_LIMIT, field="text")
     return was
 
 

@@ -26,12 +26,9 @@ from forum.screening import rules
 KEPT = timedelta(days=190)  # as long as one may object to what was given back
 
 
-class HeldBack(Exception):
-    """The words are kept in `hold` and wait for the office; nothing is lost."""
-
-    def __init__(self, hold: Hold) -> None:
-        super().__init__(str(hold))
-        self.hold = hold
+def pending_with(author: Any, key: UUID) -> Hold | None:
+    """What this key had kept back before, decided or not."""
+    return Hold.objects.filter(author=author, key=key).first()
 
 
 def hold_back(
@@ -47,13 +44,11 @@ def hold_back(
     tags: Sequence[str] = (),
     poll: PollWords | None = None,
     files: Bundle | None = None,
-) -> None:
-    """Keep cleaned words that have to wait, and raise `HeldBack`; return where they may stand at once."""
-    if earlier := Hold.objects.filter(author=author, key=key).first():
-        raise HeldBack(earlier)
+) -> Hold | None:
+    """Keep cleaned words that have to wait and return them; `None` where they may stand at once."""
     cause = rules.cause_to_hold(author, field, title, source)
     if cause is None:
-        return
+        return None
     with transaction.atomic():
         hold = Hold.objects.create(
             author=author,
@@ -76,7 +71,7 @@ def hold_back(
             for position, upload in enumerate(files.uploads if files else ())
         )
         clear_draft(author, hold.place)
-    raise HeldBack(hold)
+    return hold
 
 
 def words_of(hold: Hold) -> tuple[PollWords | None, Bundle | None]:

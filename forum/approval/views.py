@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from community.moderation.models import ReadyText
 from community.moderation.things import find_row
 from community.people.waiting import in_words
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.approval import actions, policy
 from forum.approval.forms import ReleaseForm, ReturnForm
@@ -67,15 +69,12 @@ def show_hold(request: HttpRequest, pk: int) -> HttpResponse:
 def release_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """POST with `text` and, where it begins a thread, `title`."""
     hold = _hold(request, pk)
-    policy.can_release_hold(request.user, hold).require()
     form = ReleaseForm(request.POST, hold=hold)
-    if not form.is_valid():
-        return _page(request, hold, release=form)
     try:
+        require_valid(form)
         post = actions.release_hold(request.user, hold, **form.cleaned_data)
-    except TextRefused as refused:
-        form.add_error("text", str(refused.message))
-        return _page(request, hold, release=form)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, hold, release=form))
     messages.success(request, _("Freigegeben. Die Person bekommt eine Mail."))
     return see_other(post_address(post))
 
@@ -85,11 +84,12 @@ def release_hold(request: HttpRequest, pk: int) -> HttpResponse:
 def return_hold(request: HttpRequest, pk: int) -> HttpResponse:
     """POST with `reason`."""
     hold = _hold(request, pk)
-    policy.can_return_hold(request.user, hold).require()
     form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return _page(request, hold, back=form)
-    actions.return_hold(request.user, hold, **form.cleaned_data)
+    try:
+        require_valid(form)
+        actions.return_hold(request.user, hold, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, hold, back=form))
     messages.success(
         request, _("Zurückgegeben. Ihre Begründung ist unterwegs, der Text liegt wieder im Entwurf.")
     )
@@ -124,7 +124,12 @@ def _hold(request: HttpRequest, pk: int) -> Hold:
 
 
 def _page(
-    request: HttpRequest, hold: Hold, *, release: ReleaseForm | None = None, back: ReturnForm | None = None
+    request: HttpRequest,
+    hold: Hold,
+    *,
+    release: ReleaseForm | None = None,
+    back: ReturnForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     ready = find_row(ReadyText.objects.for_purpose(RETURN), request.GET.get("vorlage", ""))
     context: dict[str, Any] = {
@@ -141,4 +146,4 @@ def _page(
         "texts": ReadyText.objects.for_purpose(RETURN),
         "usual_wait": usual_wait(),
     }
-    return render(request, "forum/approval/hold.html", context, status=422 if release or back else 200)
+    return render(request, "forum/approval/hold.html", context, status=status)

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +20,7 @@ from community.notices.actions import watch
 from community.notices.models import Level
 from community.people.letters import send_letter
 from community.people.voices import make_voice
-from community.text import POST_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
+from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.confidential import policy
 from forum.confidential.voices import NAME, disclosed
 from forum.models import Acceptance, ActionField, Ask, Post, PostRevision, Removal, Thread
@@ -27,7 +28,8 @@ from forum.posts import policy as post_policy
 from forum.posts.actions import remove_post
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
-from forum.writing.actions import Posted, reply, start_thread
+from forum.writing.actions import Posted, publish_thread, reply
+from forum.writing.limits import count_text
 
 State = Ask.State
 
@@ -38,9 +40,15 @@ REMARK_LIMIT = 2_000
 def ask_confidentially(
     asker: Any, field: ActionField, *, title: str, text: str, discloses: str, key: UUID
 ) -> Ask:
-    """Hand a question to the office. The same `key` again returns the first one. Raises `TextRefused`."""
-    policy.can_ask_confidentially(asker, field).require()
+    """Hand a question to the office. The same `key` again returns the first one.
+
+    Raises `ValidationError`, and `RateLimited`.
+    """
     words = _cleaned(title, text)
+    if earlier := Ask.objects.filter(asker=asker, key=key).first():
+        return earlier
+    policy.can_ask_confidentially(asker, field).require()
+    count_text(asker.pk)
     ask, _made = Ask.objects.get_or_create(
         asker=asker, key=key, defaults={"field": field, "discloses": Ask.Discloses(discloses), **words}
     )
@@ -49,7 +57,7 @@ def ask_confidentially(
 
 @transaction.atomic
 def change_ask(asker: Any, ask: Ask, *, field: ActionField, title: str, text: str, discloses: str) -> Ask:
-    """The asker words it anew; a proposal of the office is off the table. Raises `TextRefused`."""
+    """The asker words it anew; a proposal of the office is off the table. Raises `ValidationError`."""
     ask = locked_ask(ask)
     policy.can_change_ask(asker, ask).require()
     policy.can_ask_confidentially(asker, field).require()
@@ -67,11 +75,11 @@ def change_ask(asker: Any, ask: Ask, *, field: ActionField, title: str, text: st
 
 @transaction.atomic
 def propose_words(officer: Any, ask: Ask, *, title: str, text: str, remark: str, seen: int) -> Ask:
-    """The office would word it otherwise; the asker is asked. Raises `TextRefused`."""
+    """The office would word it otherwise; the asker is asked. Raises `ValidationError`."""
     ask = _seen(ask, seen)
     policy.can_propose_words(officer, ask).require()
     words = _cleaned(title, text)
-    remark = clean_source(remark, limit=REMARK_LIMIT) if remark.strip() else ""
+    remark = clean_source(remark, limit=REMARK_LIMIT, field="remark") if remark.strip() else ""
     proposed = {"proposed_title": words["title"], "proposed_text": words["text"], "remark": remark}
     ask = _move(ask, State.PROPOSED, **proposed)
     send_letter(ask.asker, "ask_moved", ask=ask)
@@ -80,7 +88,7 @@ def propose_words(officer: Any, ask: Ask, *, title: str, text: str, remark: str,
 
 @transaction.atomic
 def agree_to_words(asker: Any, ask: Ask, *, seen: int) -> Ask:
-    """The proposal becomes the asker's words. Raises `TextRefused` where it has changed meanwhile."""
+    """The proposal becomes the asker's words. Raises `ValidationError` where it has changed meanwhile."""
     ask = _seen(ask, seen)
     policy.can_agree_to_words(asker, ask).require()
     words = {"title": ask.proposed_title, "text": ask.proposed_text}
@@ -92,7 +100,7 @@ def refuse_ask(officer: Any, ask: Ask, *, reason: str) -> Ask:
     """It will not be asked through the office; the asker reads why, and may still ask under their own name."""
     ask = locked_ask(ask)
     policy.can_refuse_ask(officer, ask).require()
-    ask = _move(ask, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT))
+    ask = _move(ask, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT, field="reason"))
     record(officer, "refuse_ask", ask)
     send_letter(ask.asker, "ask_moved", ask=ask)
     return ask
@@ -102,14 +110,13 @@ def refuse_ask(officer: Any, ask: Ask, *, reason: str) -> Ask:
 def publish_ask(officer: Any, ask: Ask, *, seen: int) -> Post:
     """Ask it, under a voice of its own, by the way every thread takes. The officer follows the thread from now on.
 
-    Raises `TextRefused` for what cannot stand, or has changed meanwhile.
+    Raises `ValidationError` for what cannot stand, or has changed meanwhile.
     """
     ask = _seen(ask, seen)
     policy.can_publish_ask(officer, ask).require()
     voice = make_voice(NAME, about=disclosed(ask))
-    post = start_thread(
-        voice, ask.field, title=ask.title, text=ask.text, key=ask.post_key, released=True
-    ).post
+    words = {"title": ask.title, "text": ask.text, "kind": Thread.Kind.QUESTION}
+    post = publish_thread(voice, ask.field, key=ask.post_key, **words)
     emptied = dict.fromkeys(("title", "text", "proposed_title", "proposed_text", "remark"), "")
     ask = _move(ask, State.PUBLISHED, voice=voice, opening=post, **emptied)
     watch(officer, "thread", post.thread_id, Level.ALL)
@@ -126,14 +133,17 @@ def locked_ask(ask: Ask) -> Ask:
 def _seen(ask: Ask, version: int) -> Ask:
     ask = locked_ask(ask)
     if ask.version != version:
-        raise TextRefused(
-            "seen", _("Die Frage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an.")
+        raise ValidationError(
+            {"seen": _("Die Frage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an.")}
         )
     return ask
 
 
 def _cleaned(title: str, text: str) -> dict[str, str]:
-    return {"title": clean_line(title, limit=TITLE_LIMIT), "text": clean_source(text, limit=POST_LIMIT)}
+    return {
+        "title": clean_line(title, limit=TITLE_LIMIT, field="title"),
+        "text": clean_source(text, limit=POST_LIMIT, field="text"),
+    }
 
 
 def _move(ask: Ask, state: str, **columns: Any) -> Ask:
@@ -161,7 +171,8 @@ def reply_masked(
     thread = ask.opening.thread if ask.opening else None
     if ask.voice is None or thread is None:
         raise Ask.DoesNotExist
-    return reply(ask.voice, thread, text=text, key=key, reply_to=reply_to, to_many=to_many)
+    words: dict[str, Any] = {"text": text, "reply_to": reply_to, "to_many": to_many}
+    return reply(ask.voice, thread, key=key, account=asker, **words)
 
 
 @transaction.atomic

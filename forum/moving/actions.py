@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.moderation.journal import CannotUndo
 from community.moderation.models import Deed
-from community.text import TITLE_LIMIT, TextRefused, clean_line
+from community.text import TITLE_LIMIT, clean_line
 from forum.crossposting.actions import dissolve, show_again
 from forum.crossposting.models import MOST_FURTHER_FIELDS
 from forum.fields.counters import shift_counts, weight
@@ -87,7 +88,7 @@ def merge_thread(
 def locked_pair(first: Thread, second: Thread) -> tuple[Thread, Thread]:
     """Both threads' rows, locked in one order for all."""
     if first.pk == second.pk:
-        raise TextRefused("target", _("Das ist dasselbe Thema. Bitte wählen Sie ein anderes."))
+        raise ValidationError({"target": _("Das ist dasselbe Thema. Bitte wählen Sie ein anderes.")})
     rows = {thread.pk: locked(thread) for thread in sorted([first, second], key=lambda row: row.pk)}
     return rows[first.pk], rows[second.pk]
 
@@ -98,27 +99,28 @@ def _chosen(thread: Thread, numbers: set[int]) -> list[Post]:
         Post.objects.in_thread(thread).filter(number__in=numbers).order_by("number").select_related("removal")
     )
     if not found or len(found) != len(numbers):
-        raise TextRefused("posts", _("Bitte wählen Sie Beiträge aus, die in diesem Thema stehen."))
+        raise ValidationError({"posts": _("Bitte wählen Sie Beiträge aus, die in diesem Thema stehen.")})
     if found[0].is_opening:
-        raise TextRefused(
-            "posts",
-            _(
-                "Der erste Beitrag bleibt. Sollen alle gehen, führen Sie das Thema mit einem anderen zusammen."
-            ),
+        raise ValidationError(
+            {
+                "posts": _(
+                    "Der erste Beitrag bleibt. Sollen alle gehen, führen Sie das Thema mit einem anderen zusammen."
+                )
+            }
         )
     return found
 
 
 def _split(act: Act, verb: str, thread: Thread, numbers: set[int], *, title: str, kind: str) -> Thread:
-    title = clean_line(title, limit=TITLE_LIMIT)
+    title = clean_line(title, limit=TITLE_LIMIT, field="title")
     moving = _chosen(thread, numbers)
     first = moving[0]
     if first.removed:
-        raise TextRefused(
-            "posts", _("Der erste gewählte Beitrag wurde entfernt. Mit ihm kann kein Thema beginnen.")
+        raise ValidationError(
+            {"posts": _("Der erste gewählte Beitrag wurde entfernt. Mit ihm kann kein Thema beginnen.")}
         )
     if kind not in Thread.Kind.values:
-        raise TextRefused("kind", _("Bitte wählen Sie Frage oder Diskussion."))
+        raise ValidationError({"kind": _("Bitte wählen Sie Frage oder Diskussion.")})
     new = Thread.objects.create(
         field=thread.field,
         kind=kind,

@@ -6,13 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.web.errors import wants_json
+from community.web.answers import require_valid, wants_json
 from community.web.pages import paginate
 from community.web.responses import see_other
 from forum.models import Post, Reaction
@@ -52,13 +50,13 @@ def count_reactions(viewer: Any, posts: Sequence[Post]) -> dict[int, list[Reacti
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
 def react_to_post(request: HttpRequest, pk: int) -> HttpResponse:
-    return _mark(request, pk, policy.can_react_to_post, actions.react_to_post)
+    return _mark(request, pk, actions.react_to_post)
 
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
 def withdraw_reaction(request: HttpRequest, pk: int) -> HttpResponse:
-    return _mark(request, pk, policy.can_withdraw_reaction, actions.withdraw_reaction)
+    return _mark(request, pk, actions.withdraw_reaction)
 
 
 @require_safe
@@ -78,15 +76,10 @@ def list_reactions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _mark(request: HttpRequest, pk: int, may: Callable[..., Any], verb: Callable[..., None]) -> HttpResponse:
+def _mark(request: HttpRequest, pk: int, verb: Callable[..., None]) -> HttpResponse:
     """Back to the post; a script only needs to know that it is done and fetches what changed."""
     post = get_post(request, pk)
-    may(request.user, post).require()
     form = ReactionForm(request.POST)
-    if form.is_valid():
-        verb(request.user, post, kind=form.cleaned_data["kind"])
-    elif not wants_json(request):
-        messages.error(request, _("Diese Reaktion gibt es hier nicht."))
-    if wants_json(request):
-        return HttpResponse(status=204 if form.is_valid() else 422)
-    return see_other(post_address(post))
+    require_valid(form)
+    verb(request.user, post, kind=form.cleaned_data["kind"])
+    return HttpResponse(status=204) if wants_json(request) else see_other(post_address(post))

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.notices import registry
 from community.notices.models import Level
 from community.notices.registry import Entry, Kind, Letter, Place, Subject, Watched
-from community.text import TextRefused
 from community.web.verdicts import HIDDEN, Verdict
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.room import policy as room_policy
 from realtime.rooms.sending import actions as sending_actions
 from realtime.rooms.sending import telling
-from realtime.rooms.sending.errors import TooFast
 
 ENTRIES = 20
 # Rooms keep their levels with the participation and call the middle one by what it means there.
@@ -44,13 +43,10 @@ def _entries(viewer: Any, room: Room, first: int) -> list[Entry]:
 
 
 def _answer(member: Any, room: Room, letter: Letter) -> None:
-    """An answer by mail. Raises `TextRefused` and `PermissionDenied` with sentences."""
+    """An answer by mail. Raises as `send_message` does."""
     if letter.files:
-        raise TextRefused("files", gettext("In Räume können Sie per Mail keine Dateien schicken."))
-    try:
-        sending_actions.send_message(member, room, text=letter.text, key=letter.key)
-    except TooFast as refusal:
-        raise TextRefused("text", str(refusal)) from refusal
+        raise ValidationError({"files": gettext("In Räume können Sie per Mail keine Dateien schicken.")})
+    sending_actions.send_message(member, room, text=letter.text, key=letter.key)
 
 
 def _address(room: Room, message: Message) -> str:

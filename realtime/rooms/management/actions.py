@@ -34,9 +34,9 @@ def create_room(
         room = Room.objects.create(
             kind=Room.Kind.CLOSED if closed else Room.Kind.OPEN,
             group=group,
-            name=clean_line(name, limit=120),
+            name=clean_line(name, limit=120, field="name"),
             slug=_free_slug(name),
-            purpose=clean_line(purpose, limit=300) if purpose.strip() else "",
+            purpose=clean_line(purpose, limit=300, field="purpose") if purpose.strip() else "",
             history=Room.History(history) if history else usual,
             created_by=actor,
         )
@@ -90,8 +90,8 @@ def set_retention(actor: Any, room: Room, *, days: int | None) -> None:
 
 
 def archive_room(actor: Any, room: Room, *, reason: str) -> None:
-    """Take no more messages; everyone who could read still can. Raises `TextRefused` for an empty reason."""
-    reason = clean_line(reason, limit=REASON_LIMIT)
+    """Take no more messages; everyone who could read still can. Raises `ValidationError` for an empty reason."""
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     policy.can_archive_room(actor, room).require()
     with transaction.atomic():
         room = locked(room)

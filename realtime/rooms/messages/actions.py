@@ -24,7 +24,7 @@ REASON_LIMIT = 500
 def edit_message(actor: Any, message: Message, *, text: str) -> Message:
     """Replace the text and keep the former version. An unchanged text changes nothing."""
     policy.can_edit_message(actor, message).require()
-    source = clean_source(text, limit=MESSAGE_LIMIT)
+    source = clean_source(text, limit=MESSAGE_LIMIT, field="text")
     rendered = render_message(source, message.room)
     refs = linked(actor, rendered.html)
     with transaction.atomic():
@@ -58,12 +58,12 @@ def edit_message(actor: Any, message: Message, *, text: str) -> Message:
 def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message:
     """Take the message down; a tombstone keeps its place.
 
-    The words of others need a reason (`TextRefused`); that is a decision, with a letter to whoever wrote them.
+    The words of others need a reason (`ValidationError`); that is a decision, with a letter to whoever wrote them.
     """
     policy.can_remove_message(actor, message).require()
     by_moderation = actor.pk != message.author_id
     if by_moderation or reason.strip():
-        reason = clean_line(reason, limit=REASON_LIMIT)
+        reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     if by_moderation:
         fresh = Message.objects.select_related("room__group", "author", "removal").get(pk=message.pk)
         policy.can_remove_message(actor, fresh).require()

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.people.security import is_secured
-from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of
 
@@ -65,7 +65,7 @@ def looks_after(viewer: Any, room: Room) -> bool:
 
 
 def archived() -> Verdict:
-    return denied(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
+    return locked(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
 
 
 def is_admitted(viewer: Any) -> bool:

@@ -13,9 +13,9 @@ from community.web import errors
 
 PAGES = [
     (errors.bad_request, 400, "bad_request"),
-    (errors.permission_denied, 403, "permission_denied"),
+    (errors.permission_denied, 403, "forbidden"),
     (errors.page_not_found, 404, "not_found"),
-    (errors.too_large, 413, "too_large"),
+    (errors.too_large, 413, "too_long"),
     (errors.unavailable, 503, "unavailable"),
 ]
 
