@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality, WorkingGroup
-from community.people.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 Viewer = Any  # a Member or the anonymous user
@@ -22,7 +21,7 @@ def can_see_member(viewer: Viewer, member: Member) -> Verdict:
         return HIDDEN
     if viewer.pk == member.pk:
         return ALLOWED
-    if _acts_for_office(viewer):
+    if viewer.acts_for_office:
         return ALLOWED if member.is_active else HIDDEN
     return ALLOWED if viewer.is_admitted and member.is_admitted else HIDDEN
 
@@ -64,19 +63,19 @@ def can_see_group(viewer: Viewer, group: WorkingGroup) -> Verdict:
 
 def can_found_group(viewer: Viewer) -> Verdict:
     """The office founds working groups."""
-    return ALLOWED if viewer.is_authenticated and viewer.is_admitted and _acts_for_office(viewer) else HIDDEN
+    return ALLOWED if viewer.is_authenticated and viewer.acts_for_office else HIDDEN
 
 
 def can_invite_members(viewer: Viewer) -> Verdict:
     """The office invites people; they are let in by that as soon as they accept."""
-    return ALLOWED if viewer.is_authenticated and viewer.is_admitted and _acts_for_office(viewer) else HIDDEN
+    return ALLOWED if viewer.is_authenticated and viewer.acts_for_office else HIDDEN
 
 
 def can_manage_group(viewer: Viewer, group: WorkingGroup) -> Verdict:
     """Those who lead the group and the office add and remove its members and keep its description."""
     if not can_see_group(viewer, group):
         return HIDDEN
-    if _acts_for_office(viewer) or group.memberships.current().filter(member=viewer, leads=True).exists():
+    if viewer.acts_for_office or group.memberships.current().filter(member=viewer, leads=True).exists():
         return ALLOWED
     return denied(_("Das können nur die Leitung der Arbeitsgruppe und die Geschäftsstelle."))
 
@@ -95,8 +94,3 @@ def can_remove_from_group(viewer: Viewer, group: WorkingGroup, member: Member) -
     if viewer.is_authenticated and viewer.pk == member.pk and can_see_group(viewer, group):
         return ALLOWED
     return can_manage_group(viewer, group)
-
-
-def _acts_for_office(member: Member) -> bool:
-    """Has an office role that does not rest for want of a second factor."""
-    return member.is_office and is_secured(member)

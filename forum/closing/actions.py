@@ -22,7 +22,6 @@ from forum.threads.indexing import follow_state
 def close_thread(actor: Any, thread: Thread, *, reason: str, batch: Deed | None = None) -> None:
     """Take no more replies; `reason` is shown under the thread. Raises `ValidationError` for an empty reason."""
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
-    policy.can_close_thread(actor, thread).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_close_thread(actor, thread).require()

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.moderation.policy import can_enter_office
-from community.people.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Ask
@@ -28,7 +27,7 @@ def can_see_ask(viewer: Any, ask: Ask) -> Verdict:
     """Whoever asked, and the office. For all others there is no such question."""
     if not getattr(viewer, "is_admitted", False):
         return HIDDEN
-    return ALLOWED if ask.asker_id == viewer.pk or (viewer.is_office and is_secured(viewer)) else HIDDEN
+    return ALLOWED if ask.asker_id == viewer.pk or viewer.acts_for_office else HIDDEN
 
 
 def can_change_ask(viewer: Any, ask: Ask) -> Verdict:

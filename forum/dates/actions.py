@@ -26,7 +26,6 @@ def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
 
     Raises `ValidationError` where one is missing.
     """
-    policy.can_answer_dates(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
@@ -47,13 +46,12 @@ def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
 def fix_date(actor: Any, poll: Poll, *, option: int, reason: str = "") -> FixedDate:
     """Say which date it is to be; that ends the poll. Said again, the new one stands. Moderators of another's poll say
     why, and it is recorded. Raises `ValidationError` for a date that is not offered or over."""
-    policy.can_fix_date(actor, poll).require()
-    by_office = poll.opening.thread.author_id != actor.pk
-    reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
         policy.can_fix_date(actor, poll).require()
+        by_office = thread.author_id != actor.pk
+        reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
         chosen, before = _offered(poll, option), poll.fixed
         if before and before.option_id == chosen.pk:
             return before

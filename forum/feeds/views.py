@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.people.access import MemberRequest, allowed_by
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
+from community.web.doors import door
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.feeds import actions, policy
@@ -47,7 +48,7 @@ def feed_search(request: HttpRequest, **named: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_by(policy.can_keep_feeds)
+@door(policy.can_keep_feeds)
 @never_cache
 def list_feeds(request: MemberRequest) -> HttpResponse:
     """GET /konto/feeds/, and POST with `name`: the addresses with the new secret are in this one answer only."""

@@ -33,7 +33,6 @@ class MunicipalityVoted(Conflict):
 
 def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
     """Hang a poll to the thread's opening post. Raises `ValidationError` for words that cannot stand."""
-    policy.can_add_poll(actor, opening).require()
     words = clean_poll(words)
     with transaction.atomic():
         thread = locked(opening.thread)
@@ -62,7 +61,6 @@ def vote(
     `MunicipalityVoted`. Raises `ValidationError` for a choice that cannot be counted. `reason` goes with concerns and
     objections where consent is asked for.
     """
-    policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
@@ -85,7 +83,6 @@ def vote(
 
 def withdraw_vote(actor: Any, poll: Poll) -> None:
     """Take the actor's own ballot back. Repeating it changes nothing."""
-    policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         policy.can_vote(actor, fresh_poll(poll)).require()
@@ -96,13 +93,12 @@ def withdraw_vote(actor: Any, poll: Poll) -> None:
 
 def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
     """Take no more ballots, for good; the result stays. Moderators of another's poll say why, and it is recorded."""
-    policy.can_close_poll(actor, poll).require()
-    by_office = poll.opening.thread.author_id != actor.pk
-    reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
         policy.can_close_poll(actor, poll).require()
+        by_office = thread.author_id != actor.pk
+        reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
         PollClosure.objects.create(poll=poll, closed_by=actor, reason=reason)
         touch_opening(thread)
         if by_office:
@@ -111,7 +107,6 @@ def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
 
 def state_outcome(actor: Any, poll: Poll, *, text: str) -> None:
     """Say what follows from the closed poll; said before, the words are replaced. Raises `ValidationError`."""
-    policy.can_state_outcome(actor, poll).require()
     text = clean_line(text, limit=OUTCOME_LIMIT, field="text")
     with transaction.atomic():
         thread = locked(poll.opening.thread)

@@ -58,20 +58,14 @@ def edit_post(
     `seen` is the `edit_count` the writer started from; a newer one raises `EditConflict`. Moderators who edit the
     words of others must give a reason (`ValidationError` otherwise).
     """
-    policy.can_edit_post(actor, post).require()
     source = clean_source(text, limit=POST_LIMIT, field="text")
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason.strip() else ""
-    if actor.pk != post.author_id and not reason:
-        raise ValidationError(
-            {"reason": _("Bitte nennen Sie den Grund: Sie ändern die Worte einer anderen Person.")}
-        )
-    if actor.pk == post.author_id:
-        keep_edit_straight(actor, post, source)
     rendered = render_post(source)
     with transaction.atomic():
         thread = locked(post.thread)
         post = _fresh(post)
         policy.can_edit_post(actor, post).require()
+        _require_fitting(actor, post, source, reason)
         if seen is not None and seen != post.edit_count:
             raise EditConflict(post)
         refiled = files is not None and attach_files(actor, post, files)
@@ -92,18 +86,24 @@ def edit_post(
     return post
 
 
+def _require_fitting(actor: Any, post: Post, source: str, reason: str) -> None:
+    """Authors slip nothing in that a new post would have to wait for; all others say why."""
+    if actor.pk == post.author_id:
+        keep_edit_straight(actor, post, source)
+    elif not reason:
+        raise ValidationError(
+            {"reason": _("Bitte nennen Sie den Grund: Sie ändern die Worte einer anderen Person.")}
+        )
+
+
 def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
     """Take the post down; a tombstone keeps its place and its answers.
 
     Moderators must give a reason; theirs is a decision like any other of the office, with a letter to the author.
     """
-    policy.can_remove_post(actor, post).require()
-    by_office = actor.pk != post.author_id
-    if by_office or reason.strip():
-        reason = clean_line(reason, limit=500, field="reason")
-    if by_office:
-        decision_actions.decide_in_place(actor, "beitrag", _fresh(post), measure="hide", reason=reason)
-        return
+    if actor.pk != post.author_id:
+        return _remove_as_office(actor, post, reason=reason)
+    reason = clean_line(reason, limit=500, field="reason") if reason.strip() else ""
     with transaction.atomic():
         thread = locked(post.thread)
         post = _fresh(post)
@@ -114,13 +114,22 @@ def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
         follow_post(post)
 
 
+def _remove_as_office(actor: Any, post: Post, *, reason: str) -> None:
+    """Decisions lock their case before the thread, so the post is asked about as it stands."""
+    post = _fresh(post)
+    policy.can_remove_post(actor, post).require()
+    reason = clean_line(reason, limit=500, field="reason")
+    decision_actions.decide_in_place(actor, "beitrag", post, measure="hide", reason=reason)
+
+
 def restore_post(actor: Any, post: Post) -> None:
     """Put a removed post back as it was; what was removed by a decision takes that decision back."""
-    policy.can_restore_post(actor, post).require()
+    post = _fresh(post)
+    if post.removed and post.removed.decision:
+        policy.can_restore_post(actor, post).require()
+        decision_actions.take_back_in_place(actor, post.removed.decision)
+        return
     with transaction.atomic():
-        if post.removed and post.removed.decision:
-            decision_actions.take_back_in_place(actor, post.removed.decision)
-            return
         thread = locked(post.thread)
         post = _fresh(post)
         policy.can_restore_post(actor, post).require()

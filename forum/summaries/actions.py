@@ -40,7 +40,6 @@ def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", se
 
     `seen` is the version the writer started from, 0 where there was none; another one raises `SummaryConflict`.
     """
-    policy.can_write_summary(actor, thread).require()
     source = clean_source(text, limit=SUMMARY_LIMIT, field="text")
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason.strip() else ""
     with transaction.atomic():
@@ -57,7 +56,6 @@ def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", se
 
 def revert_summary(actor: Any, thread: Thread, *, number: int) -> Summary:
     """Make version `number` the present text again, as a new version. Raises `SummaryVersion.DoesNotExist`."""
-    policy.can_write_summary(actor, thread).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_write_summary(actor, thread).require()
@@ -99,7 +97,7 @@ def _store(actor: Any, thread: Thread, summary: Summary | None, source: str, rea
         written_at=now,
         reason=reason,
     )
-    if actor.is_office:
+    if actor.acts_for_office:
         record(actor, "write_summary", thread, reason=reason, after={"version": version.number})
     _tell(thread, stands=True)
     return summary

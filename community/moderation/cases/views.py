@@ -25,7 +25,7 @@ from community.moderation.models import Appeal, Case, ReadyText
 from community.moderation.reports import policy as report_policy
 from community.moderation.sanctions import policy as sanction_policy
 from community.moderation.things import find, find_row, kind_of
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
 

@@ -12,8 +12,8 @@ from community.moderation import scopes
 from community.moderation.access import office_only
 from community.moderation.roles import actions, policy
 from community.moderation.roles.forms import GrantForm, RevokeForm
-from community.people.access import MemberRequest
 from community.people.models import Member, RoleGrant
+from community.people.requests import MemberRequest
 
 CANDIDATES = 10
 

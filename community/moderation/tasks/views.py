@@ -11,7 +11,7 @@ from community.moderation.access import office_only
 from community.moderation.models import Errand
 from community.moderation.tasks import actions
 from community.moderation.tasks.forms import ErrandForm, StageForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import SeeOther, see_other
 
 DONE_SHOWN = 20

@@ -14,7 +14,7 @@ from community.moderation.access import case_workers_only
 from community.moderation.models import Deed
 from community.moderation.undo import actions, policy
 from community.moderation.undo.forms import UndoForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people import actions
-from community.people.access import MemberRequest
 from community.people.forms.profile import PresentationForm, ProfileForm, profile_of
 from community.people.models import Member
+from community.people.requests import MemberRequest
 
 
 @require_safe

@@ -10,15 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people import actions, policy
-from community.people.access import MemberRequest, allowed_by
 from community.people.forms.groups import GroupForm, GroupPlaceForm
 from community.people.models import Member, WorkingGroup
+from community.people.requests import MemberRequest
+from community.web.doors import door
 from community.web.pages import paginate
 
 CANDIDATES = 10
 LONGEST_QUERY = 200
 
-groups_only = allowed_by(policy.can_list_groups)
+groups_only = door(policy.can_list_groups)
 
 
 @require_safe

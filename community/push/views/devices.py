@@ -8,17 +8,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from community.people.access import allowed_by
 from community.people.devices import spoken_device
 from community.people.requests import MemberRequest
 from community.push import actions, policy
 from community.push.forms import DeviceForm, EndpointForm
 from community.push.models import Device
+from community.web.doors import door
 from community.web.responses import SeeOther
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def enter_device(request: MemberRequest) -> HttpResponse:
     """POST /konto/hinweise/geraete/ with `endpoint`, `p256dh`, `auth`, by the page's script; JSON"""
     form = DeviceForm(request.POST)
@@ -35,7 +35,7 @@ def enter_device(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def resume_device(request: MemberRequest) -> HttpResponse:
     """POST /konto/hinweise/geraete/fortsetzen/ with `endpoint`, once after each sign-in; JSON"""
     form = EndpointForm(request.POST)
@@ -48,7 +48,7 @@ def resume_device(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def remove_device(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /konto/hinweise/geraete/7/entfernen/"""
     device = Device.objects.visible_to(request.user).filter(pk=pk).first()
@@ -60,7 +60,7 @@ def remove_device(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def try_device(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /konto/hinweise/geraete/7/ausprobieren/"""
     device = Device.objects.visible_to(request.user).filter(pk=pk).first()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from community.people.standing import may_write
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Message, MessageRemoval
-from realtime.rooms.room.policy import archived, can_read_room, history_start, is_office, looks_after
+from realtime.rooms.room.policy import archived, can_read_room, history_start, looks_after
 
 EDIT_WINDOW = timedelta(hours=24)
 
@@ -87,4 +87,4 @@ def can_restore_message(viewer: Any, message: Message) -> Verdict:
 
 
 def _may_undo(viewer: Any, removal: MessageRemoval) -> bool:
-    return is_office(viewer) or not removal.by_moderation or removal.removed_by_id == viewer.pk
+    return viewer.acts_for_office or not removal.by_moderation or removal.removed_by_id == viewer.pk
