@@ -39,28 +39,53 @@ _MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_PER_LETTER + 1}}}")
 _BLANK_SIGNS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
-def clean_source(source: str, *, limit: int = POST_LIMIT, field: str = "") -> str:
+class _Passed(str):
+    """A text that has been through the gate: the form that took it in and the action that stores it ask for the same.
+
+    Whatever is done to it gives a plain `str`, which has to pass again.
+    """
+
+    __slots__ = ()
+
+
+class Source(_Passed):
+    """What `clean_source` returns."""
+
+    __slots__ = ()
+
+
+class Line(_Passed):
+    """What `clean_line` returns."""
+
+    __slots__ = ()
+
+
+def clean_source(source: str, *, limit: int = POST_LIMIT, field: str = "") -> Source:
     """The text as it is stored: NFC, newlines as \\n, no trailing blanks, nothing that deceives the eye.
 
     Doing it twice changes nothing. Raises `ValidationError`, of `field` where one is named, for control characters
     (``control``), lone surrogates (``surrogate``), a text in which nothing can be seen (``empty``) and one longer than
     `limit` characters (``too_long``).
     """
+    if isinstance(source, Source) and len(source) <= limit:
+        return source
     with _named(field):
         text = scrub(source, limit=limit)
         if not _is_visible(text):
             raise ValidationError(_("Bitte schreiben Sie etwas. Der Text ist noch leer."), code="empty")
-    return text
+    return Source(text)
 
 
-def clean_line(source: str, *, limit: int = TITLE_LIMIT, field: str = "") -> str:
+def clean_line(source: str, *, limit: int = TITLE_LIMIT, field: str = "") -> Line:
     """Like clean_source for a title or a name: one line, every run of white space a single space."""
+    if isinstance(source, Line) and len(source) <= limit:
+        return source
     with _named(field):
         text = " ".join(_DECEIVING_IN_LINE.sub("", _normalise(source, limit=limit)).split())
         _refuse_long(text, limit=limit)
         if not _is_visible(text):
             raise ValidationError(_("Bitte füllen Sie diese Zeile aus. Sie ist noch leer."), code="empty")
-    return text
+    return Line(text)
 
 
 @contextmanager

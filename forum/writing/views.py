@@ -46,7 +46,8 @@ def start_thread(request: HttpRequest) -> HttpResponse:
     field = ActionField.objects.visible_to(request.user).filter(slug=slug).first()
     if request.method != "POST":
         return _empty_thread_form(request, field, slug)
-    taken = take_files(request, allowed=bool(field_policy.can_write(request.user)))
+    allowed = bool(request.FILES) and bool(field_policy.can_write(request.user))
+    taken = take_files(request, allowed=allowed)
     form = ThreadForm(_with_old_name(taken.data), viewer=request.user, place=field)
     asked = _poll_form(taken.data)
     files = FilesForm(taken.data, member=request.user, problems=taken.problems)
@@ -67,7 +68,8 @@ def start_thread(request: HttpRequest) -> HttpResponse:
 def reply(request: HttpRequest, pk: int) -> HttpResponse:
     """Take an answer: 303 to its place, for scripts 201 with JSON (202: it waits), or the form where it is refused."""
     thread = get_home(request, pk)
-    taken = take_files(request, allowed=bool(thread_policy.can_reply(request.user, thread)))
+    allowed = bool(request.FILES) and bool(thread_policy.can_reply(request.user, thread))
+    taken = take_files(request, allowed=allowed)
     form = ReplyForm(taken.data, viewer=request.user, place=thread.field)
     files = FilesForm(taken.data, member=request.user, problems=taken.problems)
     try:

@@ -133,7 +133,7 @@ def test_more_than_five_files_are_refused(browser, thread):
 
 
 def test_many_files_in_a_short_time_are_refused(browser, thread, settings):
-    settings.UPLOAD_RATE = "1/h"
+    settings.UPLOAD_RATE = "1/d"
     refused = send(browser, thread, answer(thread, files=[png("a.png"), png("b.png")]))
     assert refused.status_code == 422
     assert Upload.objects.count() == 1

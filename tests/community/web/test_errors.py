@@ -9,7 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 from django.test import Client, override_settings
 
-from community.web import errors
+from community.web import answers, errors
 
 PAGES = [
     (errors.bad_request, 400, "bad_request"),
@@ -91,7 +91,7 @@ def test_an_expired_form_gives_back_no_secret(ask, name):
 
 def test_an_expired_form_gives_back_no_endless_text(ask):
     kept = errors.kept_texts(ask("post", {"text": "wort " * 100_000}))
-    assert len(kept[0]) == errors.KEPT_CHARACTERS
+    assert len(kept[0]) == answers.KEPT_CHARACTERS
 
 
 def test_an_expired_form_without_words_says_that_nothing_was_saved(ask):
@@ -102,7 +102,7 @@ def test_an_expired_form_without_words_says_that_nothing_was_saved(ask):
 
 def test_an_expired_call_in_json(ask):
     response = errors.csrf_failure(ask("post", {"text": "ein Text"}, Accept="application/json"))
-    assert (response.status_code, json.loads(response.content)["code"]) == (403, "csrf")
+    assert (response.status_code, json.loads(response.content)["code"]) == (403, "forbidden")
 
 
 @pytest.mark.django_db
