@@ -15,7 +15,7 @@ def file_refused(code: str, sentence: str, *, name: str = "", **facts: Any) -> V
 def about(refusal: ValidationError, name: str) -> ValidationError:
     """The same refusal with the name of the file."""
     return file_refused(
-        refusal.code or "invalid", refusal.message, **{**(refusal.params or {}), "name": name}
+        refusal.code or "invalid", str(refusal.message), **{**(refusal.params or {}), "name": name}
     )
 
 

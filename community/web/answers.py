@@ -16,6 +16,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from community.web.refusals import Refusal, codes_of, fields_of, sentence_of
+from community.web.verdicts import Verdict
 
 TRY_AGAIN = 5  # seconds, where the database was away for a moment
 SECRET_FIELDS = ("csrfmiddlewaretoken", "key", "next")
@@ -110,13 +111,18 @@ def kept_texts(request: HttpRequest) -> list[str]:
     return [text[:KEPT_CHARACTERS] for text in found[:KEPT_FIELDS]]
 
 
-def require_valid(*forms: BaseForm) -> None:
-    """Raise what is wrong with the forms as one `ValidationError` by field; all of them are looked at."""
+def require_valid(*forms: BaseForm, may: Callable[[], Verdict] | None = None) -> None:
+    """Raise what is wrong with the forms as one `ValidationError` by field; all of them are looked at.
+
+    `may` is asked only then: whoever may not do it at all hears that, and not what is wrong with their words.
+    """
     wrong = [form for form in forms if not form.is_valid()]
     found: dict[str, Any] = {}
     for form in wrong:
         for name, errors in form.errors.as_data().items():
             found.setdefault(name, []).extend(errors)
+    if wrong and may is not None:
+        may().require()
     if wrong:
         raise ValidationError(found)
 

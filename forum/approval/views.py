@@ -71,7 +71,7 @@ def release_hold(request: HttpRequest, pk: int) -> HttpResponse:
     hold = _hold(request, pk)
     form = ReleaseForm(request.POST, hold=hold)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_release_hold, request.user, hold))
         post = actions.release_hold(request.user, hold, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_page, request, hold, release=form))
@@ -86,7 +86,7 @@ def return_hold(request: HttpRequest, pk: int) -> HttpResponse:
     hold = _hold(request, pk)
     form = ReturnForm(request.POST)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_return_hold, request.user, hold))
         actions.return_hold(request.user, hold, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_page, request, hold, back=form))

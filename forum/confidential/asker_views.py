@@ -30,7 +30,7 @@ def reply_masked(request: MemberRequest, pk: int) -> HttpResponse:
     field = ask.opening.thread.field if ask.opening else None
     form = ReplyForm(request.POST, viewer=request.user, place=field)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_reply_masked, request.user, ask))
         posted = actions.reply_masked(request.user, ask, **form.words())
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(ask_page, request, ask, reply=form))

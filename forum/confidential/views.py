@@ -62,7 +62,7 @@ def ask_confidentially(request: MemberRequest) -> HttpResponse:
         return _new_page(request, AskForm(asker=request.user, initial=_first_words(request)))
     form = AskForm(request.POST, asker=request.user)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_ask_confidentially, request.user))
         ask = actions.ask_confidentially(request.user, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_new_page, request, form))
@@ -90,7 +90,7 @@ def change_ask(request: MemberRequest, pk: int) -> HttpResponse:
         policy.can_change_ask(request.user, ask).require()
         return show()
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_change_ask, request.user, ask))
         actions.change_ask(request.user, ask, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)
@@ -105,7 +105,7 @@ def propose_words(request: MemberRequest, pk: int) -> HttpResponse:
     ask = get_ask(request, pk)
     form = ProposalForm(request.POST)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_propose_words, request.user, ask))
         actions.propose_words(request.user, ask, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(ask_page, request, ask, proposal=form))
@@ -132,7 +132,7 @@ def refuse_ask(request: MemberRequest, pk: int) -> HttpResponse:
     ask = get_ask(request, pk)
     form = RefusalForm(request.POST)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_refuse_ask, request.user, ask))
         actions.refuse_ask(request.user, ask, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(ask_page, request, ask, refusal=form))

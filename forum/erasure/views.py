@@ -33,7 +33,7 @@ def propose_erasure(request: HttpRequest, pk: int) -> HttpResponse:
         policy.can_propose_erasure(request.user, post).require()
         return _page(request, post, form)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_propose_erasure, request.user, post))
         actions.propose_erasure(request.user, post, reason=form.cleaned_data["reason"])
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_page, request, post, form))

@@ -106,7 +106,7 @@ def clean_options(lines: Sequence[str]) -> list[str]:
                 % {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS}
             }
         )
-    options = [clean_line(line, limit=OPTION_LIMIT, field="options") for line in filled]
+    options: list[str] = [clean_line(line, limit=OPTION_LIMIT, field="options") for line in filled]
     if len({option.casefold() for option in options}) < len(options):
         raise ValidationError(
             {"options": _("Eine Antwort steht zweimal da. Bitte nennen Sie jede nur einmal.")}

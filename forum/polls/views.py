@@ -57,7 +57,7 @@ def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template
         policy.can_add_poll(request.user, opening).require()
         return show()
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_add_poll, request.user, opening))
         actions.add_poll(request.user, opening, form.words())
     except ANY_REFUSAL as refusal:
         return refused(request, refusal, form, show=show)

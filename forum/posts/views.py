@@ -76,7 +76,7 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
     form = EditForm(taken.data)
     files = FilesForm(taken.data, member=request.user, attached=_uploads(post), problems=taken.problems)
     try:
-        require_valid(form, files)
+        require_valid(form, files, may=partial(policy.can_edit_post, request.user, post))
         data = form.cleaned_data
         words = {"text": data["text"], "reason": data["reason"], "seen": data["seen"]}
         actions.edit_post(request.user, post, **words, files=files.bundle)
@@ -106,7 +106,7 @@ def remove_post(request: HttpRequest, pk: int) -> HttpResponse:
         policy.can_remove_post(request.user, post).require()
         return show()
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_remove_post, request.user, post))
         actions.remove_post(request.user, post, reason=form.cleaned_data["reason"])
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)

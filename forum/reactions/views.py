@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -50,13 +51,13 @@ def count_reactions(viewer: Any, posts: Sequence[Post]) -> dict[int, list[Reacti
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
 def react_to_post(request: HttpRequest, pk: int) -> HttpResponse:
-    return _mark(request, pk, actions.react_to_post)
+    return _mark(request, pk, policy.can_react_to_post, actions.react_to_post)
 
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
 def withdraw_reaction(request: HttpRequest, pk: int) -> HttpResponse:
-    return _mark(request, pk, actions.withdraw_reaction)
+    return _mark(request, pk, policy.can_withdraw_reaction, actions.withdraw_reaction)
 
 
 @require_safe
@@ -76,10 +77,10 @@ def list_reactions(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _mark(request: HttpRequest, pk: int, verb: Callable[..., None]) -> HttpResponse:
+def _mark(request: HttpRequest, pk: int, may: Callable[..., Any], verb: Callable[..., None]) -> HttpResponse:
     """Back to the post; a script only needs to know that it is done and fetches what changed."""
     post = get_post(request, pk)
     form = ReactionForm(request.POST)
-    require_valid(form)
+    require_valid(form, may=partial(may, request.user, post))
     verb(request.user, post, kind=form.cleaned_data["kind"])
     return HttpResponse(status=204) if wants_json(request) else see_other(post_address(post))

@@ -54,7 +54,7 @@ def schedule_reply(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, form, thread=thread)
     form = ScheduledReplyForm(request.POST, viewer=request.user, place=thread.field)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_schedule_reply, request.user, thread))
         actions.schedule_reply(request.user, thread, **form.words("text", "key", "due_at"))
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_show, request, form, thread=thread))
@@ -71,7 +71,7 @@ def schedule_thread(request: HttpRequest) -> HttpResponse:
         return _show(request, ScheduledThreadForm(viewer=request.user, initial={"field": field}))
     form = ScheduledThreadForm(request.POST, viewer=request.user)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_schedule_somewhere, request.user))
         words = form.words("title", "text", "key", "kind", "due_at")
         actions.schedule_thread(request.user, form.cleaned_data["field"], **words)
     except REFUSALS as refusal:
@@ -93,7 +93,7 @@ def change_scheduled(request: HttpRequest, pk: int) -> HttpResponse:
         return show()
     names = ("text", "due_at") if scheduled.thread_id else ("title", "text", "due_at")
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_change_scheduled, request.user, scheduled))
         actions.change_scheduled(request.user, scheduled, **form.words(*names))
     except ScheduledPost.DoesNotExist as gone:
         raise Http404 from gone

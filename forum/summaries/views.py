@@ -36,7 +36,7 @@ def write_summary(request: HttpRequest, pk: int) -> HttpResponse:
         return _show_form(request, thread, form)
     form = SummaryForm(request.POST, viewer=request.user, place=thread.field)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_write_summary, request.user, thread))
         data = form.cleaned_data
         summary = actions.write_summary(
             request.user, thread, text=data["text"], reason=data["reason"], seen=data["seen"] or 0

@@ -19,6 +19,7 @@ from community.web.refusals import REFUSALS, Conflict
 from community.web.responses import SeeOther
 from realtime.rooms.forwarding import policy as forwarding_policy
 from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.marks import policy as mark_policy
 from realtime.rooms.marks.forms import ReactionForm
 from realtime.rooms.messages import actions, policy
 from realtime.rooms.messages.forms import EditForm, RemovalForm
@@ -62,7 +63,7 @@ def edit_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
         policy.can_edit_message(request.user, message).require()
         return _edit_page(request, message, form)
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_edit_message, request.user, message))
         message = actions.edit_message(request.user, message, text=form.cleaned_data["text"])
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_edit_page, request, message, form))
@@ -81,7 +82,7 @@ def remove_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
         policy.can_remove_message(request.user, message).require()
         return show()
     try:
-        require_valid(form)
+        require_valid(form, may=partial(policy.can_remove_message, request.user, message))
         message = actions.remove_message(request.user, message, reason=form.cleaned_data["reason"])
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)
@@ -157,7 +158,7 @@ def report_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
 def _mark(request: MemberRequest, pk: int, seq: int, verb: Callable[..., Message]) -> HttpResponse:
     message = get_message(request, pk, seq)
     form = ReactionForm(request.POST)
-    require_valid(form)
+    require_valid(form, may=partial(mark_policy.can_react, request.user, message))
     return _done(request, verb(request.user, message, kind=form.cleaned_data["kind"]))
 
 
