@@ -13,7 +13,6 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -27,7 +26,7 @@ from community.notices.registry import Letter
 from community.notices.trimming import trim
 from community.people.models import Member
 from community.text import POST_LIMIT
-from community.web.refusals import ANY_REFUSAL, sentence_of
+from community.web.refusals import EVERY_REFUSAL, sentence_of
 
 NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
 LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
@@ -99,7 +98,7 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
     letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
     try:
         subject.answer(member, thing, letter)
-    except (*ANY_REFUSAL, Http404) as refusal:
+    except EVERY_REFUSAL as refusal:
         raise Declined(sentence_of(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
 
 

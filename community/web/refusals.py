@@ -48,6 +48,8 @@ class Denied(PermissionDenied):
 # `PermissionDenied` are for the door; where the page is there for whoever may not act, too, the latter comes along.
 REFUSALS = (ValidationError, Refusal)
 ANY_REFUSAL = (*REFUSALS, PermissionDenied)
+# Where nobody waits for a page: mails and what was planned.
+EVERY_REFUSAL = (*ANY_REFUSAL, Http404)
 
 
 def sentence_of(refusal: BaseException) -> str:

@@ -8,13 +8,12 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
-from community.web.refusals import ANY_REFUSAL, RateLimited, sentence_of
+from community.web.refusals import EVERY_REFUSAL, RateLimited, sentence_of
 from forum.drafts.actions import keep_words
 from forum.models import ActionField, Draft, ScheduledPost, Thread
 from forum.scheduling import policy
@@ -121,7 +120,7 @@ def _publish(key: int) -> int:
                 _write(scheduled)
         except RateLimited:
             return 0  # it is still due, and comes as soon as its author may write again
-        except (*ANY_REFUSAL, Http404) as refusal:
+        except EVERY_REFUSAL as refusal:
             _fail(scheduled, sentence_of(refusal))
             return 0
         scheduled.delete()
