@@ -184,7 +184,7 @@ else:
 AUTH_USER_MODEL = "people.Member"
 # Addresses are unique in lower case; the check looks for a plain unique column only.
 SILENCED_SYSTEM_CHECKS = ["auth.W004"]
-AUTHENTICATION_BACKENDS = ["community.people.backends.MemberBackend"]
+AUTHENTICATION_BACKENDS = ["community.people.accounts.backends.MemberBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
@@ -196,20 +196,20 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-ACCOUNT_ADAPTER = "community.people.adapters.AccountAdapter"
+ACCOUNT_ADAPTER = "community.people.accounts.adapters.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "community.people.forms.signup.SignupDetails"
+ACCOUNT_SIGNUP_FORM_CLASS = "community.people.accounts.signup.SignupDetails"
 ACCOUNT_FORMS = {
-    "login": "community.people.forms.accounts.LoginForm",
-    "signup": "community.people.forms.accounts.SignupForm",
-    "add_email": "community.people.forms.accounts.AddEmailForm",
-    "change_password": "community.people.forms.accounts.ChangePasswordForm",
-    "set_password": "community.people.forms.accounts.SetPasswordForm",
-    "reset_password": "community.people.forms.accounts.ResetPasswordForm",
-    "reset_password_from_key": "community.people.forms.accounts.ResetPasswordKeyForm",
-    "reauthenticate": "community.people.forms.accounts.ReauthenticateForm",
+    "login": "community.people.accounts.forms.LoginForm",
+    "signup": "community.people.accounts.forms.SignupForm",
+    "add_email": "community.people.accounts.forms.AddEmailForm",
+    "change_password": "community.people.accounts.forms.ChangePasswordForm",
+    "set_password": "community.people.accounts.forms.SetPasswordForm",
+    "reset_password": "community.people.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "community.people.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "community.people.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if ENCRYPTED else "http"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
@@ -244,13 +244,13 @@ UPLOAD_RATE = env.str("UPLOAD_RATE", default="20/m,120/h")
 FORUM_RATE = env.str("FORUM_RATE", default="30/m,300/h")
 ROOM_RATE = env.str("ROOM_RATE", default="30000/m" if DEMO else "60/m")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
-MFA_ADAPTER = "community.people.adapters.MFAAdapter"
+MFA_ADAPTER = "community.people.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
-    "authenticate": "community.people.forms.accounts.SecondFactorForm",
-    "reauthenticate": "community.people.forms.accounts.SecondFactorAgainForm",
-    "activate_totp": "community.people.forms.accounts.ActivateTOTPForm",
-    "add_webauthn": "community.people.forms.accounts.AddKeyForm",
-    "edit_webauthn": "community.people.forms.accounts.EditKeyForm",
+    "authenticate": "community.people.accounts.forms.SecondFactorForm",
+    "reauthenticate": "community.people.accounts.forms.SecondFactorAgainForm",
+    "activate_totp": "community.people.accounts.forms.ActivateTOTPForm",
+    "add_webauthn": "community.people.accounts.forms.AddKeyForm",
+    "edit_webauthn": "community.people.accounts.forms.EditKeyForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

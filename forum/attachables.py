@@ -10,7 +10,7 @@ from community.uploads.models import Upload
 from community.web.verdicts import Verdict
 from forum.approval import policy as approval_policy
 from forum.attachments import policy as attachment_policy
-from forum.models import HeldFile, PostAttachment
+from forum.models import PendingFile, PostAttachment
 from forum.threads.indexing import follow_files
 
 
@@ -29,12 +29,12 @@ def _read(upload: Upload) -> None:
 
 
 def _can_see_held(viewer: Any, upload: Upload) -> Verdict | None:
-    held = HeldFile.objects.select_related("hold__field").filter(upload=upload).first()
-    return approval_policy.can_see_hold(viewer, held.hold) if held else None
+    held = PendingFile.objects.select_related("hold__field").filter(upload=upload).first()
+    return approval_policy.can_see_pending_post(viewer, held.hold) if held else None
 
 
 def _held_back(keys: Collection[int]) -> set[int]:
-    return set(HeldFile.objects.filter(upload__in=keys).values_list("upload_id", flat=True))
+    return set(PendingFile.objects.filter(upload__in=keys).values_list("upload_id", flat=True))
 
 
 register(Attachable("hold", can_see=_can_see_held, held=_held_back))

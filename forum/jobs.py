@@ -9,13 +9,13 @@ from forum.scheduling import actions as scheduling_actions
 
 
 @jobs.every(hours=24)
-def forget_holds() -> None:
-    approval_actions.forget_holds()
+def forget_pending_posts() -> None:
+    approval_actions.forget_pending_posts()
 
 
 @jobs.every(hours=24)
-def forget_asks() -> None:
-    confidential_actions.forget_asks()
+def forget_confidential() -> None:
+    confidential_actions.forget_confidential()
 
 
 @jobs.every(minutes=1)

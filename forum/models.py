@@ -1,17 +1,17 @@
 """Fields, threads, posts, polls; what each member has read; and what they are still writing."""
 
 from forum.answers.models import AnswerReminder, AnswerRequest
-from forum.approval.models import HeldFile, Hold
+from forum.approval.models import PendingFile, PendingPost
 from forum.attachments.models import PostAttachment
 from forum.bookmarks.models import Bookmark
-from forum.confidential.models import Ask
+from forum.confidential.models import ConfidentialQuestion
 from forum.crossposting.models import CrossPosting
 from forum.dates.models import FixedDate
 from forum.drafts.models import Draft
 from forum.erasure.models import Erasure
 from forum.feeds.models import FeedKey
 from forum.fields.models import ActionField
-from forum.moving.models import Continuation, Trace
+from forum.moving.models import Continuation, MovedPost
 from forum.outlines.models import Outline
 from forum.polls.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Vote
 from forum.posts.models import Mention, Post, PostQuote, PostRevision, Removal
@@ -29,10 +29,10 @@ __all__ = [
     "ActionField",
     "AnswerReminder",
     "AnswerRequest",
-    "Ask",
     "Ballot",
     "Bookmark",
     "Closure",
+    "ConfidentialQuestion",
     "Continuation",
     "CrossPosting",
     "Draft",
@@ -41,10 +41,11 @@ __all__ = [
     "FieldReading",
     "FirstPosts",
     "FixedDate",
-    "HeldFile",
-    "Hold",
     "Mention",
+    "MovedPost",
     "Outline",
+    "PendingFile",
+    "PendingPost",
     "Poll",
     "PollClosure",
     "PollOption",
@@ -65,7 +66,6 @@ __all__ = [
     "Thread",
     "ThreadEvent",
     "ThreadTag",
-    "Trace",
     "Vote",
     "WatchedWord",
     "first_unread",

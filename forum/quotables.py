@@ -79,7 +79,7 @@ def _begin(actor: Any, slug: str, text: str) -> str:
     """A draft at the place where a new thread of the field is written, beside what waited there."""
     if slug not in dict(_fields(actor)):
         raise ValueError(slug)
-    draft_actions.keep_words(actor, f"new:{slug}", text=text)
+    draft_actions.save_words(actor, f"new:{slug}", text=text)
     return f"/themen/neu/?feld={slug}"
 
 

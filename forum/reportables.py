@@ -15,7 +15,7 @@ from community.moderation.things import Measure, Reportable, Snapshot, find_row,
 from forum.approval import actions as approval_actions
 from forum.closing import policy as closing_policy
 from forum.measures import actions as measure_actions
-from forum.models import Hold, Post, Summary, Thread
+from forum.models import PendingPost, Post, Summary, Thread
 from forum.posts import policy as post_policy
 from forum.reportable_files import FILES
 from forum.summaries import actions as summary_actions
@@ -231,11 +231,11 @@ provide(
 )
 
 
-def _find_hold(key: str) -> Hold | None:
-    return find_row(Hold.objects.select_related("author", "field", "thread"), key)
+def _find_hold(key: str) -> PendingPost | None:
+    return find_row(PendingPost.objects.select_related("author", "field", "thread"), key)
 
 
-def _snapshot_of_hold(hold: Hold) -> Snapshot:
+def _snapshot_of_hold(hold: PendingPost) -> Snapshot:
     return {
         "title": hold.heading,
         "text": hold.source,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.scopes import Scope, provide
+from community.moderation.roles.registry import Scope, provide
 from forum.models import ActionField
 
 

@@ -26,7 +26,9 @@ def _may_listen_many(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
 
 def _may_hear(member: Member, thread: Thread) -> bool:
     """Also at a thread that went into another: its open pages must learn of it."""
-    return bool(thread_policy.can_see_thread(member, thread) or moving_policy.can_see_shell(member, thread))
+    return bool(
+        thread_policy.can_see_thread(member, thread) or moving_policy.can_see_merged_thread(member, thread)
+    )
 
 
 def _head(key: int) -> int:

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from community.moderation.journal import Memo, Undoable, provide
+from community.moderation.undo.journal import Undoable, UndoData, provide
 from community.web.moments import spoken
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.bulk_edit import actions as bulk_edit_actions
@@ -25,88 +25,90 @@ from forum.thread_tools import actions as thread_tool_actions_
 from forum.vocabulary import actions as vocabulary_actions
 
 
-def _may_undo(viewer: Any, memo: Memo) -> Verdict:
-    """Whoever moderates where the thread stands today, and every other field the deed touched."""
-    thread = Thread.objects.select_related("field").filter(pk=memo["thread"]).first()
+def _may_undo(viewer: Any, undo_data: UndoData) -> Verdict:
+    """Whoever moderates where the thread stands today, and every other field the action touched."""
+    thread = Thread.objects.select_related("field").filter(pk=undo_data["thread"]).first()
     if thread is None:
         return HIDDEN
-    keys = {thread.field_id, *(memo[name] for name in ("from", "to") if name in memo)}
-    keys |= {row["field"] for row in memo.get("taken", ())}
-    beside = Thread.objects.filter(pk=memo.get("target", 0))
+    keys = {thread.field_id, *(undo_data[name] for name in ("from", "to") if name in undo_data)}
+    keys |= {row["field"] for row in undo_data.get("taken", ())}
+    beside = Thread.objects.filter(pk=undo_data.get("target", 0))
     fields = ActionField.objects.filter(Q(pk__in=keys) | Q(threads__in=beside)).distinct()
     if all(field_policy.moderates(viewer, field) for field in fields):
         return ALLOWED
     return denied(_("Zurücknehmen kann das nur, wer in allen betroffenen Handlungsfeldern moderiert."))
 
 
-def _lock_threads(memos: list[Memo]) -> None:
+def _lock_threads(all_undo_data: list[UndoData]) -> None:
     bulk_edit_actions.lock_threads(
-        memo[name] for memo in memos for name in ("thread", "target") if name in memo
+        undo_data[name] for undo_data in all_undo_data for name in ("thread", "target") if name in undo_data
     )
 
 
-def _describe_title(memo: Memo) -> str:
+def _describe_title(undo_data: UndoData) -> str:
     return _("Von „%(before)s“ zu „%(after)s“.") % {
-        "before": memo["before"]["title"],
-        "after": memo["after"]["title"],
+        "before": undo_data["before"]["title"],
+        "after": undo_data["after"]["title"],
     }
 
 
-def _describe_kind(memo: Memo) -> str:
+def _describe_kind(undo_data: UndoData) -> str:
     return _("Von „%(before)s“ zu „%(after)s“.") % {
-        "before": Thread.Kind(memo["before"]["kind"]).label,
-        "after": Thread.Kind(memo["after"]["kind"]).label,
+        "before": Thread.Kind(undo_data["before"]["kind"]).label,
+        "after": Thread.Kind(undo_data["after"]["kind"]).label,
     }
 
 
-def _describe_pin(memo: Memo) -> str:
-    until = thread_tool_actions.read_states(memo["after"])["pinned_until"]
+def _describe_pin(undo_data: UndoData) -> str:
+    until = thread_tool_actions.read_states(undo_data["after"])["pinned_until"]
     return _("Bis %(day)s.") % {"day": spoken(until)} if until else ""
 
 
-def _describe_pace(memo: Memo) -> str:
+def _describe_pace(undo_data: UndoData) -> str:
     return _("Abstand zwischen zwei Beiträgen einer Person: %(n)d Minuten.") % {
-        "n": memo["after"]["slow_minutes"]
+        "n": undo_data["after"]["slow_minutes"]
     }
 
 
-def _describe_posts(memo: Memo) -> str:
-    target = Thread.objects.filter(pk=memo["target"]).values_list("title", flat=True).first() or ""
-    number = len(memo["places"])
+def _describe_posts(undo_data: UndoData) -> str:
+    target = Thread.objects.filter(pk=undo_data["target"]).values_list("title", flat=True).first() or ""
+    number = len(undo_data["places"])
     return ngettext("%(n)d Beitrag nach „%(title)s“.", "%(n)d Beiträge nach „%(title)s“.", number) % {
         "n": number,
         "title": target,
     }
 
 
-def _describe_move(memo: Memo) -> str:
-    names = dict(ActionField.objects.filter(pk__in=[memo["from"], memo["to"]]).values_list("pk", "name"))
+def _describe_move(undo_data: UndoData) -> str:
+    names = dict(
+        ActionField.objects.filter(pk__in=[undo_data["from"], undo_data["to"]]).values_list("pk", "name")
+    )
     return _("Von „%(before)s“ zu „%(after)s“.") % {
-        "before": names.get(memo["from"], ""),
-        "after": names.get(memo["to"], ""),
+        "before": names.get(undo_data["from"], ""),
+        "after": names.get(undo_data["to"], ""),
     }
 
 
-def _describe_tags(memo: Memo) -> str:
-    return _("Jetzt: %(names)s.") % {"names": memo["names"]}
+def _describe_tags(undo_data: UndoData) -> str:
+    return _("Jetzt: %(names)s.") % {"names": undo_data["names"]}
 
 
-def _describe_crossposting(memo: Memo) -> str:
+def _describe_crossposting(undo_data: UndoData) -> str:
     names = dict(ActionField.objects.values_list("pk", "name"))
-    added = [names[key] for key in memo["added"] if key in names]
-    taken = [names[row["field"]] for row in memo["taken"] if row["field"] in names]
+    added = [names[key] for key in undo_data["added"] if key in names]
+    taken = [names[row["field"]] for row in undo_data["taken"] if row["field"] in names]
     parts = [_("Auch in: %(names)s.") % {"names": ", ".join(added)}] if added else []
     parts += [_("Nicht mehr in: %(names)s.") % {"names": ", ".join(taken)}] if taken else []
     return " ".join(parts)
 
 
-def _describe_renaming(memo: Memo) -> str:
-    return _("Jetzt: %(names)s.") % {"names": memo["after"]} if memo["after"] else ""
+def _describe_renaming(undo_data: UndoData) -> str:
+    return _("Jetzt: %(names)s.") % {"names": undo_data["after"]} if undo_data["after"] else ""
 
 
-def _describe_merging(memo: Memo) -> str:
-    target = Tag.objects.filter(pk=memo["target"]).values_list("name", flat=True).first() or ""
-    number = len(memo["moved"]) + len(memo["doubled"])
+def _describe_merging(undo_data: UndoData) -> str:
+    target = Tag.objects.filter(pk=undo_data["target"]).values_list("name", flat=True).first() or ""
+    number = len(undo_data["moved"]) + len(undo_data["doubled"])
     return ngettext("%(n)d Thema zu „%(name)s“.", "%(n)d Themen zu „%(name)s“.", number) % {
         "n": number,
         "name": target,
@@ -114,12 +116,12 @@ def _describe_merging(memo: Memo) -> str:
 
 
 for verb, name, undo, describe in (
-    ("close_thread", gettext_lazy("Thema geschlossen"), closing_actions.undo_close, lambda memo: ""),
-    ("reopen_thread", gettext_lazy("Thema geöffnet"), closing_actions.undo_reopen, lambda memo: ""),
+    ("close_thread", gettext_lazy("Thema geschlossen"), closing_actions.undo_close, lambda undo_data: ""),
+    ("reopen_thread", gettext_lazy("Thema geöffnet"), closing_actions.undo_reopen, lambda undo_data: ""),
     ("retitle_thread", gettext_lazy("Thema umbenannt"), thread_tool_actions.undo_change, _describe_title),
-    ("recast_thread", gettext_lazy("Thema umgewandelt"), thread_tool_actions.undo_change, _describe_kind),
+    ("change_kind", gettext_lazy("Thema umgewandelt"), thread_tool_actions.undo_change, _describe_kind),
     ("pin_thread", gettext_lazy("Thema angeheftet"), thread_tool_actions.undo_change, _describe_pin),
-    ("unpin_thread", gettext_lazy("Thema gelöst"), thread_tool_actions.undo_change, lambda memo: ""),
+    ("unpin_thread", gettext_lazy("Thema gelöst"), thread_tool_actions.undo_change, lambda undo_data: ""),
     ("slow_thread", gettext_lazy("Thema verlangsamt"), thread_tool_actions.undo_change, _describe_pace),
     ("move_thread", gettext_lazy("Thema verschoben"), moving_actions.undo_move, _describe_move),
     ("split_thread", gettext_lazy("Thema geteilt"), moving_undo.undo_split, _describe_posts),
@@ -151,9 +153,14 @@ for verb, name, undo in (
 ):
     provide(Undoable(verb=verb, name=name, undo=undo, may_undo=_may_undo))
 for tag_verb, tag_name, take_back, says in (
-    ("add_tag", gettext_lazy("Stichwort aufgenommen"), vocabulary_actions.undo_add, lambda memo: ""),
-    ("confirm_tag", gettext_lazy("Stichwort bestätigt"), vocabulary_actions.undo_change, lambda memo: ""),
-    ("retire_tag", gettext_lazy("Stichwort abgelegt"), vocabulary_actions.undo_change, lambda memo: ""),
+    ("add_tag", gettext_lazy("Stichwort aufgenommen"), vocabulary_actions.undo_add, lambda undo_data: ""),
+    (
+        "confirm_tag",
+        gettext_lazy("Stichwort bestätigt"),
+        vocabulary_actions.undo_change,
+        lambda undo_data: "",
+    ),
+    ("retire_tag", gettext_lazy("Stichwort abgelegt"), vocabulary_actions.undo_change, lambda undo_data: ""),
     ("rename_tag", gettext_lazy("Stichwort umbenannt"), vocabulary_actions.undo_rename, _describe_renaming),
     (
         "merge_tags",
@@ -167,7 +174,7 @@ for tag_verb, tag_name, take_back, says in (
             verb=tag_verb,
             name=tag_name,
             undo=take_back,
-            may_undo=lambda viewer, memo: tag_policy.can_tend_tags(viewer),
+            may_undo=lambda viewer, undo_data: tag_policy.can_manage_tags(viewer),
             describe=says,
         )
     )

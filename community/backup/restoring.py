@@ -18,8 +18,8 @@ from community.backup.making import applied_migrations
 from community.backup.media import put_files, stored_files
 from community.backup.surroundings import KEYS, put_keys
 from community.backup.tables import entry_name, kept_models, row
+from community.bulk import insert_rows
 from community.people.models import Member
-from community.rows import insert_rows
 
 BATCH = 1_000
 

@@ -7,7 +7,7 @@ from uuid import uuid5
 from community.demo.forum import NAMESPACE
 from community.people.models import Member
 from community.text import fold
-from forum.models import Hold, Thread, WatchedWord
+from forum.models import PendingPost, Thread, WatchedWord
 from forum.writing import actions as writing_actions
 
 OFFICER, AUTHOR = "chiara@geschaeftsstelle.example", "marek@zwickau.example"
@@ -28,6 +28,6 @@ def fill_holds(members: dict[str, Member]) -> None:
     key = uuid5(NAMESPACE, "wartet")
     open_threads = Thread.objects.filter(is_closed=False, merged_into__isnull=True, slow_minutes=0)
     thread = open_threads.select_related("field").order_by("-active_at").first()
-    if thread is None or Hold.objects.filter(author=members[AUTHOR], key=key).exists():
+    if thread is None or PendingPost.objects.filter(author=members[AUTHOR], key=key).exists():
         return
     writing_actions.reply(members[AUTHOR], thread, text=TEXT, key=key)

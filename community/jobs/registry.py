@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 
-Errand = Callable[[], int]
+Task = Callable[[], int]
 Tour = Callable[[], object]
 
 
@@ -19,17 +19,17 @@ class Job:
     rest: timedelta
 
 
-_errands: dict[str, Errand] = {}
+_errands: dict[str, Task] = {}
 _jobs: dict[str, Job] = {}
 
 
-def always(errand: Errand) -> Errand:
+def always(task: Task) -> Task:
     """Register work that every worker looks for in each of its rounds, side by side with the others.
 
     The function does a little of it and returns how much; as long as that is not 0 it is called again at once.
     """
-    _errands[_name_of(errand, _errands)] = errand
-    return errand
+    _errands[_name_of(task, _errands)] = task
+    return task
 
 
 def every(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]:
@@ -43,7 +43,7 @@ def every(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]:
     return register
 
 
-def errands() -> dict[str, Errand]:
+def tasks() -> dict[str, Task]:
     return dict(_errands)
 
 
@@ -51,7 +51,7 @@ def jobs() -> dict[str, Job]:
     return dict(_jobs)
 
 
-def _name_of(function: Callable[..., object], known: dict[str, Errand] | dict[str, Job]) -> str:
+def _name_of(function: Callable[..., object], known: dict[str, Task] | dict[str, Job]) -> str:
     name = f"{function.__module__.removesuffix('.jobs')}.{function.__name__}"
     if name in known:
         raise ValueError(f"{name} is registered twice")

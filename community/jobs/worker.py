@@ -7,7 +7,7 @@ import threading
 
 from django.db import connections
 
-from community.jobs.rounds import do_round
+from community.jobs.periodic import do_round
 from community.jobs.waking import woken
 
 PAUSE = 2.0  # seconds between rounds in which there was nothing to do

@@ -7,7 +7,7 @@ quiet.
 """
 
 from community.live.bell import browser_scripts, carry, carry_in_browser, hang_up, publish, review, withdraw
-from community.live.holding import hold
+from community.live.long_poll import hold
 from community.live.presence import HERE_FOR, note_here, who_is_here
 from community.live.registry import Address, Naming, Stream, UnknownStream, address_of, find, parse, register
 

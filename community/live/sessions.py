@@ -9,8 +9,8 @@ from asgiref.sync import sync_to_async
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.utils import timezone
 
+from community.compiled_queries import CompiledQuery
 from community.live.bell import hang_up
-from community.prepared import Prepared
 
 
 class SessionStore(DatabaseSessions):
@@ -33,7 +33,7 @@ class SessionStore(DatabaseSessions):
         await sync_to_async(self.delete)(session_key)
 
 
-_running: Prepared[Any] = Prepared(
+_running: CompiledQuery[Any] = CompiledQuery(
     lambda key, now: SessionStore.get_model_class().objects.filter(session_key=key, expire_date__gt=now),
     key=str,
     now=datetime,

@@ -22,4 +22,4 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         for module in OWN_PANELS:
             import_module(f"{self.name}.{module}")
-        autodiscover_modules("figures", "lanes", "reportables", "scopes", "undoables", "welcomes")
+        autodiscover_modules("panels", "statistics", "reportables", "scopes", "undoables", "welcomes")

@@ -9,8 +9,8 @@ from community.moderation.persons.models import PersonNote
 from community.moderation.ready_texts.models import ReadyText
 from community.moderation.reports.models import Evidence, EvidenceFile, Report
 from community.moderation.sanctions.models import Sanction
-from community.moderation.tasks.models import Errand
-from community.moderation.undo.models import Deed, DeedPart, Undoing
+from community.moderation.tasks.models import Task
+from community.moderation.undo.models import ModerationAction, ModerationActionPart, Undoing
 
 __all__ = [
     "Appeal",
@@ -18,16 +18,16 @@ __all__ = [
     "CaseMessage",
     "CaseNote",
     "Decision",
-    "Deed",
-    "DeedPart",
-    "Errand",
     "Evidence",
     "EvidenceFile",
     "Letter",
+    "ModerationAction",
+    "ModerationActionPart",
     "PersonNote",
     "ReadyText",
     "Report",
     "Restriction",
     "Sanction",
+    "Task",
     "Undoing",
 ]

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from community.people.accounts.security import is_secured
+from community.people.members.models import MemberQuerySet
 from community.people.models import Member, RoleGrant
-from community.people.models.member import MemberQuerySet
-from community.people.models.roles import OFFICE_ROLES
-from community.people.security import is_secured
+from community.people.roles.models import OFFICE_ROLES
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 Viewer = Any  # a Member or the anonymous user

@@ -11,8 +11,8 @@ from django.utils.translation import override
 
 from community.moderation.reports import misuse
 from community.moderation.things import Measure, Reportable, Snapshot, find_row, provide
-from community.people import policy
-from community.people.actions import store_profile
+from community.people.members import policy as member_policy
+from community.people.members.actions import store_profile
 from community.people.models import Member
 
 
@@ -119,7 +119,7 @@ provide(
         kind="mitglied",
         name=_("Profil"),
         find=_find,
-        may_see=lambda viewer, member: bool(policy.can_see_member(viewer, member)),
+        may_see=lambda viewer, member: bool(member_policy.can_see_member(viewer, member)),
         author=lambda member: member,
         title=lambda member: member.name,
         address=lambda member: member.get_absolute_url(),

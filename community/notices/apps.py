@@ -8,4 +8,4 @@ class NoticesConfig(AppConfig):
     verbose_name = "Notices and mail"
 
     def ready(self) -> None:
-        autodiscover_modules("notices", "mondays")
+        autodiscover_modules("notices", "weekly_digest")

@@ -10,8 +10,8 @@ from community import jobs
 from community.notices.mailbox import fetch
 from community.notices.mailing import write_due
 from community.notices.models import IncomingMail, Notice
-from community.notices.mondays import post_monday_letters
 from community.notices.pushing import post_due
+from community.notices.weekly_digest import post_monday_letters
 
 READ_KEPT = timedelta(days=90)
 KEPT = timedelta(days=365)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from community import jobs
-from community.people import actions
+from community.people.accounts import retention
+from community.people.invitations import actions as invitation_actions
 
 
 @jobs.every(hours=24)
 def forget_unconfirmed_registrations() -> None:
-    actions.forget_unconfirmed_registrations()
+    retention.forget_unconfirmed_registrations()
 
 
 @jobs.every(hours=24)
 def forget_invitations() -> None:
-    actions.forget_invitations()
+    invitation_actions.forget_invitations()
 
 
 @jobs.every(hours=24)
 def forget_addresses_of_sessions() -> None:
-    actions.forget_addresses_of_sessions()
+    retention.forget_addresses_of_sessions()

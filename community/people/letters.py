@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from community.mail.posting import post
-from community.people import voices
+from community.people import pseudonyms
 from community.people.models import Member
 
 
@@ -44,7 +44,7 @@ def send_letter(member: Member, letter: str, **context: Any) -> None:
     The first line of the template is the subject.
     """
     with translation.override(member.language):
-        write(voices.address_of(member), letter, {"member": member, **context}).post()
+        write(pseudonyms.address_of(member), letter, {"member": member, **context}).post()
 
 
 def send_letter_to_outsider(email: str, letter: str, *, language: str = "", **context: Any) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from community.people.accounts.visits import find_visits
 from community.people.models import Member
-from community.people.visits import find_visits
 from community.push import keys, policy
 from community.push.models import Device, OutgoingPush
 from community.push.posting import post

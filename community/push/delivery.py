@@ -17,7 +17,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone, translation
 
-from community.people.visits import find_visits
+from community.people.accounts.visits import find_visits
 from community.push import keys, sources, wire
 from community.push.addresses import Place, Refused, read
 from community.push.models import Device, OutgoingPush

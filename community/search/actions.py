@@ -10,8 +10,8 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
+from community.bulk import put_row
 from community.people.models import Member
-from community.rows import put_row
 from community.search import index, policy, registry
 from community.search.models import Document, FruitlessSearch, Help, Word, kind_scope
 from community.search.registry import Words

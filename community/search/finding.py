@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from community.people.models import Municipality
-from community.people.models.municipality import SIZE_CLASSES, in_size_class
+from community.people.municipalities.models import SIZE_CLASSES, in_size_class
 from community.search import index, registry, vocabulary
 from community.search.asking import anyone, ask
 from community.search.ranking import Candidate, rank

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from django.db import transaction
 
-from community.rows import insert_rows
+from community.bulk import insert_rows
 from community.search import index, registry
 from community.search.actions import document, drop, forget, learn, put
 from community.search.models import Document, Word

@@ -9,10 +9,10 @@ from django.db.models.functions import Length
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from community.people import policy
+from community.people.members import policy as member_policy
+from community.people.members.models import MemberQuerySet
 from community.people.models import Member, Municipality
-from community.people.models.member import MemberQuerySet
-from community.people.models.municipality import MunicipalityQuerySet
+from community.people.municipalities.models import MunicipalityQuerySet
 from community.text import fold
 
 SHORTEST = 4
@@ -22,7 +22,7 @@ SLIPS = 1
 def members(viewer: Any, query: str) -> MemberQuerySet:
     """Admitted members whose name, function or place has every word; nobody for those who may not look."""
     found = Member.objects.visible_to(viewer).admitted().matching(query).order_by("folded", "pk")
-    return found if fold(query) and policy.can_search_members(viewer) else found.none()
+    return found if fold(query) and member_policy.can_search_members(viewer) else found.none()
 
 
 def municipalities(viewer: Any, query: str) -> MunicipalityQuerySet:

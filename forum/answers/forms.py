@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from community.people.models import Member
 
 
-class AskForm(forms.Form):
+class AnswerRequestForm(forms.Form):
     """Whom to ask for an answer."""
 
     member = forms.ModelChoiceField(

@@ -10,7 +10,7 @@ from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields.policy import can_write, moderates
 from forum.models import AnswerRequest, Post, Thread
 from forum.posts.policy import can_see_post
-from forum.thread_tools.policy import can_care
+from forum.thread_tools.policy import can_use_thread_tools
 from forum.threads import policy as thread_policy
 from forum.threads.policy import can_see_thread
 
@@ -46,7 +46,7 @@ def _owns_question(viewer: Any, thread: Thread) -> Verdict:
 
 def can_ask_for_answer(viewer: Any, thread: Thread, member: Any = None) -> Verdict:
     """Ask someone in person to answer a question nobody has replied to; whom, if not named, is another matter."""
-    verdict = can_care(viewer, thread)
+    verdict = can_use_thread_tools(viewer, thread)
     if not verdict:
         return verdict
     if not thread.is_question or thread.reply_count or thread.is_closed:

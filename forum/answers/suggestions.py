@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.notices.models import Level, Watch
-from community.people import standing
+from community.people import sanctions
 from community.people.models import Expertise, Member, RoleGrant
-from community.people.models.roles import OFFICE_ROLES
+from community.people.roles.models import OFFICE_ROLES
 from forum.models import Acceptance, AnswerRequest, Thread
 
 NAMED = 3
@@ -76,7 +76,7 @@ def askings(threads: Iterable[Thread]) -> dict[int, Asking]:
 
 def _is_free(member: Member, thread: Thread) -> bool:
     """Nobody is asked whom the office lets only read here."""
-    return bool(standing.may_write(member, f"field:{thread.field_id}"))
+    return bool(sanctions.may_write(member, f"field:{thread.field_id}"))
 
 
 def _why(solved: int) -> str:

@@ -16,7 +16,7 @@ from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.answers import actions
 from forum.answers import policy as answer_policy
-from forum.answers.forms import AskForm
+from forum.answers.forms import AnswerRequestForm
 from forum.answers.suggestions import askings
 from forum.models import Post
 from forum.threads.access import get_post, get_thread, writer_required
@@ -29,7 +29,7 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
     """GET and POST /themen/42/um-antwort-bitten/ with `member`"""
     thread = get_thread(request, pk)
     answer_policy.can_ask_for_answer(request.user, thread).require()
-    form = AskForm(request.POST or None)
+    form = AnswerRequestForm(request.POST or None)
     context = {
         "thread": thread,
         "opening": Post.objects.in_thread(thread).get(number=1),

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField
-from forum.models import Hold
+from forum.models import PendingPost
 
 
-class ReleaseForm(forms.Form):
+class ApproveForm(forms.Form):
     """The words as they will stand."""
 
     title = LineField(label=_("Titel"), limit=TITLE_LIMIT)
@@ -23,9 +23,11 @@ class ReleaseForm(forms.Form):
         help_text=_("Ändern Sie nur, was nötig ist. Die Person bekommt die geänderte Fassung per Mail."),
     )
 
-    def __init__(self, *args: Any, hold: Hold, **kwargs: Any) -> None:
-        super().__init__(*args, **{"initial": {"title": hold.title, "text": hold.source}, **kwargs})
-        if hold.thread:
+    def __init__(self, *args: Any, pending_post: PendingPost, **kwargs: Any) -> None:
+        super().__init__(
+            *args, **{"initial": {"title": pending_post.title, "text": pending_post.source}, **kwargs}
+        )
+        if pending_post.thread:
             del self.fields["title"]
 
 

@@ -17,8 +17,8 @@ from community.moderation.cases.models import moderated_scopes
 from community.uploads.models import Upload
 
 
-class HoldQuerySet(models.QuerySet["Hold"]):
-    def visible_to(self, viewer: Any) -> HoldQuerySet:
+class PendingPostQuerySet(models.QuerySet["PendingPost"]):
+    def visible_to(self, viewer: Any) -> PendingPostQuerySet:
         """One's own, and those of the fields one looks after."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
@@ -27,12 +27,12 @@ class HoldQuerySet(models.QuerySet["Hold"]):
         fields = [scope.removeprefix("field:") for scope in moderated_scopes(viewer) if ":" in scope]
         return self.filter(Q(author=viewer) | Q(field__in=[key for key in fields if key.isdigit()]))
 
-    def waiting(self) -> HoldQuerySet:
+    def waiting(self) -> PendingPostQuerySet:
         """Nobody has decided yet; the longest wait first."""
-        return self.filter(state=Hold.State.WAITING).order_by("held_at", "pk")
+        return self.filter(state=PendingPost.State.WAITING).order_by("held_at", "pk")
 
 
-class Hold(models.Model):
+class PendingPost(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf Freigabe")
         RELEASED = "released", _("freigegeben")
@@ -42,11 +42,15 @@ class Hold(models.Model):
         FIRST = "first", _("einer der ersten Beiträge")
         WATCHED = "watched", _("enthält ein Wort, das vorgelegt wird")
 
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="holds")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="pending_posts"
+    )
     key = models.UUIDField()
     field = models.ForeignKey("forum.ActionField", on_delete=models.PROTECT, related_name="+")
     # None: it would begin a thread.
-    thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, null=True, related_name="holds")
+    thread = models.ForeignKey(
+        "forum.Thread", on_delete=models.CASCADE, null=True, related_name="pending_posts"
+    )
     reply_to = models.PositiveIntegerField(null=True)
     kind = models.CharField(max_length=10, blank=True)
     title = models.CharField(max_length=200, blank=True)
@@ -63,11 +67,13 @@ class Hold(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
     )
     reason = models.TextField(blank=True)
-    post = models.OneToOneField("forum.Post", on_delete=models.SET_NULL, null=True, related_name="hold")
+    post = models.OneToOneField(
+        "forum.Post", on_delete=models.SET_NULL, null=True, related_name="pending_post"
+    )
     # What was given back was given back by a decision, with its letter and the way to object.
     decision = models.ForeignKey("moderation.Decision", on_delete=models.PROTECT, null=True, related_name="+")
 
-    objects = HoldQuerySet.as_manager()
+    objects = PendingPostQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Wartender Beitrag")
@@ -112,10 +118,10 @@ class Hold(models.Model):
         return f"thread:{self.thread_id}" if self.thread_id else f"new:{self.field.slug}"
 
 
-class HeldFile(models.Model):
+class PendingFile(models.Model):
     """A file that waits with the words; it belongs to the post as soon as there is one."""
 
-    hold = models.ForeignKey(Hold, on_delete=models.CASCADE, related_name="files")
+    pending_post = models.ForeignKey(PendingPost, on_delete=models.CASCADE, related_name="files")
     upload = models.OneToOneField(Upload, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
 
@@ -123,4 +129,4 @@ class HeldFile(models.Model):
         ordering = ["position"]
 
     def __str__(self) -> str:
-        return f"{self.hold_id}: {self.upload_id}"
+        return f"{self.pending_post_id}: {self.upload_id}"

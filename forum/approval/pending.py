@@ -18,7 +18,7 @@ from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle, Said
 from forum.dates.content import DateOffer
 from forum.drafts.actions import clear_draft
-from forum.models import ActionField, HeldFile, Hold, Thread
+from forum.models import ActionField, PendingFile, PendingPost, Thread
 from forum.polls.consent import ConsentRule
 from forum.polls.content import PollWords
 from forum.screening import rules
@@ -26,12 +26,12 @@ from forum.screening import rules
 KEPT = timedelta(days=190)  # as long as one may object to what was given back
 
 
-def pending_with(author: Any, key: UUID) -> Hold | None:
+def pending_with(author: Any, key: UUID) -> PendingPost | None:
     """What this key had kept back before, decided or not."""
-    return Hold.objects.filter(author=author, key=key).first()
+    return PendingPost.objects.filter(author=author, key=key).first()
 
 
-def hold_back(
+def keep_pending(
     author: Any,
     field: ActionField,
     *,
@@ -44,13 +44,13 @@ def hold_back(
     tags: Sequence[str] = (),
     poll: PollWords | None = None,
     files: Bundle | None = None,
-) -> Hold | None:
+) -> PendingPost | None:
     """Keep cleaned words that have to wait and return them; `None` where they may stand at once."""
-    cause = rules.cause_to_hold(author, field, title, source)
+    cause = rules.needs_approval(author, field, title, source)
     if cause is None:
         return None
     with transaction.atomic():
-        hold = Hold.objects.create(
+        pending_post = PendingPost.objects.create(
             author=author,
             key=key,
             field=field,
@@ -66,20 +66,20 @@ def hold_back(
         )
         if files:
             describe_uploads(files)
-        HeldFile.objects.bulk_create(
-            HeldFile(hold=hold, upload=upload, position=position)
+        PendingFile.objects.bulk_create(
+            PendingFile(pending_post=pending_post, upload=upload, position=position)
             for position, upload in enumerate(files.uploads if files else ())
         )
-        clear_draft(author, hold.place)
-    return hold
+        clear_draft(author, pending_post.place)
+    return pending_post
 
 
-def words_of(hold: Hold) -> tuple[PollWords | None, Bundle | None]:
+def words_of(pending_post: PendingPost) -> tuple[PollWords | None, Bundle | None]:
     """The poll and the files that wait with the words. The poll is open for as many days as it was meant to be."""
-    uploads = tuple(held.upload for held in hold.files.select_related("upload"))
+    uploads = tuple(held.upload for held in pending_post.files.select_related("upload"))
     about = {upload.pk: Said(upload.alt_text, upload.reuse) for upload in uploads}
-    waited = timezone.localdate() - timezone.localdate(hold.held_at)
-    poll = _poll_from_json(hold.poll, waited) if hold.poll else None
+    waited = timezone.localdate() - timezone.localdate(pending_post.held_at)
+    poll = _poll_from_json(pending_post.poll, waited) if pending_post.poll else None
     return poll, Bundle(uploads, about=about) if uploads else None
 
 

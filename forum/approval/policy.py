@@ -8,62 +8,66 @@ from django.utils.translation import gettext as _
 
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
-from forum.models import Hold, Thread
+from forum.models import PendingPost, Thread
 from forum.moving import policy as moving_policy
 from forum.threads import policy as thread_policy
 
 
-def can_list_holds(viewer: Any) -> Verdict:
+def can_list_pending_posts(viewer: Any) -> Verdict:
     """Members see what of theirs waits; who moderates, also what waits for them."""
     return field_policy.can_write(viewer) if not getattr(viewer, "is_admitted", False) else ALLOWED
 
 
-def can_see_hold(viewer: Any, hold: Hold) -> Verdict:
+def can_see_pending_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     """Whoever wrote it, and those who look after the field."""
     if not getattr(viewer, "is_admitted", False):
         return HIDDEN
-    return ALLOWED if hold.author_id == viewer.pk or field_policy.moderates(viewer, hold.field) else HIDDEN
+    return (
+        ALLOWED
+        if pending_post.author_id == viewer.pk or field_policy.moderates(viewer, pending_post.field)
+        else HIDDEN
+    )
 
 
-def can_return_hold(viewer: Any, hold: Hold) -> Verdict:
+def can_return_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     """Those who look after the field, never in their own case."""
-    seen = can_see_hold(viewer, hold)
+    seen = can_see_pending_post(viewer, pending_post)
     if not seen:
         return seen
-    if hold.author_id == viewer.pk:
+    if pending_post.author_id == viewer.pk:
         return denied(_("Über den eigenen Beitrag entscheidet jemand anderes."))
-    return ALLOWED if hold.is_waiting else denied(_("Darüber hat schon jemand entschieden."))
+    return ALLOWED if pending_post.is_waiting else denied(_("Darüber hat schon jemand entschieden."))
 
 
-def can_release_hold(viewer: Any, hold: Hold) -> Verdict:
+def can_approve_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     """The same, as long as the author may write there."""
-    verdict = can_return_hold(viewer, hold)
+    verdict = can_return_post(viewer, pending_post)
     if not verdict:
         return verdict
-    thread = destination(hold)
+    thread = destination(pending_post)
     writes = (
-        thread_policy.can_reply(hold.author, thread)
+        thread_policy.can_reply(pending_post.author, thread)
         if thread
-        else thread_policy.can_start_thread(hold.author, hold.field)
+        else thread_policy.can_start_thread(pending_post.author, pending_post.field)
     )
     if not writes:
         return denied(
             _("%(name)s kann hier zurzeit nicht schreiben, deshalb lässt sich nichts freigeben.")
-            % {"name": hold.author.name}
+            % {"name": pending_post.author.name}
         )
     return ALLOWED
 
 
-def destination(hold: Hold) -> Thread | None:
+def destination(pending_post: PendingPost) -> Thread | None:
     """The thread it answers in, or the one that thread went into; `None`: it begins one."""
-    return moving_policy.home_of(hold.thread) or hold.thread if hold.thread else None
+    return moving_policy.home_of(pending_post.thread) or pending_post.thread if pending_post.thread else None
 
 
-def can_withdraw_hold(viewer: Any, hold: Hold) -> Verdict:
+def can_withdraw_pending_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     """Whoever wrote it thinks again, until somebody has decided."""
-    seen = can_see_hold(viewer, hold)
+    seen = can_see_pending_post(viewer, pending_post)
     if not seen:
         return seen
-    if hold.author_id != viewer.pk:
+    if pending_post.author_id != viewer.pk:
         return denied(_("Zurückziehen kann einen Beitrag nur, wer ihn geschrieben hat."))
-    return ALLOWED if hold.is_waiting else denied(_("Darüber hat schon jemand entschieden."))
+    return ALLOWED if pending_post.is_waiting else denied(_("Darüber hat schon jemand entschieden."))

@@ -5,9 +5,13 @@ from django.urls import path
 from forum.approval import views
 
 urlpatterns = [
-    path("wartende-beitraege/", views.list_holds, name="list_holds"),
-    path("wartende-beitraege/<int:pk>/", views.show_hold, name="show_hold"),
-    path("wartende-beitraege/<int:pk>/freigeben/", views.release_hold, name="release_hold"),
-    path("wartende-beitraege/<int:pk>/zurueckgeben/", views.return_hold, name="return_hold"),
-    path("wartende-beitraege/<int:pk>/zurueckziehen/", views.withdraw_hold, name="withdraw_hold"),
+    path("wartende-beitraege/", views.list_pending_posts, name="list_pending_posts"),
+    path("wartende-beitraege/<int:pk>/", views.show_pending_post, name="show_pending_post"),
+    path("wartende-beitraege/<int:pk>/freigeben/", views.approve_post, name="approve_post"),
+    path("wartende-beitraege/<int:pk>/zurueckgeben/", views.return_post, name="return_post"),
+    path(
+        "wartende-beitraege/<int:pk>/zurueckziehen/",
+        views.withdraw_pending_post,
+        name="withdraw_pending_post",
+    ),
 ]

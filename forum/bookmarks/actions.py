@@ -12,9 +12,9 @@ from forum.models import Bookmark, Post
 NOTE_LIMIT = 300
 
 
-def keep_post(actor: Any, post: Post, *, note: str = "", due_on: date | None = None) -> Bookmark:
+def bookmark_post(actor: Any, post: Post, *, note: str = "", due_on: date | None = None) -> Bookmark:
     """Keep the post; kept before, its note and day are replaced."""
-    policy.can_keep_post(actor, post).require()
+    policy.can_bookmark_post(actor, post).require()
     note = clean_line(note, limit=NOTE_LIMIT, field="note") if note.strip() else ""
     bookmark, _created = Bookmark.objects.update_or_create(
         member=actor, post=post, defaults={"note": note, "due_on": due_on}
@@ -22,7 +22,7 @@ def keep_post(actor: Any, post: Post, *, note: str = "", due_on: date | None = N
     return bookmark
 
 
-def release_post(actor: Any, post: Post) -> None:
+def remove_bookmark(actor: Any, post: Post) -> None:
     """Keep it no longer. Repeating it changes nothing."""
-    policy.can_keep_post(actor, post).require()
+    policy.can_bookmark_post(actor, post).require()
     Bookmark.objects.filter(member=actor, post=post).delete()

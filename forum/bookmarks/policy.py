@@ -10,6 +10,6 @@ from forum.models import Post
 from forum.posts.policy import can_see_post
 
 
-def can_keep_post(viewer: Any, post: Post) -> Verdict:
+def can_bookmark_post(viewer: Any, post: Post) -> Verdict:
     """Keep it on one's own list: members, whatever they may read."""
     return can_see_post(viewer, post) and can_write(viewer)

@@ -40,10 +40,10 @@ def list_bookmarks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
+def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for a note and a day, both optional."""
     post = get_post(request, pk)
-    policy.can_keep_post(request.user, post).require()
+    policy.can_bookmark_post(request.user, post).require()
     known = Bookmark.objects.kept_by(request.user).filter(post=post).first()
     initial = {"note": known.note, "due_on": known.due_on} if known else {}
     form = BookmarkForm(request.POST or None, initial=initial)
@@ -54,12 +54,12 @@ def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
         "known": known,
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    show = partial(render, request, "forum/bookmarks/keep_post.html", context)
+    show = partial(render, request, "forum/bookmarks/bookmark_post.html", context)
     if not form.is_bound:
         return show()
     try:
         require_valid(form)
-        actions.keep_post(request.user, post, **form.cleaned_data)
+        actions.bookmark_post(request.user, post, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)
     messages.success(request, _("Gemerkt. Sie finden es unter „Konto“ auf Ihrem Merkzettel."))
@@ -68,9 +68,9 @@ def keep_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def release_post(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_bookmark(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
-    actions.release_post(request.user, post)
+    actions.remove_bookmark(request.user, post)
     messages.success(request, _("Von Ihrem Merkzettel genommen."))
     return see_other("list_bookmarks")
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.moderation import journal
+from community.moderation.undo import journal
 from community.web.verdicts import Verdict
 from forum.bulk_edit import policy
 from forum.closing import policy as closing_policy
@@ -68,11 +68,11 @@ def survey(actor: Any, field: ActionField, keys: Collection[int], /, verb: str, 
     return Selection(threads, left_out, posts.count(), posts.values("author").distinct().count())
 
 
-def tend_threads(
+def bulk_edit_threads(
     actor: Any, field: ActionField, /, *, keys: Collection[int], verb: str, reason: str, **more: Any
 ) -> Selection:
     """Do `verb` to those of the threads it can be done to. Raises `ValidationError` where that is none."""
-    policy.can_tend_field(actor, field).require()
+    policy.can_bulk_edit(actor, field).require()
     reason = clean_reason(reason)
     with transaction.atomic():
         lock_threads([*keys, *(thread.pk for thread in (more.get("target"),) if thread)])

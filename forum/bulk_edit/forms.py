@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from forum.models import ActionField
 from forum.moving.forms import ThreadField
-from forum.thread_tools.forms import CareForm
+from forum.thread_tools.forms import ReasonedForm
 
 
-class TendForm(CareForm):
+class BulkEditForm(ReasonedForm):
     """Threads of a field, and what is to be done with all of them."""
 
     threads = forms.TypedMultipleChoiceField(

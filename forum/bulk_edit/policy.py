@@ -11,7 +11,7 @@ from forum.fields import policy as field_policy
 from forum.models import ActionField
 
 
-def can_tend_field(viewer: Any, field: ActionField) -> Verdict:
+def can_bulk_edit(viewer: Any, field: ActionField) -> Verdict:
     """Act on many threads of a field at once."""
     seen = field_policy.can_see_field(viewer, field)
     if seen and not field_policy.moderates(viewer, field):

@@ -5,5 +5,5 @@ from django.urls import path
 from forum.bulk_edit import views
 
 urlpatterns = [
-    path("handlungsfelder/<slug:slug>/aufraeumen/", views.tend_field, name="tend_field"),
+    path("handlungsfelder/<slug:slug>/aufraeumen/", views.bulk_edit_field, name="bulk_edit_field"),
 ]

@@ -16,7 +16,7 @@ from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.bulk_edit import actions, policy
-from forum.bulk_edit.forms import TendForm
+from forum.bulk_edit.forms import BulkEditForm
 from forum.models import ActionField, Thread
 from forum.threads.access import get_field, writer_required
 from forum.threads.addresses import field_crumbs
@@ -26,11 +26,11 @@ LISTED = 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda slug: f"new:{slug}")
-def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
+def bulk_edit_field(request: HttpRequest, slug: str) -> HttpResponse:
     field = get_field(request, slug)
-    policy.can_tend_field(request.user, field).require()
+    policy.can_bulk_edit(request.user, field).require()
     threads = list(Thread.objects.in_field(field).with_card().order_by("active_at", "pk")[:LISTED])
-    form = TendForm(
+    form = BulkEditForm(
         request.POST or None,
         keys=[thread.pk for thread in threads],
         fields=ActionField.objects.visible_to(request.user).exclude(pk=field.pk),
@@ -43,7 +43,7 @@ def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
         "survey": None,
         "crumbs": [*field_crumbs(field, here=False), (_("Aufräumen"), "")],
     }
-    show = partial(render, request, "forum/bulk_edit/tend_field.html", context)
+    show = partial(render, request, "forum/bulk_edit/bulk_edit_field.html", context)
     if not form.is_bound:
         return show()
     try:
@@ -53,7 +53,7 @@ def tend_field(request: HttpRequest, slug: str) -> HttpResponse:
         if "execute" not in request.POST:
             context["survey"] = actions.survey(request.user, field, keys, **wanted)
             return show()
-        done = actions.tend_threads(request.user, field, keys=keys, reason=data["reason"], **wanted)
+        done = actions.bulk_edit_threads(request.user, field, keys=keys, reason=data["reason"], **wanted)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)
     messages.success(request, _done(len(done.threads)))

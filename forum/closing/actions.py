@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.moderation.journal import CannotUndo
-from community.moderation.models import Deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.journal import CannotUndo
 from community.text import clean_line
 from forum.closing import policy
 from forum.fields.counters import count_in_field
@@ -19,7 +19,7 @@ from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_state
 
 
-def close_thread(actor: Any, thread: Thread, *, reason: str, batch: Deed | None = None) -> None:
+def close_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAction | None = None) -> None:
     """Take no more replies; `reason` is shown under the thread. Raises `ValidationError` for an empty reason."""
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     with transaction.atomic():
@@ -45,21 +45,21 @@ def reopen_thread(actor: Any, thread: Thread, *, reason: str = "") -> None:
         _set(thread, closed=False)
 
 
-def undo_close(actor: Any, memo: dict[str, Any]) -> None:
+def undo_close(actor: Any, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(memo["thread"])
+        thread = standing(undo_data["thread"])
         gone, _by_model = Closure.objects.filter(thread=thread).delete()
         if not gone:
             raise CannotUndo(_("Das Thema ist schon wieder offen."))
         _set(thread, closed=False)
 
 
-def undo_reopen(actor: Any, memo: dict[str, Any]) -> None:
+def undo_reopen(actor: Any, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(memo["thread"])
+        thread = standing(undo_data["thread"])
         if thread.is_closed:
             raise CannotUndo(_("Das Thema ist schon wieder geschlossen."))
-        former = memo["former"]
+        former = undo_data["former"]
         Closure.objects.create(
             thread=thread,
             closed_by_id=former["by"],
@@ -73,13 +73,13 @@ def _enter(
     act: Act,
     verb: str,
     thread: Thread,
-    memo: dict[str, Any],
+    undo_data: dict[str, Any],
     *,
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
 ) -> None:
     touches = [f"thread:{thread.pk}:closed"]
-    enter(act, verb, thread, memo=memo, touches=touches, before=before, after=after)
+    enter(act, verb, thread, undo_data=undo_data, touches=touches, before=before, after=after)
 
 
 def _set(thread: Thread, *, closed: bool) -> None:

@@ -19,11 +19,11 @@ from community.audit.record import record
 from community.notices.actions import watch
 from community.notices.models import Level
 from community.people.letters import send_letter
-from community.people.voices import make_voice
+from community.people.pseudonyms import make_pseudonym
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.confidential import policy
 from forum.confidential.voices import NAME, disclosed
-from forum.models import Acceptance, ActionField, Ask, Post, PostRevision, Removal, Thread
+from forum.models import Acceptance, ActionField, ConfidentialQuestion, Post, PostRevision, Removal, Thread
 from forum.posts import policy as post_policy
 from forum.posts.actions import remove_post
 from forum.threads.heads import locked, raise_head
@@ -31,7 +31,7 @@ from forum.threads.indexing import follow_threads
 from forum.writing.actions import Posted, publish_thread, reply
 from forum.writing.limits import count_text
 
-State = Ask.State
+State = ConfidentialQuestion.State
 
 
 REMARK_LIMIT = 2_000
@@ -39,104 +39,110 @@ REMARK_LIMIT = 2_000
 
 def ask_confidentially(
     asker: Any, field: ActionField, *, title: str, text: str, discloses: str, key: UUID
-) -> Ask:
+) -> ConfidentialQuestion:
     """Hand a question to the office. The same `key` again returns the first one.
 
     Raises `ValidationError`, and `RateLimited`.
     """
     words = _cleaned(title, text)
-    if earlier := Ask.objects.filter(asker=asker, key=key).first():
+    if earlier := ConfidentialQuestion.objects.filter(asker=asker, key=key).first():
         return earlier
     policy.can_ask_confidentially(asker, field).require()
     count_text(asker.pk)
-    ask, _made = Ask.objects.get_or_create(
-        asker=asker, key=key, defaults={"field": field, "discloses": Ask.Discloses(discloses), **words}
+    question, _made = ConfidentialQuestion.objects.get_or_create(
+        asker=asker,
+        key=key,
+        defaults={"field": field, "discloses": ConfidentialQuestion.Discloses(discloses), **words},
     )
-    return ask
+    return question
 
 
 @transaction.atomic
-def change_ask(asker: Any, ask: Ask, *, field: ActionField, title: str, text: str, discloses: str) -> Ask:
+def change_confidential(
+    asker: Any, question: ConfidentialQuestion, *, field: ActionField, title: str, text: str, discloses: str
+) -> ConfidentialQuestion:
     """The asker words it anew; a proposal of the office is off the table. Raises `ValidationError`."""
-    ask = locked_ask(ask)
-    policy.can_change_ask(asker, ask).require()
+    question = locked_confidential(question)
+    policy.can_change_confidential(asker, question).require()
     policy.can_ask_confidentially(asker, field).require()
     words = _cleaned(title, text)
     return _move(
-        ask,
+        question,
         State.WAITING,
         **words,
         field=field,
-        discloses=Ask.Discloses(discloses),
+        discloses=ConfidentialQuestion.Discloses(discloses),
         proposed_title="",
         proposed_text="",
     )
 
 
 @transaction.atomic
-def propose_words(officer: Any, ask: Ask, *, title: str, text: str, remark: str, seen: int) -> Ask:
+def propose_words(
+    officer: Any, question: ConfidentialQuestion, *, title: str, text: str, remark: str, seen: int
+) -> ConfidentialQuestion:
     """The office would word it otherwise; the asker is asked. Raises `ValidationError`."""
-    ask = _seen(ask, seen)
-    policy.can_propose_words(officer, ask).require()
+    question = _seen(question, seen)
+    policy.can_propose_words(officer, question).require()
     words = _cleaned(title, text)
     remark = clean_source(remark, limit=REMARK_LIMIT, field="remark") if remark.strip() else ""
     proposed = {"proposed_title": words["title"], "proposed_text": words["text"], "remark": remark}
-    ask = _move(ask, State.PROPOSED, **proposed)
-    send_letter(ask.asker, "ask_moved", ask=ask)
-    return ask
+    question = _move(question, State.PROPOSED, **proposed)
+    send_letter(question.asker, "ask_moved", question=question)
+    return question
 
 
 @transaction.atomic
-def agree_to_words(asker: Any, ask: Ask, *, seen: int) -> Ask:
+def agree_to_words(asker: Any, question: ConfidentialQuestion, *, seen: int) -> ConfidentialQuestion:
     """The proposal becomes the asker's words. Raises `ValidationError` where it has changed meanwhile."""
-    ask = _seen(ask, seen)
-    policy.can_agree_to_words(asker, ask).require()
-    words = {"title": ask.proposed_title, "text": ask.proposed_text}
-    return _move(ask, State.AGREED, **words, proposed_title="", proposed_text="", remark="")
+    question = _seen(question, seen)
+    policy.can_agree_to_words(asker, question).require()
+    words = {"title": question.proposed_title, "text": question.proposed_text}
+    return _move(question, State.AGREED, **words, proposed_title="", proposed_text="", remark="")
 
 
 @transaction.atomic
-def refuse_ask(officer: Any, ask: Ask, *, reason: str) -> Ask:
+def refuse_confidential(officer: Any, question: ConfidentialQuestion, *, reason: str) -> ConfidentialQuestion:
     """It will not be asked through the office; the asker reads why, and may still ask under their own name."""
-    ask = locked_ask(ask)
-    policy.can_refuse_ask(officer, ask).require()
-    ask = _move(ask, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT, field="reason"))
-    record(officer, "refuse_ask", ask)
-    send_letter(ask.asker, "ask_moved", ask=ask)
-    return ask
+    question = locked_confidential(question)
+    policy.can_refuse_confidential(officer, question).require()
+    question = _move(question, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT, field="reason"))
+    record(officer, "refuse_confidential", question)
+    send_letter(question.asker, "ask_moved", question=question)
+    return question
 
 
 @transaction.atomic
-def publish_ask(officer: Any, ask: Ask, *, seen: int) -> Post:
+def publish_confidential(officer: Any, question: ConfidentialQuestion, *, seen: int) -> Post:
     """Ask it, under a voice of its own, by the way every thread takes. The officer follows the thread from now on.
 
     Raises `ValidationError` for what cannot stand, or has changed meanwhile.
     """
-    ask = _seen(ask, seen)
-    policy.can_publish_ask(officer, ask).require()
-    voice = make_voice(NAME, about=disclosed(ask))
-    words = {"title": ask.title, "text": ask.text, "kind": Thread.Kind.QUESTION}
-    post = publish_thread(voice, ask.field, key=ask.post_key, **words)
+    question = _seen(question, seen)
+    policy.can_publish_confidential(officer, question).require()
+    voice = make_pseudonym(NAME, about=disclosed(question))
+    words = {"title": question.title, "text": question.text, "kind": Thread.Kind.QUESTION}
+    post = publish_thread(voice, question.field, key=question.post_key, **words)
     emptied = dict.fromkeys(("title", "text", "proposed_title", "proposed_text", "remark"), "")
-    ask = _move(ask, State.PUBLISHED, voice=voice, opening=post, **emptied)
+    question = _move(question, State.PUBLISHED, voice=voice, opening=post, **emptied)
     watch(officer, "thread", post.thread_id, Level.ALL)
-    record(officer, "publish_ask", post.thread)
-    send_letter(ask.asker, "ask_moved", ask=ask)
+    record(officer, "publish_confidential", post.thread)
+    send_letter(question.asker, "ask_moved", question=question)
     return post
 
 
-def locked_ask(ask: Ask) -> Ask:
+def locked_confidential(question: ConfidentialQuestion) -> ConfidentialQuestion:
     """The row, fresh and locked until the transaction ends."""
-    return Ask.objects.select_for_update(of=("self",)).with_page().get(pk=ask.pk)
+    return ConfidentialQuestion.objects.select_for_update(of=("self",)).with_page().get(pk=question.pk)
 
 
-def _seen(ask: Ask, version: int) -> Ask:
-    ask = locked_ask(ask)
-    if ask.version != version:
+def _seen(question: ConfidentialQuestion, version: int) -> ConfidentialQuestion:
+    question = locked_confidential(question)
+    if question.version != version:
         raise ValidationError(
             {"seen": _("Die Frage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an.")}
         )
-    return ask
+    return question
 
 
 def _cleaned(title: str, text: str) -> dict[str, str]:
@@ -146,12 +152,12 @@ def _cleaned(title: str, text: str) -> dict[str, str]:
     }
 
 
-def _move(ask: Ask, state: str, **columns: Any) -> Ask:
-    ask.state, ask.moved_at, ask.version = state, timezone.now(), ask.version + 1
+def _move(question: ConfidentialQuestion, state: str, **columns: Any) -> ConfidentialQuestion:
+    question.state, question.moved_at, question.version = state, timezone.now(), question.version + 1
     for name, value in columns.items():
-        setattr(ask, name, value)
-    ask.save()
-    return ask
+        setattr(question, name, value)
+    question.save()
+    return question
 
 
 REFUSED_KEPT = timedelta(days=30)
@@ -164,57 +170,65 @@ QUIET_KEPT = timedelta(days=180)
 
 
 def reply_masked(
-    asker: Any, ask: Ask, *, text: str, key: UUID, reply_to: int | None = None, to_many: bool = False
+    asker: Any,
+    question: ConfidentialQuestion,
+    *,
+    text: str,
+    key: UUID,
+    reply_to: int | None = None,
+    to_many: bool = False,
 ) -> Posted:
     """Answer under the voice of the question. Raises as `reply` does."""
-    policy.can_reply_masked(asker, ask).require()
-    thread = ask.opening.thread if ask.opening else None
-    if ask.voice is None or thread is None:
-        raise Ask.DoesNotExist
+    policy.can_reply_masked(asker, question).require()
+    thread = question.opening.thread if question.opening else None
+    if question.voice is None or thread is None:
+        raise ConfidentialQuestion.DoesNotExist
     words: dict[str, Any] = {"text": text, "reply_to": reply_to, "to_many": to_many}
-    return reply(ask.voice, thread, key=key, account=asker, **words)
+    return reply(question.voice, thread, key=key, account=asker, **words)
 
 
 @transaction.atomic
-def reveal_asker(asker: Any, ask: Ask) -> None:
+def reveal_asker(asker: Any, question: ConfidentialQuestion) -> None:
     """From now on the asker's own name stands where the voice stood. There is no way back."""
-    ask = locked_ask(ask)
-    policy.can_reveal_asker(asker, ask).require()
-    voice = ask.voice
+    question = locked_confidential(question)
+    policy.can_reveal_asker(asker, question).require()
+    voice = question.voice
     keys = Post.objects.filter(author=voice).values_list("thread", flat=True).distinct()
     for thread in Thread.objects.filter(pk__in=list(keys)).order_by("pk"):
         _rename(locked(thread), voice, asker)
     PostRevision.objects.filter(edited_by=voice).update(edited_by=asker)
     Acceptance.objects.filter(accepted_by=voice).update(accepted_by=asker)
     Removal.objects.filter(removed_by=voice).update(removed_by=asker)
-    ask.delete()
+    question.delete()
 
 
 @transaction.atomic
-def withdraw_ask(asker: Any, ask: Ask) -> None:
+def withdraw_confidential(asker: Any, question: ConfidentialQuestion) -> None:
     """The asker thinks again. What was not published is gone; what was is taken down as one takes down one's own."""
-    ask = locked_ask(ask)
-    policy.can_withdraw_ask(asker, ask).require()
-    if ask.voice:
-        for post in Post.objects.filter(author=ask.voice).with_page().select_related("thread__field"):
-            if post_policy.can_remove_post(ask.voice, post):
-                remove_post(ask.voice, post)
-    ask.delete()
+    question = locked_confidential(question)
+    policy.can_withdraw_confidential(asker, question).require()
+    if question.voice:
+        for post in Post.objects.filter(author=question.voice).with_page().select_related("thread__field"):
+            if post_policy.can_remove_post(question.voice, post):
+                remove_post(question.voice, post)
+    question.delete()
 
 
-def forget_asks() -> int:
+def forget_confidential() -> int:
     """Delete the links that nobody needs any more; returns how many.
 
     Refused questions after a month; published ones a month after their thread was closed or half a year after
     somebody wrote in it last; and those whose asker has no account any more.
     """
     now = timezone.now()
-    done = Q(state=Ask.State.REFUSED, moved_at__lt=now - REFUSED_KEPT)
+    done = Q(state=ConfidentialQuestion.State.REFUSED, moved_at__lt=now - REFUSED_KEPT)
     closed = Q(opening__thread__closure__closed_at__lt=now - CLOSED_KEPT)
     quiet = Q(opening__thread__active_at__lt=now - QUIET_KEPT)
-    gone = Q(state=Ask.State.PUBLISHED, opening__isnull=True) | Q(asker__is_active=False)
-    keys = list(Ask.objects.filter(done | closed | quiet | gone).values_list("pk", flat=True))
-    forgotten, _by_model = Ask.objects.filter(pk__in=keys).delete()
+    gone = Q(state=ConfidentialQuestion.State.PUBLISHED, opening__isnull=True) | Q(asker__is_active=False)
+    keys = list(
+        ConfidentialQuestion.objects.filter(done | closed | quiet | gone).values_list("pk", flat=True)
+    )
+    forgotten, _by_model = ConfidentialQuestion.objects.filter(pk__in=keys).delete()
     return forgotten
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 from forum.confidential.voices import disclosures
-from forum.models import ActionField, Ask
+from forum.models import ActionField, ConfidentialQuestion
 
 
-class AskForm(forms.Form):
+class AnswerRequestForm(forms.Form):
     """A question for the office, and how much of where it is from may be told."""
 
     field = forms.ModelChoiceField(
@@ -39,7 +39,7 @@ class AskForm(forms.Form):
     discloses = forms.ChoiceField(
         label=_("Was dürfen andere über Ihre Kommune erfahren?"),
         widget=forms.RadioSelect,
-        initial=Ask.Discloses.NOTHING,
+        initial=ConfidentialQuestion.Discloses.NOTHING,
         error_messages={"invalid_choice": _("Bitte wählen Sie eine der Angaben.")},
     )
     key = PostingKeyField()
@@ -50,13 +50,13 @@ class AskForm(forms.Form):
         choice = cast(forms.ChoiceField, self.fields["discloses"])
         possible = disclosures(asker.municipality)
         choice.choices = [(slug, words or _t("Nichts")) for slug, words in possible.items()]
-        if len(possible) < len(Ask.Discloses):
+        if len(possible) < len(ConfidentialQuestion.Discloses):
             choice.help_text = _(
                 "Mehr bieten wir nur an, wo es auf mindestens fünf Kommunen im Netzwerk passt."
             )
 
 
-class ChangedAskForm(AskForm):
+class ChangedAskForm(AnswerRequestForm):
     key = None  # type: ignore[assignment]
 
 

@@ -1,6 +1,6 @@
 """Questions a member hands to the office, to be asked in nobody's name: "Eine Kommune fragt".
 
-What stands in the thread belongs to a voice (`community.people.voices`). This row is the only thing in the house that
+What stands in the thread belongs to a voice (`community.people.pseudonyms`). This row is the only thing in the house that
 leads from the voice to the person, and it goes as soon as nobody needs it any more.
 """
 
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
-class AskQuerySet(models.QuerySet["Ask"]):
-    def visible_to(self, viewer: Any) -> AskQuerySet:
+class ConfidentialQuestionQuerySet(models.QuerySet["ConfidentialQuestion"]):
+    def visible_to(self, viewer: Any) -> ConfidentialQuestionQuerySet:
         """One's own, and all of them for the office. Moderators of a field are not the office."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
@@ -25,11 +25,13 @@ class AskQuerySet(models.QuerySet["Ask"]):
             return self.all()
         return self.filter(asker=viewer)
 
-    def waiting_for_office(self) -> AskQuerySet:
+    def waiting_for_office(self) -> ConfidentialQuestionQuerySet:
         """Those on which somebody in the office has to act; the longest wait first."""
-        return self.filter(state__in=[Ask.State.WAITING, Ask.State.AGREED]).order_by("moved_at", "pk")
+        return self.filter(
+            state__in=[ConfidentialQuestion.State.WAITING, ConfidentialQuestion.State.AGREED]
+        ).order_by("moved_at", "pk")
 
-    def with_page(self) -> AskQuerySet:
+    def with_page(self) -> ConfidentialQuestionQuerySet:
         return self.select_related(
             "asker__municipality",
             "asker__admission",
@@ -40,7 +42,7 @@ class AskQuerySet(models.QuerySet["Ask"]):
         )
 
 
-class Ask(models.Model):
+class ConfidentialQuestion(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf die Geschäftsstelle")
         PROPOSED = "proposed", _("neuer Wortlaut vorgeschlagen")
@@ -53,7 +55,7 @@ class Ask(models.Model):
         SIZE = "size", _("die Größenklasse")
         STATE = "state", _("die Größenklasse und das Land")
 
-    asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="asks")
+    asker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="questions")
     key = models.UUIDField()
     field = models.ForeignKey("forum.ActionField", on_delete=models.PROTECT, related_name="+")
     # Emptied once they stand in the thread.
@@ -78,7 +80,7 @@ class Ask(models.Model):
     )
     opening = models.OneToOneField("forum.Post", on_delete=models.SET_NULL, null=True, related_name="+")
 
-    objects = AskQuerySet.as_manager()
+    objects = ConfidentialQuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Vertrauliche Frage")

@@ -17,9 +17,9 @@ from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS, sentence_of
 from community.web.responses import see_other
 from forum.confidential import actions, policy, voices
-from forum.confidential.forms import AskForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
+from forum.confidential.forms import AnswerRequestForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
 from forum.drafts import actions as draft_actions
-from forum.models import ActionField, Ask, Post
+from forum.models import ActionField, ConfidentialQuestion, Post
 from forum.posts.rendering import render_post
 from forum.threads.access import writer_required
 from forum.writing.composer import answered_post, asked_number, draft_for, initial_words, take_kept_words
@@ -39,17 +39,21 @@ of_ask = writer_required(lambda pk: f"{PLACE}{pk}")
 
 @require_safe
 @writer_required(lambda: PLACE)
-def list_asks(request: MemberRequest) -> HttpResponse:
+def list_confidential(request: MemberRequest) -> HttpResponse:
     """GET /vertrauliche-fragen/: one's own, and for the office what waits and what was published."""
-    policy.can_list_asks(request.user).require()
-    rows = list(Ask.objects.visible_to(request.user).select_related("field", "opening__thread")[:SHOWN])
-    others = [ask for ask in rows if ask.asker_id != request.user.pk]
+    policy.can_list_confidential(request.user).require()
+    rows = list(
+        ConfidentialQuestion.objects.visible_to(request.user).select_related("field", "opening__thread")[
+            :SHOWN
+        ]
+    )
+    others = [question for question in rows if question.asker_id != request.user.pk]
     context = {
-        "own": [ask for ask in rows if ask.asker_id == request.user.pk],
-        "waiting": [ask for ask in others if ask.is_open],
-        "decided": [ask for ask in others if not ask.is_open],
+        "own": [question for question in rows if question.asker_id == request.user.pk],
+        "waiting": [question for question in others if question.is_open],
+        "decided": [question for question in others if not question.is_open],
     }
-    return render(request, "forum/confidential/asks.html", context)
+    return render(request, "forum/confidential/confidential_list.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,58 +63,65 @@ def ask_confidentially(request: MemberRequest) -> HttpResponse:
     take_kept_words(request)
     if request.method != "POST" or "carry" in request.POST:
         policy.can_ask_confidentially(request.user).require()
-        return _new_page(request, AskForm(asker=request.user, initial=_first_words(request)))
-    form = AskForm(request.POST, asker=request.user)
+        return _new_page(request, AnswerRequestForm(asker=request.user, initial=_first_words(request)))
+    form = AnswerRequestForm(request.POST, asker=request.user)
     try:
         require_valid(form, may=partial(policy.can_ask_confidentially, request.user))
-        ask = actions.ask_confidentially(request.user, **form.cleaned_data)
+        question = actions.ask_confidentially(request.user, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_new_page, request, form))
-    _clear_drafts(request, ask.field)
+    _clear_drafts(request, question.field)
     messages.success(request, _("Ihre Frage liegt bei der Geschäftsstelle. Sonst weiß niemand davon."))
-    return see_other(ask)
+    return see_other(question)
 
 
 @require_safe
 @of_ask
-def show_ask(request: MemberRequest, pk: int) -> HttpResponse:
+def show_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """GET /vertrauliche-fragen/7/, with `?antwort_auf=3` answering that post under the voice."""
-    return ask_page(request, get_ask(request, pk))
+    return ask_page(request, get_confidential(request, pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @of_ask
-def change_ask(request: MemberRequest, pk: int) -> HttpResponse:
+def change_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """Other words while nothing is decided."""
-    ask = get_ask(request, pk)
-    initial = {"field": ask.field, "title": ask.title, "text": ask.text, "discloses": ask.discloses}
+    question = get_confidential(request, pk)
+    initial = {
+        "field": question.field,
+        "title": question.title,
+        "text": question.text,
+        "discloses": question.discloses,
+    }
     form = ChangedAskForm(request.POST or None, asker=request.user, initial=initial)
-    show = partial(render, request, "forum/confidential/change_ask.html", {"ask": ask, "form": form})
+    show = partial(
+        render, request, "forum/confidential/change_confidential.html", {"question": question, "form": form}
+    )
     if not form.is_bound:
-        policy.can_change_ask(request.user, ask).require()
+        policy.can_change_confidential(request.user, question).require()
         return show()
     try:
-        require_valid(form, may=partial(policy.can_change_ask, request.user, ask))
-        actions.change_ask(request.user, ask, **form.cleaned_data)
+        require_valid(form, may=partial(policy.can_change_confidential, request.user, question))
+        actions.change_confidential(request.user, question, **form.cleaned_data)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=show)
     messages.success(request, _("Gespeichert. Die Geschäftsstelle sieht Ihren neuen Text."))
-    return see_other(ask)
+    return see_other(question)
 
 
 @require_POST
 @of_ask
 def propose_words(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `title`, `text`, `remark` and the version that was seen."""
-    ask = get_ask(request, pk)
+    question = get_confidential(request, pk)
     form = ProposalForm(request.POST)
     try:
-        require_valid(form, may=partial(policy.can_propose_words, request.user, ask))
-        actions.propose_words(request.user, ask, **form.cleaned_data)
+        require_valid(form, may=partial(policy.can_propose_words, request.user, question))
+        actions.propose_words(request.user, question, **form.cleaned_data)
     except REFUSALS as refusal:
-        return refused(request, refusal, form, show=partial(ask_page, request, ask, proposal=form))
+        return refused(request, refusal, form, show=partial(ask_page, request, question, proposal=form))
     messages.success(request, _("Vorgeschlagen. Die Person bekommt eine Mail und stimmt zu oder nicht."))
-    return see_other(ask)
+    return see_other(question)
 
 
 @require_POST
@@ -121,36 +132,36 @@ def agree_to_words(request: MemberRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @of_ask
-def publish_ask(request: MemberRequest, pk: int) -> HttpResponse:
-    return _with_seen(request, pk, actions.publish_ask, _published)
+def publish_confidential(request: MemberRequest, pk: int) -> HttpResponse:
+    return _with_seen(request, pk, actions.publish_confidential, _published)
 
 
 @require_POST
 @of_ask
-def refuse_ask(request: MemberRequest, pk: int) -> HttpResponse:
+def refuse_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `reason`."""
-    ask = get_ask(request, pk)
+    question = get_confidential(request, pk)
     form = RefusalForm(request.POST)
     try:
-        require_valid(form, may=partial(policy.can_refuse_ask, request.user, ask))
-        actions.refuse_ask(request.user, ask, **form.cleaned_data)
+        require_valid(form, may=partial(policy.can_refuse_confidential, request.user, question))
+        actions.refuse_confidential(request.user, question, **form.cleaned_data)
     except REFUSALS as refusal:
-        return refused(request, refusal, form, show=partial(ask_page, request, ask, refusal=form))
+        return refused(request, refusal, form, show=partial(ask_page, request, question, refusal=form))
     messages.success(request, _("Abgelehnt. Die Person liest Ihre Begründung auf der Seite ihrer Frage."))
-    return see_other("list_asks")
+    return see_other("list_confidential")
 
 
-def get_ask(request: HttpRequest, pk: int) -> Ask:
-    ask = Ask.objects.with_page().filter(pk=pk).first()
-    if ask is None:
+def get_confidential(request: HttpRequest, pk: int) -> ConfidentialQuestion:
+    question = ConfidentialQuestion.objects.with_page().filter(pk=pk).first()
+    if question is None:
         raise Http404
-    policy.can_see_ask(request.user, ask).require()
-    return ask
+    policy.can_see_confidential(request.user, question).require()
+    return question
 
 
 def ask_page(
     request: MemberRequest,
-    ask: Ask,
+    question: ConfidentialQuestion,
     *,
     proposal: ProposalForm | None = None,
     refusal: RefusalForm | None = None,
@@ -159,32 +170,38 @@ def ask_page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of one question; what was refused comes back in its form."""
-    is_own = ask.asker_id == request.user.pk
+    is_own = question.asker_id == request.user.pk
     context: dict[str, Any] = {
-        "ask": ask,
+        "question": question,
         "is_own": is_own,
         "voice_name": voices.NAME,
-        "told": voices.disclosed(ask) if ask.is_open else "",
-        "rendered": render_post(ask.text) if ask.text else None,
-        "proposed": render_post(ask.proposed_text) if ask.is_proposed else None,
-        "traces": voices.traces(ask.asker, ask.title, ask.text, ask.proposed_title, ask.proposed_text),
-        "may_change": policy.can_change_ask(request.user, ask),
-        "may_publish": policy.can_publish_ask(request.user, ask),
-        "may_propose": policy.can_propose_words(request.user, ask),
-        "proposal_form": proposal or ProposalForm(initial=_words_to_change(ask)),
+        "told": voices.disclosed(question) if question.is_open else "",
+        "rendered": render_post(question.text) if question.text else None,
+        "proposed": render_post(question.proposed_text) if question.is_proposed else None,
+        "traces": voices.traces(
+            question.asker, question.title, question.text, question.proposed_title, question.proposed_text
+        ),
+        "may_change": policy.can_change_confidential(request.user, question),
+        "may_publish": policy.can_publish_confidential(request.user, question),
+        "may_propose": policy.can_propose_words(request.user, question),
+        "proposal_form": proposal or ProposalForm(initial=_words_to_change(question)),
         "refusal_form": refusal or RefusalForm(),
         "problem": problem,
-        **(_reply_context(request, ask, reply) if is_own and ask.is_published else {}),
+        **(_reply_context(request, question, reply) if is_own and question.is_published else {}),
     }
-    return render(request, "forum/confidential/ask.html", context, status=status)
+    return render(request, "forum/confidential/confidential.html", context, status=status)
 
 
-def _reply_context(request: MemberRequest, ask: Ask, form: ReplyForm | None) -> dict[str, Any]:
+def _reply_context(
+    request: MemberRequest, question: ConfidentialQuestion, form: ReplyForm | None
+) -> dict[str, Any]:
     """What was begun before the session ended, or came back from the office, is there again."""
-    if ask.opening is None:
-        return {"may_reply": policy.can_reply_masked(request.user, ask)}
-    thread = ask.opening.thread
-    draft = draft_for(request.user, f"{PLACE}{ask.pk}") or draft_for(ask.voice, f"thread:{thread.pk}")
+    if question.opening is None:
+        return {"may_reply": policy.can_reply_masked(request.user, question)}
+    thread = question.opening.thread
+    draft = draft_for(request.user, f"{PLACE}{question.pk}") or draft_for(
+        question.voice, f"thread:{thread.pk}"
+    )
     words = initial_words(draft)
     if (number := asked_number(request, "antwort_auf")) is not None:
         words["reply_to"] = number
@@ -195,34 +212,37 @@ def _reply_context(request: MemberRequest, ask: Ask, form: ReplyForm | None) -> 
         "latest": list(
             Post.objects.in_thread(thread)
             .standing()
-            .exclude(author=ask.voice)
+            .exclude(author=question.voice)
             .select_related("author")
             .order_by("-number")[:LATEST]
         ),
         "answered": answered_post(thread, form["reply_to"].value()),
-        "may_reply": policy.can_reply_masked(request.user, ask),
+        "may_reply": policy.can_reply_masked(request.user, question),
     }
 
 
 def _with_seen(request: MemberRequest, pk: int, act: Any, say: Any) -> HttpResponse:
     """Do what a button says about the version that was seen."""
-    ask = get_ask(request, pk)
+    question = get_confidential(request, pk)
     form = SeenForm(request.POST)
     try:
         require_valid(form)
-        return see_other(say(request, act(request.user, ask, **form.cleaned_data)))
+        return see_other(say(request, act(request.user, question, **form.cleaned_data)))
     except REFUSALS as refusal:
         problem = (
             sentence_of(refusal) if form.is_valid() else _("Bitte sehen Sie sich die Frage noch einmal an.")
         )
         return refused(
-            request, refusal, form, show=partial(ask_page, request, get_ask(request, pk), problem=problem)
+            request,
+            refusal,
+            form,
+            show=partial(ask_page, request, get_confidential(request, pk), problem=problem),
         )
 
 
-def _agreed(request: MemberRequest, ask: Ask) -> Any:
+def _agreed(request: MemberRequest, question: ConfidentialQuestion) -> Any:
     messages.success(request, _("Vereinbart. Die Geschäftsstelle stellt Ihre Frage jetzt ein."))
-    return ask
+    return question
 
 
 def _published(request: MemberRequest, post: Any) -> Any:
@@ -230,12 +250,12 @@ def _published(request: MemberRequest, post: Any) -> Any:
     return post.thread
 
 
-def _words_to_change(ask: Ask) -> dict[str, Any]:
+def _words_to_change(question: ConfidentialQuestion) -> dict[str, Any]:
     return {
-        "title": ask.proposed_title or ask.title,
-        "text": ask.proposed_text or ask.text,
-        "remark": ask.remark,
-        "seen": ask.version,
+        "title": question.proposed_title or question.title,
+        "text": question.proposed_text or question.text,
+        "remark": question.remark,
+        "seen": question.version,
     }
 
 

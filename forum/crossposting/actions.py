@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.moderation.journal import CannotUndo
+from community.moderation.undo.journal import CannotUndo
 from forum.crossposting import policy
 from forum.crossposting.models import MOST_FURTHER_FIELDS, TOO_MANY
 from forum.models import ActionField, CrossPosting, Post, Thread, ThreadEvent
@@ -39,7 +39,7 @@ def crosspost_thread(actor: Any, thread: Thread, *, further: Sequence[ActionFiel
         act = Act(actor, clean_reason(said))
         events = [add_event(act, thread, ThreadEvent.Verb.SHOW, field=field) for field in added]
         events += [add_event(act, thread, ThreadEvent.Verb.HIDE, field=row.field) for row in taken]
-        memo = {
+        undo_data = {
             "added": [field.pk for field in added],
             "taken": [written(row) for row in taken],
             "events": [event.pk for event in events],
@@ -54,23 +54,31 @@ def crosspost_thread(actor: Any, thread: Thread, *, further: Sequence[ActionFiel
             before = {"further": sorted(row.field.slug for row in rows.values())}
             after = {"further": sorted(field.slug for field in further)}
             touches = [f"thread:{thread.pk}:further"]
-            enter(act, "crosspost_thread", thread, memo=memo, touches=touches, before=before, after=after)
+            enter(
+                act,
+                "crosspost_thread",
+                thread,
+                undo_data=undo_data,
+                touches=touches,
+                before=before,
+                after=after,
+            )
 
 
-def undo_crosspost(actor: Any, memo: dict[str, Any]) -> None:
+def undo_crosspost(actor: Any, undo_data: dict[str, Any]) -> None:
     """The further fields from before, if nobody chose others since."""
     with transaction.atomic():
-        thread = standing(memo["thread"])
+        thread = standing(undo_data["thread"])
         rows = {row.field_id: row for row in CrossPosting.objects.of_thread(thread)}
-        again = {row["field"] for row in memo["taken"]}
-        if not set(memo["added"]) <= set(rows) or again & {*rows, thread.field_id}:
+        again = {row["field"] for row in undo_data["taken"]}
+        if not set(undo_data["added"]) <= set(rows) or again & {*rows, thread.field_id}:
             raise CannotUndo(_("Inzwischen wird das Thema anderswo gezeigt."))
-        if len(rows) - len(memo["added"]) + len(again) > MOST_FURTHER_FIELDS:
+        if len(rows) - len(undo_data["added"]) + len(again) > MOST_FURTHER_FIELDS:
             raise CannotUndo(_("Inzwischen steht das Thema schon in zwei weiteren Handlungsfeldern."))
-        for event in memo["events"]:
+        for event in undo_data["events"]:
             take_event(thread, event)
-        _hide(thread, [rows[key] for key in memo["added"]])
-        show_again(thread, memo["taken"])
+        _hide(thread, [rows[key] for key in undo_data["added"]])
+        show_again(thread, undo_data["taken"])
         _show_change(thread)
 
 
@@ -81,9 +89,9 @@ def dissolve(thread: Thread, field: ActionField) -> list[dict[str, Any]]:
     return [written(row) for row in rows]
 
 
-def show_again(thread: Thread, memos: Sequence[dict[str, Any]]) -> None:
+def show_again(thread: Thread, all_undo_data: Sequence[dict[str, Any]]) -> None:
     """What was taken away is shown there as before, since when it was. The caller stores."""
-    thread.crossposting_count += len(memos)
+    thread.crossposting_count += len(all_undo_data)
     CrossPosting.objects.bulk_create(
         CrossPosting(
             thread=thread,
@@ -91,7 +99,7 @@ def show_again(thread: Thread, memos: Sequence[dict[str, Any]]) -> None:
             by_id=row["by"],
             at=datetime.fromisoformat(row["at"]),
         )
-        for row in memos
+        for row in all_undo_data
     )
 
 

@@ -56,7 +56,7 @@ def save_draft(
     return draft
 
 
-def keep_words(
+def save_words(
     actor: Any, place: str, *, text: str, title: str = "", reply_to: int | None = None
 ) -> Draft | None:
     """Take in words that were typed while the session had expired, beside an older draft rather than over it."""

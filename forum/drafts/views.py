@@ -17,7 +17,7 @@ from community.web.doors import door
 from community.web.responses import see_other
 from forum.drafts import actions
 from forum.fields import policy as field_policy
-from forum.models import ActionField, Ask, Draft, Hold, Post, Thread
+from forum.models import ActionField, ConfidentialQuestion, Draft, PendingPost, Post, Thread
 from forum.threads.access import writer_required
 from forum.threads.addresses import thread_address
 
@@ -28,7 +28,9 @@ PLACE = re.compile(r"^(?:new:[a-z0-9-]{0,60}|ask:|(?:thread|post|summary):\d{1,1
 @writer_required(lambda: "new:")
 def list_drafts(request: MemberRequest) -> HttpResponse:
     drafts = [(draft, address_of(request.user, draft)) for draft in Draft.objects.filter(member=request.user)]
-    waiting = Hold.objects.waiting().filter(author=request.user).select_related("author", "field", "thread")
+    waiting = (
+        PendingPost.objects.waiting().filter(author=request.user).select_related("author", "field", "thread")
+    )
     return render(request, "forum/drafts/drafts.html", {"drafts": drafts, "waiting": waiting})
 
 
@@ -76,7 +78,7 @@ def address_of(viewer: Any, draft: Draft) -> str:
         known = key and ActionField.objects.visible_to(viewer).filter(slug=key).exists()
         return f"/themen/neu/?feld={key}" if known else "/themen/neu/"
     if kind == "ask":
-        known = not key or Ask.objects.filter(pk=key, asker=viewer).exists()
+        known = not key or ConfidentialQuestion.objects.filter(pk=key, asker=viewer).exists()
         return f"/vertrauliche-fragen/{f'{key}/#antworten' if key else 'neu/'}" if known else ""
     if kind == "thread":
         thread = Thread.objects.visible_to(viewer).filter(pk=key).first()

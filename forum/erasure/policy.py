@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.models import Post
-from forum.thread_tools.policy import can_care
+from forum.thread_tools.policy import can_use_thread_tools
 
 
 def can_propose_erasure(viewer: Any, post: Post) -> Verdict:
     """Only what moderators have removed already is erased."""
-    verdict = can_care(viewer, post.thread)
+    verdict = can_use_thread_tools(viewer, post.thread)
     if not verdict:
         return verdict
     if not post.removed or not post.removed.by_office:
@@ -30,7 +30,7 @@ def can_confirm_erasure(viewer: Any, post: Post) -> Verdict:
 
 
 def can_withdraw_erasure(viewer: Any, post: Post) -> Verdict:
-    verdict = can_care(viewer, post.thread)
+    verdict = can_use_thread_tools(viewer, post.thread)
     if not verdict:
         return verdict
     if not post.erased or post.erased.is_final:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.people import standing
+from community.people import sanctions
 from community.people.models import Role
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.models import ActionField
@@ -30,10 +30,10 @@ def can_write(viewer: Any, field: ActionField | None = None) -> Verdict:
     if not viewer.is_authenticated:
         return denied(_("Bitte melden Sie sich an, um mitzureden."))
     if viewer.is_suspended:
-        return standing.rests(viewer)
+        return sanctions.rests(viewer)
     if not is_admitted(viewer):
         return denied(_("Ihre Anmeldung wird noch geprüft. Danach können Sie hier schreiben."))
-    return standing.may_write(viewer, *([f"field:{field.pk}"] if field else []))
+    return sanctions.may_write(viewer, *([f"field:{field.pk}"] if field else []))
 
 
 def is_admitted(viewer: Any) -> bool:

@@ -84,7 +84,7 @@ def show_field(request: HttpRequest, slug: str) -> HttpResponse:
         "on_top": on_top,
         "can_start": thread_policy.can_start_thread(request.user, field),
         "can_write": policy.can_write(request.user),
-        "can_tend": bulk_edit_policy.can_tend_field(request.user, field),
+        "can_tend": bulk_edit_policy.can_bulk_edit(request.user, field),
     }
     return render(request, "forum/fields/field.html", context)
 

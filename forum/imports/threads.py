@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Count, Max, Q
 
-from community.rows import insert_rows, reserve_keys
+from community.bulk import insert_rows, reserve_keys
 from community.search.actions import follow
 from community.text import RENDERER_VERSION, Rendered
 from forum.imports.polls import PollData, store_polls

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation.journal import CannotUndo
-from community.moderation.models import Deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.journal import CannotUndo
 from community.text import TITLE_LIMIT, clean_line
 from forum.crossposting.actions import dissolve, show_again
 from forum.crossposting.models import MOST_FURTHER_FIELDS
@@ -70,7 +70,7 @@ def move_posts(actor: Any, thread: Thread, *, numbers: Collection[int], target: 
 
 
 def merge_thread(
-    actor: Any, thread: Thread, *, target: Thread, reason: str, batch: Deed | None = None
+    actor: Any, thread: Thread, *, target: Thread, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Put all posts of `thread` at the end of `target`; its address says from now on where they are."""
     act = Act(actor, clean_reason(reason), batch)
@@ -159,7 +159,7 @@ def _carry_over(
         marks_of_split(carried, source, target)
     else:
         marks_of_merged(carried, source, target, last)
-    memo = {
+    undo_data = {
         "target": target.pk,
         "new": new,
         "answer": answer,
@@ -168,7 +168,9 @@ def _carry_over(
     }
     touches = [f"thread:{source.pk}:posts", f"thread:{target.pk}:posts"]
     after = {"target": target.pk, "posts": len(keys)}
-    enter(act, verb, source, memo=memo, touches=touches, before={"title": source.title}, after=after)
+    enter(
+        act, verb, source, undo_data=undo_data, touches=touches, before={"title": source.title}, after=after
+    )
     follow_threads(source, target)
     shift_counts([(source.field, before[0], weight(source)), (target.field, before[1], weight(target))])
 
@@ -181,7 +183,7 @@ def _memo_of(carried: Carried) -> dict[str, Any]:
 
 
 def move_thread(
-    actor: Any, thread: Thread, *, field: ActionField, reason: str, batch: Deed | None = None
+    actor: Any, thread: Thread, *, field: ActionField, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Put the thread into `field`. Where it was already shown there, that is no more than its home now."""
     act = Act(actor, clean_reason(reason), batch)
@@ -190,7 +192,7 @@ def move_thread(
         policy.can_move_thread(actor, thread, field).require()
         former, since = thread.field, thread.in_field_since
         event = add_event(act, thread, ThreadEvent.Verb.MOVE, former=former.name)
-        memo = {
+        undo_data = {
             "from": former.pk,
             "to": field.pk,
             "since": since.isoformat() if since else None,
@@ -200,27 +202,27 @@ def move_thread(
         }
         touches = [f"thread:{thread.pk}:field"]
         before, after = {"field": former.slug}, {"field": field.slug}
-        enter(act, "move_thread", thread, memo=memo, touches=touches, before=before, after=after)
+        enter(act, "move_thread", thread, undo_data=undo_data, touches=touches, before=before, after=after)
         _put(thread, field, since=timezone.now())
 
 
-def undo_move(actor: Any, memo: dict[str, Any]) -> None:
+def undo_move(actor: Any, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(memo["thread"])
-        field = ActionField.objects.get(pk=memo["from"])
-        if thread.field_id != memo["to"]:
+        thread = standing(undo_data["thread"])
+        field = ActionField.objects.get(pk=undo_data["from"])
+        if thread.field_id != undo_data["to"]:
             raise CannotUndo(_("Das Thema steht inzwischen anderswo."))
-        if field.is_public and not thread.field.is_public and thread.last_number > memo["last_number"]:
+        if field.is_public and not thread.field.is_public and thread.last_number > undo_data["last_number"]:
             raise CannotUndo(
                 _(
                     "Inzwischen wurde hier nur für Mitglieder geschrieben. Zurück in ein öffentliches Feld geht nicht."
                 )
             )
-        take_event(thread, memo["event"])
+        take_event(thread, undo_data["event"])
         dissolve(thread, field)
         if thread.crossposting_count < MOST_FURTHER_FIELDS:
-            show_again(thread, memo.get("dissolved", ()))
-        _put(thread, field, since=datetime.fromisoformat(memo["since"]) if memo["since"] else None)
+            show_again(thread, undo_data.get("dissolved", ()))
+        _put(thread, field, since=datetime.fromisoformat(undo_data["since"]) if undo_data["since"] else None)
 
 
 def _put(thread: Thread, field: ActionField, *, since: Any) -> None:

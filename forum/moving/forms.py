@@ -13,10 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from community.text import TITLE_LIMIT
 from community.web.forms import LineField
 from forum.models import ActionField, Thread
-from forum.thread_tools.forms import KINDS, CareForm
+from forum.thread_tools.forms import KINDS, ReasonedForm
 
 
-class MoveForm(CareForm):
+class MoveForm(ReasonedForm):
     field = forms.ModelChoiceField(
         queryset=ActionField.objects.none(),
         to_field_name="slug",
@@ -61,7 +61,7 @@ class ThreadField(forms.CharField):
         return int(text) if text.isdigit() and len(text) < 19 else 0
 
 
-class MergeForm(CareForm):
+class MergeForm(ReasonedForm):
     target = ThreadField(
         label=_("Mit welchem Thema?"),
         help_text=_("Die Adresse des Themas, das bleiben soll. Alle Beiträge von hier kommen dort ans Ende."),
@@ -69,7 +69,7 @@ class MergeForm(CareForm):
     )
 
 
-class SplitForm(CareForm):
+class SplitForm(ReasonedForm):
     """Which posts go, and where."""
 
     posts = forms.TypedMultipleChoiceField(

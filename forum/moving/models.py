@@ -9,35 +9,35 @@ from django.db import models
 from django.utils import timezone
 
 
-class TraceQuerySet(models.QuerySet["Trace"]):
-    def in_thread(self, thread: Any) -> TraceQuerySet:
+class MovedPostQuerySet(models.QuerySet["MovedPost"]):
+    def in_thread(self, thread: Any) -> MovedPostQuerySet:
         return self.filter(thread=thread)
 
-    def between(self, first: int, last: int) -> TraceQuerySet:
+    def between(self, first: int, last: int) -> MovedPostQuerySet:
         return self.filter(number__range=(first, last)).order_by("number")
 
-    def changed_since(self, rev: int) -> TraceQuerySet:
+    def changed_since(self, rev: int) -> MovedPostQuerySet:
         return self.filter(rev__gt=rev).order_by("rev")
 
-    def with_place(self) -> TraceQuerySet:
+    def with_place(self) -> MovedPostQuerySet:
         """With the post and where it stands today."""
         return self.select_related("post__thread__field", "post__author")
 
 
-class Trace(models.Model):
+class MovedPost(models.Model):
     """Number `number` of `thread` was `post`, which stands elsewhere now. So the old address finds it for ever.
 
     `is_quiet` marks a place where the post stood only until something was taken back: nobody need be told, but an
     address that was copied in between still leads on.
     """
 
-    thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, related_name="traces")
+    thread = models.ForeignKey("forum.Thread", on_delete=models.CASCADE, related_name="moved_posts")
     number = models.PositiveIntegerField()
     rev = models.PositiveIntegerField()
-    post = models.ForeignKey("forum.Post", on_delete=models.CASCADE, related_name="traces")
+    post = models.ForeignKey("forum.Post", on_delete=models.CASCADE, related_name="moved_posts")
     is_quiet = models.BooleanField(default=False)
 
-    objects = TraceQuerySet.as_manager()
+    objects = MovedPostQuerySet.as_manager()
 
     class Meta:
         constraints = [

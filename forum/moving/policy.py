@@ -10,13 +10,13 @@ from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Post, Thread
 from forum.posts import policy as post_policy
-from forum.thread_tools.policy import can_care
+from forum.thread_tools.policy import can_use_thread_tools
 from forum.threads import policy as thread_policy
 
 
 def can_move_thread(viewer: Any, thread: Thread, field: ActionField | None = None) -> Verdict:
     """Into a field one moderates as well, and never from members only to the public."""
-    verdict = can_care(viewer, thread)
+    verdict = can_use_thread_tools(viewer, thread)
     if not verdict or field is None:
         return verdict
     if not field_policy.can_see_field(viewer, field):
@@ -40,12 +40,12 @@ def stays_among_members(source: ActionField, target: ActionField) -> Verdict:
 
 
 def can_split_thread(viewer: Any, thread: Thread) -> Verdict:
-    return can_care(viewer, thread)
+    return can_use_thread_tools(viewer, thread)
 
 
 def can_merge_thread(viewer: Any, thread: Thread, target: Thread | None = None) -> Verdict:
     """`thread` goes into `target` with all its posts."""
-    verdict = can_care(viewer, thread)
+    verdict = can_use_thread_tools(viewer, thread)
     if not verdict or target is None:
         return verdict
     verdict = can_receive_posts(viewer, thread, target)
@@ -61,7 +61,7 @@ def can_merge_thread(viewer: Any, thread: Thread, target: Thread | None = None) 
 
 def can_receive_posts(viewer: Any, source: Thread, target: Thread) -> Verdict:
     """Posts of `source` may come to `target`."""
-    verdict = can_care(viewer, target)
+    verdict = can_use_thread_tools(viewer, target)
     if not verdict:
         return verdict
     if source.pk == target.pk:
@@ -87,7 +87,7 @@ def can_continue_thread(viewer: Any, post: Post) -> Verdict:
     return field_policy.can_write(viewer)
 
 
-def can_see_shell(viewer: Any, thread: Thread) -> Verdict:
+def can_see_merged_thread(viewer: Any, thread: Thread) -> Verdict:
     """The old address of a thread that went into another: whoever may see where its posts are now."""
     home = home_of(thread)
     return thread_policy.can_see_thread(viewer, home) if home else HIDDEN

@@ -1,6 +1,6 @@
 """Posts go from one thread to another. Splitting, merging, carrying on and taking all of that back are this one act.
 
-Numbers are never given twice: where a post stood, a `Trace` says where it is now. Both trees are grown anew. The
+Numbers are never given twice: where a post stood, a `MovedPost` says where it is now. Both trees are grown anew. The
 caller holds both threads' locks, and counts in the fields afterwards.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from forum.models import Acceptance, Post, Thread, Trace
+from forum.models import Acceptance, MovedPost, Post, Thread
 from forum.moving.tree import COLUMNS, plant, shape
 from forum.threads.heads import ring
 
@@ -84,8 +84,8 @@ def carry(
     Post.objects.bulk_update(
         changed, ["thread", "number", "rev", "reply_to", "placed_at", *COLUMNS], batch_size=BATCH
     )
-    _leave_traces(carried, source, quiet=quiet)
-    Trace.objects.filter(thread=target, number__in=[post.number for post in moving]).delete()
+    _leave_notes(carried, source, quiet=quiet)
+    MovedPost.objects.filter(thread=target, number__in=[post.number for post in moving]).delete()
     _settle(source, staying)
     _settle(target, arrived)
     return carried
@@ -96,7 +96,7 @@ def drop_answer(thread: Thread, keys: set[int]) -> dict[str, Any] | None:
     acceptance = Acceptance.objects.filter(thread=thread, post__in=keys).first()
     if acceptance is None:
         return None
-    memo = {
+    undo_data = {
         "post": acceptance.post_id,
         "by": acceptance.accepted_by_id,
         "at": acceptance.accepted_at.isoformat(),
@@ -104,20 +104,20 @@ def drop_answer(thread: Thread, keys: set[int]) -> dict[str, Any] | None:
     }
     acceptance.delete()
     thread.is_answered = False
-    return memo
+    return undo_data
 
 
-def give_answer(thread: Thread, memo: dict[str, Any] | None) -> None:
+def give_answer(thread: Thread, undo_data: dict[str, Any] | None) -> None:
     """The answer is back in its question, unless another one was found meanwhile."""
-    if memo is None or Acceptance.objects.filter(thread=thread).exists():
+    if undo_data is None or Acceptance.objects.filter(thread=thread).exists():
         return
     Acceptance.objects.create(
         thread=thread,
-        post_id=memo["post"],
-        accepted_by_id=memo["by"],
-        accepted_at=datetime.fromisoformat(memo["at"]),
+        post_id=undo_data["post"],
+        accepted_by_id=undo_data["by"],
+        accepted_at=datetime.fromisoformat(undo_data["at"]),
     )
-    thread.is_answered = not Post.objects.filter(pk=memo["post"], removal__isnull=False).exists()
+    thread.is_answered = not Post.objects.filter(pk=undo_data["post"], removal__isnull=False).exists()
 
 
 def _find_parents(
@@ -195,18 +195,20 @@ def _rise(thread: Thread, posts: list[Post]) -> list[Post]:
     return posts
 
 
-def _leave_traces(carried: Carried, source: Thread, *, quiet: bool) -> None:
-    traces = []
+def _leave_notes(carried: Carried, source: Thread, *, quiet: bool) -> None:
+    moved_posts = []
     for key, place in carried.places.items():
         source.head += 1
-        traces.append(Trace(thread=source, number=place.number, rev=source.head, post_id=key, is_quiet=quiet))
-    Trace.objects.bulk_create(traces)
+        moved_posts.append(
+            MovedPost(thread=source, number=place.number, rev=source.head, post_id=key, is_quiet=quiet)
+        )
+    MovedPost.objects.bulk_create(moved_posts)
 
 
 def _settle(thread: Thread, posts: list[Post]) -> None:
     """The thread's row as it follows from its posts; one without posts keeps what it last knew."""
     thread.head = max(thread.head + 1, thread.last_number)
-    thread.trace_count = Trace.objects.in_thread(thread).count()
+    thread.trace_count = MovedPost.objects.in_thread(thread).count()
     thread.reply_count = max(len(posts) - 1, 0)
     if posts:
         newest = max(posts, key=lambda post: (post.created_at, post.number))

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.moderation.journal import CannotUndo
+from community.moderation.undo.journal import CannotUndo
 from forum.fields.counters import shift_counts, weight
 from forum.models import Continuation, Poll, Post, Thread
 from forum.moving import policy
@@ -17,31 +17,31 @@ from forum.thread_tools.entries import take_event
 from forum.threads.indexing import follow_threads
 
 
-def undo_split(actor: Any, memo: dict[str, Any]) -> None:
+def undo_split(actor: Any, undo_data: dict[str, Any]) -> None:
     """The posts stand where they stood. A thread that only came about by the split goes back with all it has."""
     with transaction.atomic():
-        source, target = _both(memo)
-        keys = set(_places(memo))
+        source, target = _both(undo_data)
+        keys = set(_places(undo_data))
         under: dict[int, int | None] = {}
-        if memo["new"]:
+        if undo_data["new"]:
             if Poll.objects.in_thread(target.pk).exists():
                 raise CannotUndo(_("Im neuen Thema gibt es inzwischen eine Umfrage. Sie gehört dorthin."))
             opening, *later = Post.objects.in_thread(target).order_by("number").only("pk", "reply_to_id")
             under = {post.pk: opening.pk for post in later if post.reply_to_id is None}
             keys |= {opening.pk, *(post.pk for post in later)}
-        _carry_back(memo, source, target, keys, under=under, ends=memo["new"])
+        _carry_back(undo_data, source, target, keys, under=under, ends=undo_data["new"])
 
 
-def undo_merge(actor: Any, memo: dict[str, Any]) -> None:
+def undo_merge(actor: Any, undo_data: dict[str, Any]) -> None:
     """The thread is there again with its posts; answers written to them in the other thread stay in that one."""
     with transaction.atomic():
-        source, target = _both(memo, merged=True)
+        source, target = _both(undo_data, merged=True)
         source.merged_into = None
-        _carry_back(memo, source, target, set(_places(memo)), under={}, ends=False)
+        _carry_back(undo_data, source, target, set(_places(undo_data)), under={}, ends=False)
 
 
-def _both(memo: dict[str, Any], *, merged: bool = False) -> tuple[Thread, Thread]:
-    source, target = locked_pair(Thread(pk=memo["thread"]), Thread(pk=memo["target"]))
+def _both(undo_data: dict[str, Any], *, merged: bool = False) -> tuple[Thread, Thread]:
+    source, target = locked_pair(Thread(pk=undo_data["thread"]), Thread(pk=undo_data["target"]))
     gone = target.merged_into_id or (source.merged_into_id if not merged else None)
     if gone or (merged and source.merged_into_id != target.pk):
         raise CannotUndo(_("Eines der beiden Themen ist inzwischen in einem anderen aufgegangen."))
@@ -52,12 +52,12 @@ def _both(memo: dict[str, Any], *, merged: bool = False) -> tuple[Thread, Thread
     return source, target
 
 
-def _places(memo: dict[str, Any]) -> dict[int, Place]:
-    return {int(key): Place.read(row) for key, row in memo["places"].items()}
+def _places(undo_data: dict[str, Any]) -> dict[int, Place]:
+    return {int(key): Place.read(row) for key, row in undo_data["places"].items()}
 
 
 def _carry_back(
-    memo: dict[str, Any],
+    undo_data: dict[str, Any],
     source: Thread,
     target: Thread,
     keys: set[int],
@@ -70,13 +70,13 @@ def _carry_back(
     before_target = weight(target)
     drop_answer(target, keys)
     for thread in (source, target):
-        take_event(thread, memo["events"][str(thread.pk)])
+        take_event(thread, undo_data["events"][str(thread.pk)])
     Continuation.objects.filter(thread=target, source=source).delete()
-    orphans = {int(key): parent for key, parent in memo["orphans"].items()}
+    orphans = {int(key): parent for key, parent in undo_data["orphans"].items()}
     if ends:
         target.merged_into = source
-    carry(keys, target, source, places=_places(memo), under=under, orphans=orphans, quiet=True)
-    give_answer(source, memo["answer"])
+    carry(keys, target, source, places=_places(undo_data), under=under, orphans=orphans, quiet=True)
+    give_answer(source, undo_data["answer"])
     source.save(update_fields=["is_answered"])
     follow_threads(source, target)
     shift_counts(

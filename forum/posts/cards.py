@@ -118,7 +118,7 @@ def cards(
             can_ask=post.is_opening and bool(poll_policy.can_add_poll(viewer, post)),
             can_continue=bool(moving_policy.can_continue_thread(viewer, post)),
             can_lock=bool(thread_tool_policy.can_lock_post(viewer, post)),
-            can_keep=bool(bookmark_policy.can_keep_post(viewer, post)),
+            can_keep=bool(bookmark_policy.can_bookmark_post(viewer, post)),
             can_react=bool(reaction_policy.can_react_to_post(viewer, post)),
             can_unreact=bool(reaction_policy.can_withdraw_reaction(viewer, post)),
             sees_who=bool(reaction_policy.can_see_reactions(viewer, post)),

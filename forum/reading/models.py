@@ -16,7 +16,7 @@ from django.db.models import Case, Count, DateTimeField, F, IntegerField, OuterR
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from forum.moving.models import Trace
+from forum.moving.models import MovedPost
 from forum.posts.models import Post
 
 # When the post took its place in the thread.
@@ -129,7 +129,7 @@ def unread_expressions(member: Any) -> dict[str, Any]:
         .values("number")[:1]
     )
     seen = Greatest(Coalesce(Subquery(mark), 0), Coalesce(Subquery(before), 0))
-    left = Trace.objects.filter(thread=OuterRef("pk"), number__gt=OuterRef("seen")).order_by()
+    left = MovedPost.objects.filter(thread=OuterRef("pk"), number__gt=OuterRef("seen")).order_by()
     gone = left.values("thread").annotate(n=Count("pk")).values("n")
     unread = Case(
         When(active_at__lte=F("baseline"), then=Value(0)),

@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from community.web.refusals import EVERY_REFUSAL, RateLimited, sentence_of
-from forum.drafts.actions import keep_words
+from forum.drafts.actions import save_words
 from forum.models import ActionField, Draft, ScheduledPost, Thread
 from forum.scheduling import policy
 from forum.writing.actions import reply, start_thread
@@ -81,7 +81,7 @@ def cancel_scheduled(actor: Any, scheduled: ScheduledPost) -> None:
     with transaction.atomic():
         rows, _by_model = ScheduledPost.objects.filter(pk=scheduled.pk).delete()
         if rows and not scheduled.failed_at:
-            keep_words(actor, scheduled.draft_place, title=scheduled.title, text=scheduled.text)
+            save_words(actor, scheduled.draft_place, title=scheduled.title, text=scheduled.text)
 
 
 def publish_due_posts() -> int:
@@ -158,5 +158,5 @@ def _fail(scheduled: ScheduledPost, reason: str) -> None:
     reason = reason or _("Der Ort besteht nicht mehr, oder Sie haben keinen Zugang.")
     scheduled.failed_at, scheduled.failure = timezone.now(), reason[:FAILURE_LIMIT]
     scheduled.save(update_fields=["failed_at", "failure"])
-    keep_words(author, scheduled.draft_place, title=scheduled.title, text=scheduled.text)
+    save_words(author, scheduled.draft_place, title=scheduled.title, text=scheduled.text)
     tell_of_failure(scheduled)

@@ -5,22 +5,22 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from community.people.newcomers import is_newcomer
+from community.people.admission.newcomers import is_newcomer
 from community.text import fold
 from forum.fields import policy as field_policy
-from forum.models import ActionField, FirstPosts, Hold, Post, WatchedWord
+from forum.models import ActionField, FirstPosts, PendingPost, Post, WatchedWord
 
 STEM = "*"
 
 
-def cause_to_hold(author: Any, field: ActionField, *words: str) -> tuple[str, str] | None:
+def needs_approval(author: Any, field: ActionField, *words: str) -> tuple[str, str] | None:
     """The cause and what was found, or `None`: the words may stand at once. Nobody's own moderators wait."""
     if field_policy.moderates(author, field):
         return None
     if is_newcomer(author) and Post.objects.filter(author=author).count() < first_posts():
-        return Hold.Cause.FIRST, ""
+        return PendingPost.Cause.FIRST, ""
     found = watched_word(*words)
-    return (Hold.Cause.WATCHED, found) if found else None
+    return (PendingPost.Cause.WATCHED, found) if found else None
 
 
 def first_posts() -> int:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.moderation.journal import CannotUndo
+from community.moderation.undo.journal import CannotUndo
 from forum.fields import policy as field_policy
 from forum.models import Post, Tag, Thread, ThreadEvent, ThreadTag
 from forum.tags import policy
@@ -37,25 +37,28 @@ def retag_thread(actor: Any, thread: Thread, *, tags: Sequence[str], reason: str
         carry_tags(actor, thread, remove=former, add=wanted)
         _show_change(thread)
         if not own:
-            memo = {
+            undo_data = {
                 "before": [tag.pk for tag in former],
                 "after": [tag.pk for tag in wanted],
                 "names": listed(wanted),
                 "event": event.pk,
             }
-            enter(act, "retag_thread", thread, memo=memo, touches=[f"thread:{thread.pk}:tags"])
+            enter(act, "retag_thread", thread, undo_data=undo_data, touches=[f"thread:{thread.pk}:tags"])
 
 
-def undo_retag(actor: Any, memo: dict[str, Any]) -> None:
+def undo_retag(actor: Any, undo_data: dict[str, Any]) -> None:
     """Back to the tags from before, those that were put away since among them."""
     with transaction.atomic():
-        thread = standing(memo["thread"])
-        if set(thread.tags.values_list("pk", flat=True)) & {*memo["before"], *memo["after"]} != set(
-            memo["after"]
+        thread = standing(undo_data["thread"])
+        if set(thread.tags.values_list("pk", flat=True)) & {*undo_data["before"], *undo_data["after"]} != set(
+            undo_data["after"]
         ):
             raise CannotUndo(_("Inzwischen hat das Thema andere Stichwörter."))
-        take_event(thread, memo["event"])
-        after, before = Tag.objects.filter(pk__in=memo["after"]), Tag.objects.filter(pk__in=memo["before"])
+        take_event(thread, undo_data["event"])
+        after, before = (
+            Tag.objects.filter(pk__in=undo_data["after"]),
+            Tag.objects.filter(pk__in=undo_data["before"]),
+        )
         carry_tags(actor, thread, remove=list(after), add=list(before))
         _show_change(thread)
 

@@ -63,7 +63,7 @@ class RetagForm(forms.Form):
             del self.fields["reason"]
 
 
-class TendTagForm(forms.Form):
+class EditTagForm(forms.Form):
     """What is done to a word of the vocabulary, and why. Fields of a form below stand above the reason."""
 
     reason = LineField(
@@ -75,7 +75,7 @@ class TendTagForm(forms.Form):
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
 
-class NameTagForm(TendTagForm):
+class NameTagForm(EditTagForm):
     """A word to add or to rename to."""
 
     name = LineField(limit=TAG_LIMIT, label=_("Stichwort"))
@@ -87,7 +87,7 @@ class NameTagForm(TendTagForm):
             raise ValidationError(refusal.messages) from refusal
 
 
-class MergeTagForm(TendTagForm):
+class MergeTagForm(EditTagForm):
     """Into which other word this one goes."""
 
     target = forms.ModelChoiceField(

@@ -39,6 +39,6 @@ def can_retag_thread(viewer: Any, thread: Thread) -> Verdict:
     return thread_policy.can_start_thread(viewer, thread.field)
 
 
-def can_tend_tags(viewer: Any) -> Verdict:
+def can_manage_tags(viewer: Any) -> Verdict:
     """The vocabulary is one for the whole house: the office keeps it."""
     return office.can_enter_office(viewer)

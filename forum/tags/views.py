@@ -35,7 +35,7 @@ def list_tags(request: HttpRequest) -> HttpResponse:
     context = {
         "vocabulary": [tag for tag in tags if tag.in_vocabulary],
         "proposed": [tag for tag in tags if not tag.in_vocabulary],
-        "can_tend": policy.can_tend_tags(request.user),
+        "can_tend": policy.can_manage_tags(request.user),
         "crumbs": [(_("Handlungsfelder"), "/handlungsfelder/"), (_("Stichwörter"), "")],
     }
     return render(request, "forum/tags/tags.html", context)
@@ -61,7 +61,7 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "on_top": (),
         "is_public": bool(policy.can_see_tag(AnonymousUser(), tag)),
-        "can_tend": policy.can_tend_tags(request.user),
+        "can_tend": policy.can_manage_tags(request.user),
         "crumbs": [(_("Stichwörter"), "/stichworte/"), (tag.name, "")],
     }
     return render(request, "forum/tags/tag.html", context)

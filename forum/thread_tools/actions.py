@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.moderation.decisions import actions as decision_actions
-from community.moderation.journal import CannotUndo
-from community.moderation.models import Decision, Deed
+from community.moderation.models import Decision, ModerationAction
+from community.moderation.undo.journal import CannotUndo
 from community.text import TITLE_LIMIT, clean_line
 from forum.fields.counters import count_in_field
 from forum.models import Post, StaffNote, Thread, ThreadEvent
@@ -29,7 +29,9 @@ Verb = ThreadEvent.Verb
 NOTE_LIMIT = 2_000
 
 
-def retitle_thread(actor: Any, thread: Thread, *, title: str, reason: str, batch: Deed | None = None) -> None:
+def retitle_thread(
+    actor: Any, thread: Thread, *, title: str, reason: str, batch: ModerationAction | None = None
+) -> None:
     """Give the thread a better title; the former one stays readable under it. The same title changes nothing."""
     title = clean_line(title, limit=TITLE_LIMIT, field="title")
     changes = {"title": title, "slug": Thread.slug_for(title)}
@@ -40,19 +42,21 @@ def retitle_thread(actor: Any, thread: Thread, *, title: str, reason: str, batch
             _change(act, thread, "retitle_thread", Verb.RETITLE, changes, former=thread.title)
 
 
-def recast_thread(actor: Any, thread: Thread, *, kind: str, reason: str, batch: Deed | None = None) -> None:
+def change_kind(
+    actor: Any, thread: Thread, *, kind: str, reason: str, batch: ModerationAction | None = None
+) -> None:
     """Make a question a discussion or the other way round."""
     if kind not in Thread.Kind.values:
         raise ValidationError({"kind": _("Bitte wählen Sie Frage oder Diskussion.")})
     with transaction.atomic():
-        thread = _ready(policy.can_recast_thread, actor, thread)
+        thread = _ready(policy.can_change_kind, actor, thread)
         if thread.kind != kind:
             act = Act(actor, clean_reason(reason), batch)
-            _change(act, thread, "recast_thread", Verb.RECAST, {"kind": kind}, former=thread.kind)
+            _change(act, thread, "change_kind", Verb.RECAST, {"kind": kind}, former=thread.kind)
 
 
 def pin_thread(
-    actor: Any, thread: Thread, *, until: datetime, reason: str, batch: Deed | None = None
+    actor: Any, thread: Thread, *, until: datetime, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Keep the thread on top of its field until then."""
     if until <= timezone.now():
@@ -63,14 +67,16 @@ def pin_thread(
         _change(act, thread, "pin_thread", Verb.PIN, {"pinned_until": until})
 
 
-def unpin_thread(actor: Any, thread: Thread, *, reason: str, batch: Deed | None = None) -> None:
+def unpin_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAction | None = None) -> None:
     with transaction.atomic():
         thread = _ready(policy.can_unpin_thread, actor, thread)
         act = Act(actor, clean_reason(reason), batch)
         _change(act, thread, "unpin_thread", Verb.UNPIN, {"pinned_until": None})
 
 
-def slow_thread(actor: Any, thread: Thread, *, minutes: int, reason: str, batch: Deed | None = None) -> None:
+def slow_thread(
+    actor: Any, thread: Thread, *, minutes: int, reason: str, batch: ModerationAction | None = None
+) -> None:
     """Let everyone wait so long between two posts of theirs; 0 lifts it."""
     with transaction.atomic():
         thread = _ready(policy.can_slow_thread, actor, thread)
@@ -88,17 +94,17 @@ def add_staff_note(actor: Any, thread: Thread, *, text: str) -> StaffNote:
     )
 
 
-def undo_change(actor: Any, memo: dict[str, Any]) -> None:
+def undo_change(actor: Any, undo_data: dict[str, Any]) -> None:
     """Back to what the thread was before one of the changes above."""
     with transaction.atomic():
-        thread = standing(memo["thread"])
-        before, after = read_states(memo["before"]), read_states(memo["after"])
+        thread = standing(undo_data["thread"])
+        before, after = read_states(undo_data["before"]), read_states(undo_data["after"])
         if any(getattr(thread, name) != value for name, value in after.items()):
             raise CannotUndo(_("Inzwischen ist das Thema anders. Es lässt sich nicht mehr zurücknehmen."))
         if before.get("kind") == Thread.Kind.DISCUSSION and thread.is_answered:
             raise CannotUndo(_("Die Frage wurde inzwischen beantwortet und bleibt eine Frage."))
         was_open = _is_open(thread)
-        take_event(thread, memo["event"])
+        take_event(thread, undo_data["event"])
         _store(thread, before)
         count_in_field(thread.field, opened=_is_open(thread) - was_open)
 
@@ -118,9 +124,9 @@ def _change(
     row = add_event(act, thread, event, former=former)
     _store(thread, changes)
     earlier, later = _write(before), _write(changes)
-    memo = {"before": earlier, "after": later, "event": row.pk}
+    undo_data = {"before": earlier, "after": later, "event": row.pk}
     touches = [f"thread:{thread.pk}:{name}" for name in changes]
-    enter(act, verb, thread, memo=memo, touches=touches, before=earlier, after=later)
+    enter(act, verb, thread, undo_data=undo_data, touches=touches, before=earlier, after=later)
     if "kind" in changes:
         count_in_field(thread.field, opened=_is_open(thread) - was_open)
 
@@ -167,21 +173,21 @@ def unlock_post(actor: Any, post: Post, *, reason: str) -> None:
         _enter(act, "unlock_post", post, {"reason": former})
 
 
-def undo_lock(actor: Any, memo: dict[str, Any]) -> None:
+def undo_lock(actor: Any, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        lock = _fresh(memo["post"]).locked
-        if lock is None or lock.decision_id != memo["decision"]:
+        lock = _fresh(undo_data["post"]).locked
+        if lock is None or lock.decision_id != undo_data["decision"]:
             raise CannotUndo(_("Der Beitrag ist nicht mehr gesperrt."))
         decision_actions.take_back_in_place(actor, lock.decision)
 
 
-def undo_unlock(actor: Any, memo: dict[str, Any]) -> None:
+def undo_unlock(actor: Any, undo_data: dict[str, Any]) -> None:
     """Locked again, for the former reason: a decision anew, for the former one has been taken back."""
     with transaction.atomic():
-        post = _fresh(memo["post"])
+        post = _fresh(undo_data["post"])
         if post.locked:
             raise CannotUndo(_("Der Beitrag ist schon wieder gesperrt."))
-        _decide(actor, post, memo["reason"])
+        _decide(actor, post, undo_data["reason"])
 
 
 def _decide(actor: Any, post: Post, reason: str) -> Decision:
@@ -199,13 +205,13 @@ def _fresh(key: int) -> Post:
     return rows.get(pk=key)
 
 
-def _enter(act: Act, verb: str, post: Post, memo: dict[str, Any]) -> None:
+def _enter(act: Act, verb: str, post: Post, undo_data: dict[str, Any]) -> None:
     title = _("#%(number)d in „%(title)s“") % {"number": post.number, "title": post.thread.title}
     enter(
         act,
         verb,
         post.thread,
-        memo={"post": post.pk, **memo},
+        undo_data={"post": post.pk, **undo_data},
         touches=[f"post:{post.pk}:lock"],
         title=title,
         address=post.get_absolute_url(),

@@ -13,15 +13,15 @@ from forum.thread_tools import policy
 from forum.threads import policy as thread_policy
 
 
-def care_context(viewer: Any, thread: Thread) -> dict[str, Any]:
+def thread_tools_context(viewer: Any, thread: Thread) -> dict[str, Any]:
     """For `forum/threads/thread.html`; queries only where there is something, and for moderators."""
-    cares = policy.can_care(viewer, thread)
+    cares = policy.can_use_thread_tools(viewer, thread)
     events = list(thread.events.select_related("other__field", "field")) if thread.event_count else []
     return {
-        "can_care": cares,
+        "can_use_thread_tools": cares,
         "can_close": closing_policy.can_close_thread(viewer, thread),
         "can_reopen": closing_policy.can_reopen_thread(viewer, thread),
-        "can_recast": cares and policy.can_recast_thread(viewer, thread),
+        "can_recast": cares and policy.can_change_kind(viewer, thread),
         "events": [event for event in events if _may_be_told(viewer, event)],
         "former_titles": [event.former for event in events if event.verb == ThreadEvent.Verb.RETITLE],
         "crosspostings": _crosspostings(viewer, thread),
@@ -40,7 +40,9 @@ def _may_be_told(viewer: Any, event: ThreadEvent) -> bool:
     other = event.other
     if other is None:
         return True
-    return bool(thread_policy.can_see_thread(viewer, other) or moving_policy.can_see_shell(viewer, other))
+    return bool(
+        thread_policy.can_see_thread(viewer, other) or moving_policy.can_see_merged_thread(viewer, other)
+    )
 
 
 def _crosspostings(viewer: Any, thread: Thread) -> list[CrossPosting]:
@@ -55,5 +57,7 @@ def _continued_from(viewer: Any, thread: Thread) -> Continuation | None:
         return None
     source = Thread.objects.select_related("field").get(pk=link.source_id)
     link.source = source
-    visible = thread_policy.can_see_thread(viewer, source) or moving_policy.can_see_shell(viewer, source)
+    visible = thread_policy.can_see_thread(viewer, source) or moving_policy.can_see_merged_thread(
+        viewer, source
+    )
     return link if visible else None

@@ -1,4 +1,4 @@
-"""What every act of care leaves behind: an event under the thread, a deed in the journal, a line in the record.
+"""What every act of care leaves behind: an event under the thread, a action in the journal, a line in the record.
 
 Whoever wants to tell the people concerned finds each act of care here, once, in its transaction.
 """
@@ -12,8 +12,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.moderation import journal
-from community.moderation.models import Deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo import journal
 from community.text import clean_line
 from forum.models import ActionField, Thread, ThreadEvent
 from forum.threads.heads import locked
@@ -27,7 +27,7 @@ class Act:
 
     actor: Any
     reason: str
-    batch: Deed | None = None
+    batch: ModerationAction | None = None
 
 
 def clean_reason(reason: str) -> str:
@@ -76,13 +76,13 @@ def enter(
     verb: str,
     thread: Thread,
     *,
-    memo: dict[str, Any],
+    undo_data: dict[str, Any],
     touches: Iterable[str],
     before: dict[str, Any] | None = None,
     after: dict[str, Any] | None = None,
     title: str = "",
     address: str = "",
-) -> Deed:
+) -> ModerationAction:
     """Journal and record of an act on `thread`, called in its transaction."""
     record(act.actor, verb, thread, before=before, after=after, reason=act.reason)
     return journal.enter(
@@ -92,7 +92,7 @@ def enter(
         scope=f"field:{thread.field_id}",
         address=address or f"/themen/{thread.pk}/",
         reason=act.reason,
-        memo={"thread": thread.pk, **memo},
+        undo_data={"thread": thread.pk, **undo_data},
         touches=touches,
         batch=act.batch,
     )

@@ -26,7 +26,7 @@ PACES = [
 ]
 
 
-class CareForm(forms.Form):
+class ReasonedForm(forms.Form):
     """The change comes first, the reason last. Fields of a form below stand above the reason."""
 
     reason = LineField(
@@ -40,15 +40,15 @@ class CareForm(forms.Form):
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
 
 
-class RetitleForm(CareForm):
+class RetitleForm(ReasonedForm):
     title = LineField(limit=TITLE_LIMIT, label=_("Neuer Titel"), help_text=_("Der alte bleibt sichtbar."))
 
 
-class RecastForm(CareForm):
+class ChangeKindForm(ReasonedForm):
     kind = forms.ChoiceField(choices=KINDS, widget=forms.HiddenInput)
 
 
-class PinForm(CareForm):
+class PinForm(ReasonedForm):
     until = forms.DateField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
@@ -68,7 +68,7 @@ class PinForm(CareForm):
         return timezone.make_aware(datetime.combine(day, time(23, 59, 59)))
 
 
-class SlowForm(CareForm):
+class SlowForm(ReasonedForm):
     minutes = forms.TypedChoiceField(
         choices=PACES,
         coerce=int,

@@ -12,7 +12,7 @@ from forum.models import Post, Thread
 from forum.threads import policy as thread_policy
 
 
-def can_care(viewer: Any, thread: Thread) -> Verdict:
+def can_use_thread_tools(viewer: Any, thread: Thread) -> Verdict:
     """The page of everything one can do with a thread, and most of what is on it."""
     seen = thread_policy.can_see_thread(viewer, thread)
     if not seen:
@@ -22,26 +22,28 @@ def can_care(viewer: Any, thread: Thread) -> Verdict:
     return ALLOWED
 
 
-can_retitle_thread = can_see_staff_notes = can_add_staff_note = can_slow_thread = can_pin_thread = can_care
+can_retitle_thread = can_see_staff_notes = can_add_staff_note = can_slow_thread = can_pin_thread = (
+    can_use_thread_tools
+)
 
 
 def can_unpin_thread(viewer: Any, thread: Thread) -> Verdict:
-    verdict = can_care(viewer, thread)
+    verdict = can_use_thread_tools(viewer, thread)
     if verdict and not thread.is_pinned:
         return denied(_("Dieses Thema ist nicht angeheftet."))
     return verdict
 
 
-def can_recast_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_change_kind(viewer: Any, thread: Thread) -> Verdict:
     """Questions become discussions and the other way round; an answered question stays one."""
-    verdict = can_care(viewer, thread)
+    verdict = can_use_thread_tools(viewer, thread)
     if verdict and thread.is_answered:
         return denied(_("Eine beantwortete Frage bleibt eine Frage."))
     return verdict
 
 
 def can_lock_post(viewer: Any, post: Post) -> Verdict:
-    verdict = can_care(viewer, post.thread)
+    verdict = can_use_thread_tools(viewer, post.thread)
     if verdict and post.locked:
         return denied(_("Dieser Beitrag ist schon gesperrt."))
     if verdict and post.removed:
@@ -50,7 +52,7 @@ def can_lock_post(viewer: Any, post: Post) -> Verdict:
 
 
 def can_unlock_post(viewer: Any, post: Post) -> Verdict:
-    verdict = can_care(viewer, post.thread)
+    verdict = can_use_thread_tools(viewer, post.thread)
     if verdict and not post.locked:
         return denied(_("Dieser Beitrag ist nicht gesperrt."))
     return verdict

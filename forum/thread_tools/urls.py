@@ -6,7 +6,7 @@ from forum.thread_tools import views
 
 urlpatterns = [
     path("themen/<int:pk>/umbenennen/", views.retitle_thread, name="retitle_thread"),
-    path("themen/<int:pk>/umwandeln/", views.recast_thread, name="recast_thread"),
+    path("themen/<int:pk>/umwandeln/", views.change_kind, name="change_kind"),
     path("themen/<int:pk>/anheften/", views.pin_thread, name="pin_thread"),
     path("themen/<int:pk>/loesen/", views.unpin_thread, name="unpin_thread"),
     path("themen/<int:pk>/verlangsamen/", views.slow_thread, name="slow_thread"),

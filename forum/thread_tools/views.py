@@ -23,7 +23,7 @@ from forum.moving import actions as moving_actions
 from forum.moving import policy as moving_policy
 from forum.moving.forms import MoveForm
 from forum.thread_tools import actions, policy
-from forum.thread_tools.forms import CareForm, NoteForm, PinForm, RecastForm, RetitleForm, SlowForm
+from forum.thread_tools.forms import ChangeKindForm, NoteForm, PinForm, ReasonedForm, RetitleForm, SlowForm
 from forum.threads.access import get_post, get_thread, writer_required
 from forum.threads.addresses import post_address, thread_crumbs
 
@@ -53,10 +53,10 @@ def retitle_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def recast_thread(request: HttpRequest, pk: int) -> HttpResponse:
-    thread = _thread(request, pk, policy.can_recast_thread)
+def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
+    thread = _thread(request, pk, policy.can_change_kind)
     kind = Thread.Kind.DISCUSSION if thread.is_question else Thread.Kind.QUESTION
-    form = RecastForm(request.POST or None, initial={"kind": kind})
+    form = ChangeKindForm(request.POST or None, initial={"kind": kind})
     return _page(
         request,
         thread,
@@ -65,7 +65,7 @@ def recast_thread(request: HttpRequest, pk: int) -> HttpResponse:
         lead=_(
             "Eine Frage sucht Antworten und gilt als offen, bis eine hervorgehoben ist. Eine Diskussion nicht."
         ),
-        act=lambda data: actions.recast_thread(request.user, thread, **data),
+        act=lambda data: actions.change_kind(request.user, thread, **data),
         done=_("Das Thema ist umgewandelt."),
     )
 
@@ -94,7 +94,7 @@ def unpin_thread(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request,
         thread,
-        CareForm(request.POST or None),
+        ReasonedForm(request.POST or None),
         title=_("Thema lösen"),
         act=lambda data: actions.unpin_thread(request.user, thread, **data),
         done=_("Das Thema ist nicht mehr angeheftet."),
@@ -160,7 +160,7 @@ def lock_post(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request,
         post.thread,
-        CareForm(request.POST or None),
+        ReasonedForm(request.POST or None),
         title=_("Beitrag sperren"),
         lead=_("Darauf kann niemand mehr antworten, und der Text bleibt, wie er ist."),
         act=lambda data: actions.lock_post(request.user, post, **data),
@@ -177,7 +177,7 @@ def unlock_post(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(
         request,
         post.thread,
-        CareForm(request.POST or None),
+        ReasonedForm(request.POST or None),
         title=_("Beitrag entsperren"),
         act=lambda data: actions.unlock_post(request.user, post, **data),
         done=_("Auf den Beitrag kann man wieder antworten."),
@@ -212,7 +212,7 @@ def _page(
         "crumbs": thread_crumbs(thread, here=False),
         "moderates": field_policy.moderates(request.user, thread.field),
     }
-    show = partial(render, request, "forum/thread_tools/care.html", context)
+    show = partial(render, request, "forum/thread_tools/thread_tool.html", context)
     if not form.is_bound:
         return show()
     try:

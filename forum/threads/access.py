@@ -44,10 +44,10 @@ def get_home(request: HttpRequest, pk: int) -> Thread:
     return thread
 
 
-def get_thread_or_shell(request: HttpRequest, pk: int) -> Thread:
+def get_thread_or_merged(request: HttpRequest, pk: int) -> Thread:
     """The thread, or what is left at its address when it went into another (`merged_into`)."""
     thread = _thread(pk)
-    may = moving_policy.can_see_shell if thread.merged_into_id else policy.can_see_thread
+    may = moving_policy.can_see_merged_thread if thread.merged_into_id else policy.can_see_thread
     may(request.user, thread).require()
     return thread
 

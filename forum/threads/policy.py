@@ -18,7 +18,7 @@ from forum.models import ActionField, Post, Thread
 
 
 def can_see_thread(viewer: Any, thread: Thread) -> Verdict:
-    """A thread that went into another is none any more; its address is another matter (`can_see_shell`)."""
+    """A thread that went into another is none any more; its address is another matter (`can_see_merged_thread`)."""
     return HIDDEN if thread.merged_into_id else can_see_field(viewer, thread.field)
 
 
@@ -39,7 +39,7 @@ def can_reply(viewer: Any, thread: Thread) -> Verdict:
 
 def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:
     """Who asked through the office does not give themself away by answering under their own name, not even by mail."""
-    if voices.ask_in(viewer, thread) is None:
+    if voices.confidential_in(viewer, thread) is None:
         return ALLOWED
     return denied(
         _("Unter Ihrem Namen können Sie hier nicht antworten. Öffnen Sie das Thema; dort steht, wie es geht.")

@@ -16,13 +16,13 @@ from community.web.pages import Page, page_number
 from community.web.responses import see_other
 from forum.exports import policy as export_policy
 from forum.fields import policy as field_policy
-from forum.models import Post, Thread, Trace, first_unread
-from forum.moving.traces import changed_traces, show_shell, with_traces
+from forum.models import MovedPost, Post, Thread, first_unread
+from forum.moving.moved_posts import changed_moved_posts, show_merged_thread, with_moved_posts
 from forum.posts.cards import PostCard, cards
 from forum.reading import actions as reading_actions
 from forum.tags import policy as tag_policy
-from forum.thread_tools.cards import care_context
-from forum.threads.access import get_home, get_thread, get_thread_or_shell, writer_required
+from forum.thread_tools.cards import thread_tools_context
+from forum.threads.access import get_home, get_thread, get_thread_or_merged, writer_required
 from forum.threads.addresses import PER_PAGE, page_of, thread_address, thread_crumbs
 from forum.writing.composer import composer_context, draft_for, reply_words, take_kept_words
 from forum.writing.forms import ReplyForm
@@ -54,12 +54,12 @@ class Reading:
 @require_safe
 def show_thread(request: HttpRequest, pk: int, slug: str = "") -> HttpResponse:
     """The thread page; a wrong or missing slug leads to the right address."""
-    thread = get_thread_or_shell(request, pk)
+    thread = get_thread_or_merged(request, pk)
     if slug != thread.slug:
         query = request.META.get("QUERY_STRING", "")
         return redirect(thread.get_absolute_url() + (f"?{query}" if query else ""))
     if thread.merged_into_id:
-        return show_shell(request, thread)
+        return show_merged_thread(request, thread)
     take_kept_words(request)
     return thread_page(request, thread)
 
@@ -77,7 +77,7 @@ def thread_page(
     reading = _nested(request, thread) if _wants_nested(request) else _in_order(request, thread, form)
     first_new = first_unread(viewer, thread) if field_policy.can_write(viewer) else None
     posts = cards(viewer, thread, reading.posts, first_new=first_new, nested=reading.nested)
-    standing = with_traces(viewer, thread, posts, reading.numbers)
+    standing = with_moved_posts(viewer, thread, posts, reading.numbers)
     if reading.nested:
         _count_hidden(posts)
     draft = draft_for(viewer, f"thread:{thread.pk}")
@@ -97,7 +97,7 @@ def thread_page(
         "description": reading.posts[0].excerpt if reading.posts and not reading.posts[0].removed else "",
         "sign_in_url": f"/konto/login/?{urlencode({'next': f'{request.path}#antworten'})}",
         "can_export": export_policy.can_export_thread(viewer, thread),
-        **care_context(viewer, thread),
+        **thread_tools_context(viewer, thread),
         "tags": list(thread.tags.in_use()),
         "can_retag": tag_policy.can_retag_thread(viewer, thread),
         "files_form": files or FilesForm(member=viewer),
@@ -115,7 +115,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
 
     With `?wait=25` an empty answer may take up to that many seconds.
     """
-    thread = get_thread_or_shell(request, pk)
+    thread = get_thread_or_merged(request, pk)
     since = _cursor(request)
     found = list(Post.objects.in_thread(thread).changed_since(since).with_page()[: CHANGES_AT_ONCE + 1])
     more = len(found) > CHANGES_AT_ONCE
@@ -125,7 +125,7 @@ def changes(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "thread": thread,
         "cards": cards(request.user, thread, found, first_new=first_new),
-        "traces": changed_traces(request.user, thread, since, head),
+        "moved_posts": changed_moved_posts(request.user, thread, since, head),
         "head": head,
         "more": more,
         "last_page": page_of(max(thread.last_number, 1)),
@@ -250,7 +250,7 @@ def _unread_count(thread: Thread, first_new: int | None) -> int:
         return 0
     rest = thread.last_number - first_new + 1
     if thread.trace_count:
-        rest -= Trace.objects.in_thread(thread).filter(number__gt=first_new).count()
+        rest -= MovedPost.objects.in_thread(thread).filter(number__gt=first_new).count()
     return rest
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.moderation import journal
-from community.moderation.journal import CannotUndo, Memo
+from community.moderation.undo import journal
+from community.moderation.undo.journal import CannotUndo, UndoData
 from community.text import fold
 from forum.models import Tag, ThreadTag
 from forum.tags import policy as tag_policy
@@ -25,11 +25,11 @@ from forum.threads.indexing import follow_thread_keys
 @transaction.atomic
 def add_tag(actor: Any, *, name: str, reason: str, main: Tag | None = None) -> Tag:
     """A new word of the vocabulary, or with `main` another word for one of it. Raises `ValidationError` (`name`)."""
-    tag_policy.can_tend_tags(actor).require()
+    tag_policy.can_manage_tags(actor).require()
     name, reason = _unknown(name), clean_reason(reason)
     tag = new_tag(name, main=main, in_vocabulary=main is None)
     tag.save(force_insert=True)
-    _enter(actor, "add_tag", tag, reason=reason, memo={"main": main.pk if main else None})
+    _enter(actor, "add_tag", tag, reason=reason, undo_data={"main": main.pk if main else None})
     if main:
         follow_thread_keys(_carrying([main.pk]))
     return tag
@@ -66,8 +66,8 @@ def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
     Tag.objects.filter(pk=tag.pk).update(name=fresh.name, slug=fresh.slug, folded=fresh.folded)
     former.save(force_insert=True)
     tag.refresh_from_db()
-    memo = {"former": before, "synonym": former.pk, "after": tag.name}
-    _enter(actor, "rename_tag", tag, reason=reason, memo=memo)
+    undo_data = {"former": before, "synonym": former.pk, "after": tag.name}
+    _enter(actor, "rename_tag", tag, reason=reason, undo_data=undo_data)
     follow_thread_keys(_carrying([tag.pk]))
 
 
@@ -79,7 +79,7 @@ def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
     tag, target = _ready(actor, tag), _ready(actor, target)
     threads, beside = set(_carrying([tag.pk])), set(_carrying([target.pk]))
     synonyms = list(tag.synonyms.values_list("pk", flat=True))
-    memo = {
+    undo_data = {
         "target": target.pk,
         "moved": sorted(threads - beside),
         "doubled": sorted(threads & beside),
@@ -90,52 +90,52 @@ def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
     ThreadTag.objects.filter(tag=tag, thread__in=beside).delete()
     ThreadTag.objects.filter(tag=tag).update(tag=target)
     Tag.objects.filter(pk__in=[tag.pk, *synonyms]).update(main=target, in_vocabulary=False)
-    _enter(actor, "merge_tags", tag, reason=reason, memo=memo, also=[target])
+    _enter(actor, "merge_tags", tag, reason=reason, undo_data=undo_data, also=[target])
     follow_thread_keys(threads | beside)
 
 
-def _undoing(way_back: Callable[[Tag, Memo], None]) -> Callable[[Any, Memo], None]:
+def _undoing(way_back: Callable[[Tag, UndoData], None]) -> Callable[[Any, UndoData], None]:
     """The undo of one verb: the word under its lock, the way back, and what the search knows of its threads."""
 
-    def undo(actor: Any, memo: Memo) -> None:
+    def undo(actor: Any, undo_data: UndoData) -> None:
         with transaction.atomic():
-            tag = Tag.objects.select_for_update().filter(pk=memo["tag"]).first()
+            tag = Tag.objects.select_for_update().filter(pk=undo_data["tag"]).first()
             if tag is None:
                 raise CannotUndo(_("Dieses Stichwort gibt es nicht mehr."))
-            beside = [memo[name] for name in ("target", "main") if memo.get(name)]
+            beside = [undo_data[name] for name in ("target", "main") if undo_data.get(name)]
             threads = _carrying([tag.pk, *beside])
-            way_back(tag, memo)
+            way_back(tag, undo_data)
             follow_thread_keys(threads)
 
     return undo
 
 
-def _restore(tag: Tag, memo: Memo) -> None:
-    Tag.objects.filter(pk=tag.pk).update(**memo["before"])
+def _restore(tag: Tag, undo_data: UndoData) -> None:
+    Tag.objects.filter(pk=tag.pk).update(**undo_data["before"])
 
 
-def _unadd(tag: Tag, memo: Memo) -> None:
+def _unadd(tag: Tag, undo_data: UndoData) -> None:
     if _carrying([tag.pk]) or tag.synonyms.exists():
         raise CannotUndo(_("Das Stichwort wird inzwischen benutzt. Legen Sie es stattdessen ab."))
     tag.delete()
 
 
-def _unrename(tag: Tag, memo: Memo) -> None:
-    if "synonym" not in memo:  # only the spelling had changed
-        _restore(tag, memo)
+def _unrename(tag: Tag, undo_data: UndoData) -> None:
+    if "synonym" not in undo_data:  # only the spelling had changed
+        _restore(tag, undo_data)
         return
-    if Tag.objects.filter(pk=memo["synonym"], main=tag).delete()[0] == 0:
+    if Tag.objects.filter(pk=undo_data["synonym"], main=tag).delete()[0] == 0:
         raise CannotUndo(_("Der frühere Name gehört inzwischen zu einem anderen Stichwort."))
-    Tag.objects.filter(pk=tag.pk).update(**memo["former"])
+    Tag.objects.filter(pk=tag.pk).update(**undo_data["former"])
 
 
-def _unmerge(tag: Tag, memo: Memo) -> None:
-    if tag.main_id != memo["target"]:
+def _unmerge(tag: Tag, undo_data: UndoData) -> None:
+    if tag.main_id != undo_data["target"]:
         raise CannotUndo(_("Das Stichwort steht inzwischen für ein anderes."))
-    Tag.objects.filter(pk=tag.pk).update(main=None, in_vocabulary=memo["in_vocabulary"])
-    Tag.objects.filter(pk__in=memo["synonyms"], main=memo["target"]).update(main=tag)
-    ThreadTag.objects.filter(tag=memo["target"], thread__in=memo["moved"]).update(tag=tag)
-    still = ThreadTag.objects.filter(tag=memo["target"], thread__in=memo["doubled"])
+    Tag.objects.filter(pk=tag.pk).update(main=None, in_vocabulary=undo_data["in_vocabulary"])
+    Tag.objects.filter(pk__in=undo_data["synonyms"], main=undo_data["target"]).update(main=tag)
+    ThreadTag.objects.filter(tag=undo_data["target"], thread__in=undo_data["moved"]).update(tag=tag)
+    still = ThreadTag.objects.filter(tag=undo_data["target"], thread__in=undo_data["doubled"])
     ThreadTag.objects.bulk_create(
         [ThreadTag(thread_id=row.thread_id, tag=tag, added_by_id=row.added_by_id) for row in still],
         ignore_conflicts=True,
@@ -147,7 +147,7 @@ undo_change, undo_add, undo_rename, undo_merge = map(_undoing, (_restore, _unadd
 
 def _ready(actor: Any, tag: Tag) -> Tag:
     """The word under its lock, after the policy was asked; a synonym is tended at its main word."""
-    tag_policy.can_tend_tags(actor).require()
+    tag_policy.can_manage_tags(actor).require()
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
     if tag.main_id:
         raise ValidationError({"name": _("Das ist inzwischen ein anderes Wort für ein Stichwort.")})
@@ -160,11 +160,13 @@ def _change(actor: Any, verb: str, tag: Tag, *, reason: str, **changes: Any) -> 
     before = {
         name: value.isoformat() if hasattr(value, "isoformat") else value for name, value in before.items()
     }
-    _enter(actor, verb, tag, reason=reason, memo={"before": before, "after": changes.get("name", "")})
+    _enter(actor, verb, tag, reason=reason, undo_data={"before": before, "after": changes.get("name", "")})
     follow_thread_keys(_carrying([tag.pk]))
 
 
-def _enter(actor: Any, verb: str, tag: Tag, *, reason: str, memo: Memo, also: Collection[Tag] = ()) -> None:
+def _enter(
+    actor: Any, verb: str, tag: Tag, *, reason: str, undo_data: UndoData, also: Collection[Tag] = ()
+) -> None:
     """Journal and record, in the transaction of the act."""
     record(actor, verb, tag, reason=reason, after={"name": tag.name})
     journal.enter(
@@ -172,9 +174,9 @@ def _enter(actor: Any, verb: str, tag: Tag, *, reason: str, memo: Memo, also: Co
         verb,
         title=tag.name,
         scope="",
-        address=f"/moderation/stichworte/{tag.main_id or memo.get('target') or tag.pk}/",
+        address=f"/moderation/stichworte/{tag.main_id or undo_data.get('target') or tag.pk}/",
         reason=reason,
-        memo={"tag": tag.pk, **memo},
+        undo_data={"tag": tag.pk, **undo_data},
         touches=[f"tag:{touched.pk}" for touched in (tag, *also)],
     )
 

@@ -7,7 +7,7 @@ from forum.vocabulary import views
 urlpatterns = [
     path("moderation/stichworte/", views.list_vocabulary, name="list_vocabulary"),
     path("moderation/stichworte/neu/", views.add_tag, name="add_tag"),
-    path("moderation/stichworte/<int:pk>/", views.tend_tag, name="tend_tag"),
+    path("moderation/stichworte/<int:pk>/", views.edit_tag, name="edit_tag"),
     path("moderation/stichworte/<int:pk>/bestaetigen/", views.confirm_tag, name="confirm_tag"),
     path("moderation/stichworte/<int:pk>/umbenennen/", views.rename_tag, name="rename_tag"),
     path("moderation/stichworte/<int:pk>/synonym/", views.add_synonym, name="add_synonym"),

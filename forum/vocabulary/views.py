@@ -19,7 +19,7 @@ from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import Tag, Thread
-from forum.tags.forms import MergeTagForm, NameTagForm, TendTagForm
+from forum.tags.forms import EditTagForm, MergeTagForm, NameTagForm
 from forum.vocabulary import actions
 
 BLANK = {"use_required_attribute": False}
@@ -57,7 +57,7 @@ def add_tag(request: MemberRequest) -> HttpResponse:
 
 @office_only
 @require_safe
-def tend_tag(request: MemberRequest, pk: int) -> HttpResponse:
+def edit_tag(request: MemberRequest, pk: int) -> HttpResponse:
     """GET /moderation/stichworte/7/: everything one can do with a word."""
     return _page(request, _tag(pk))
 
@@ -113,11 +113,11 @@ def _forms(tag: Tag, data: Any = None, bound: str = "") -> dict[str, Form]:
         return {"data": data if name == bound else None, "auto_id": f"id_{name}_%s", **BLANK}
 
     return {
-        "confirm": TendTagForm(**sent("confirm")),
+        "confirm": EditTagForm(**sent("confirm")),
         "rename": NameTagForm(**sent("rename"), initial={"name": tag.name}),
         "synonym": NameTagForm(**sent("synonym")),
         "merge": MergeTagForm(tag=tag, **sent("merge")),
-        "retire": TendTagForm(**sent("retire")),
+        "retire": EditTagForm(**sent("retire")),
     }
 
 
@@ -161,4 +161,4 @@ def _page(
             if fits
         ],
     }
-    return render(request, "forum/vocabulary/tend_tag.html", context, status=status)
+    return render(request, "forum/vocabulary/edit_tag.html", context, status=status)

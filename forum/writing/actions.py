@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from community.text import POST_LIMIT, TITLE_LIMIT, Rendered, clean_line, clean_source
 from community.uploads.bundle import Bundle
 from community.web.refusals import Conflict
-from forum.approval.pending import hold_back, pending_with
-from forum.models import ActionField, Hold, Post, Thread, Trace
+from forum.approval.pending import keep_pending, pending_with
+from forum.models import ActionField, MovedPost, PendingPost, Post, Thread
 from forum.polls.content import PollWords, clean_poll
 from forum.posts.rendering import render_post
 from forum.tags.content import clean_names
@@ -33,7 +33,7 @@ class Posted(NamedTuple):
 
     post: Post | None
     created: bool
-    pending: Hold | None = None
+    pending: PendingPost | None = None
 
 
 def start_thread(
@@ -66,7 +66,7 @@ def start_thread(
             thread_policy.can_start_thread(actor, field).require()
             _require_meant(rendered, to_many=to_many)
             keep_limits(actor, source)
-            if hold := hold_back(actor, field, source=source, key=key, files=files, **words):
+            if hold := keep_pending(actor, field, source=source, key=key, files=files, **words):
                 return Posted(None, True, hold)
             post = store_thread(actor, field, source=source, rendered=rendered, key=key, files=files, **words)
             return Posted(post, True)
@@ -103,7 +103,7 @@ def reply(
             _require_meant(rendered, to_many=to_many)
             keep_limits(actor, source, account=account)
             said: dict[str, Any] = {"source": source, "key": key, "files": files}
-            if hold := hold_back(actor, thread.field, thread=thread, reply_to=reply_to, **said):
+            if hold := keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said):
                 return Posted(None, True, hold)
             return Posted(store_reply(actor, thread, rendered=rendered, parent=parent, **said), True)
     except IntegrityError:
@@ -165,7 +165,7 @@ def _parent(thread: Thread, number: int | None) -> Post | None:
     if number in (None, 1):
         return None
     parent = Post.objects.in_thread(thread).filter(number=number).select_related("removal", "lock").first()
-    if parent is None and Trace.objects.in_thread(thread).filter(number=number).exists():
+    if parent is None and MovedPost.objects.in_thread(thread).filter(number=number).exists():
         _refuse_parent(_("Der Beitrag, auf den Sie antworten, steht inzwischen in einem anderen Thema."))
     if parent is None:
         _refuse_parent(_("Der Beitrag, auf den Sie antworten, gehört nicht zu diesem Thema."))

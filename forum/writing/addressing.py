@@ -11,8 +11,8 @@ from django.db.models import Case, When
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.people.members.models import MemberQuerySet
 from community.people.models import Member, Municipality, WorkingGroup
-from community.people.models.member import MemberQuerySet
 from community.text import Mention, Rendered, fold, slugify_de
 
 FEW, SOME = 3, 8

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from community.text import quote
-from forum.confidential.voices import ask_in
+from forum.confidential.voices import confidential_in
 from forum.drafts import actions as draft_actions
 from forum.models import Draft, Post, Thread
 from forum.scheduling import policy as scheduling_policy
@@ -25,7 +25,7 @@ def take_kept_words(request: HttpRequest) -> None:
     """Words typed while nobody was signed in become a draft of the member who signed in."""
     kept = request.session.pop(KEPT_WORDS, None) if request.user.is_authenticated else None
     if kept:
-        draft_actions.keep_words(
+        draft_actions.save_words(
             request.user, kept["place"], text=kept["text"], title=kept["title"], reply_to=kept["reply_to"]
         )
 
@@ -117,6 +117,6 @@ def composer_context(request: HttpRequest, thread: Thread, form: Any, draft: Dra
         "chosen_quotes": quoted_numbers(request),
         "answered": answered_post(thread, value),
         "can_reply": can_reply,
-        "ask": None if can_reply else ask_in(request.user, thread),
+        "ask": None if can_reply else confidential_in(request.user, thread),
         "can_schedule": scheduling_policy.can_schedule_reply(request.user, thread),
     }

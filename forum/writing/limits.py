@@ -13,11 +13,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.people.newcomers import is_newcomer, refuse_links
+from community.people.admission.newcomers import is_newcomer, refuse_links
 from community.web.limits import keep_pace
 from community.web.refusals import RateLimited
 from forum.fields import policy as field_policy
-from forum.models import Hold, Post
+from forum.models import PendingPost, Post
 from forum.screening.rules import watched_word
 
 SPAN = timedelta(hours=1)
@@ -50,7 +50,9 @@ def keep_newcomers_small(author: Any, source: str) -> None:
     since = timezone.now() - SPAN
     written = Post.objects.filter(author=author, created_at__gte=since).values_list("created_at", flat=True)
     waiting = (
-        Hold.objects.waiting().filter(author=author, held_at__gte=since).values_list("held_at", flat=True)
+        PendingPost.objects.waiting()
+        .filter(author=author, held_at__gte=since)
+        .values_list("held_at", flat=True)
     )
     times = sorted([*written, *waiting])
     if len(times) >= POSTS:

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.people import policy as people
+from community.people.members import policy as member_policy
 from community.text import TITLE_LIMIT, clean_source
 from community.text import render as render_text
 from community.uploads.forms import FilesForm
@@ -22,7 +22,7 @@ from community.web.responses import see_other
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
 from forum.models import ActionField
-from forum.moving.traces import number_today
+from forum.moving.moved_posts import number_today
 from forum.outlines.actions import outline_for
 from forum.polls.forms import PollForm
 from forum.posts.rendering import render_post
@@ -119,7 +119,7 @@ def preview(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggest_addressees(request: HttpRequest) -> HttpResponse:
     """GET /themen/ansprechen/?q= : members, working groups and municipalities after "@", a fragment of options."""
-    people.can_search_members(request.user).require()
+    member_policy.can_search_members(request.user).require()
     query = request.GET.get("q", "")[:TITLE_LIMIT]
     return render(request, "forum/writing/_addressees.html", {"options": suggestions(request.user, query)})
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from community import live
 from community.live import UnknownStream, find
-from realtime.delivery import figures, nettest
+from realtime.delivery import metrics, nettest
 from realtime.delivery.frames import BadFrame, decode
 from realtime.delivery.hub import Listener, Person
 from realtime.delivery.switchboard import GOING_DOWN, Switchboard, open_switchboard
@@ -92,7 +92,7 @@ class Connection:
             message = decode(text)
             verb = self._verbs.get(message["type"])
             if verb is None:
-                figures.UNKNOWN.labels("browser").inc()
+                metrics.UNKNOWN.labels("browser").inc()
             else:
                 await verb(message)
         except BadFrame:
@@ -175,7 +175,7 @@ class Connection:
         self._listener.tell({"type": "error", "code": code, "detail": _words(code), "stream": name})
 
     def _count_bad(self) -> None:
-        figures.BAD.inc()
+        metrics.BAD.inc()
         bad, now = self._listener.bad, time.monotonic()
         bad.append(now)
         if len(bad) == BAD_AT_MOST and now - bad[0] < BAD_WITHIN:
@@ -195,13 +195,13 @@ def _refusal(scope: Scope) -> str:
 
 
 async def _refuse(send: Send, reason: str) -> None:
-    figures.REFUSED.labels(reason).inc()
+    metrics.REFUSED.labels(reason).inc()
     await send({"type": "websocket.close"})
 
 
 async def _turn_away(scope: Scope, receive: Receive, send: Send, code: int) -> None:
     """Come in, and goodbye: a refused handshake would look to the browser as if sockets were forbidden on its way."""
-    figures.REFUSED.labels(str(code)).inc()
+    metrics.REFUSED.labels(str(code)).inc()
     await send({"type": "websocket.accept"})
     _wire(scope, send).close(code)
     while (await receive())["type"] != "websocket.disconnect":

@@ -13,7 +13,7 @@ from typing import Any
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 from twisted.internet import tcp
 
-from realtime.delivery import figures
+from realtime.delivery import metrics
 from realtime.delivery.frames import Frame
 from realtime.delivery.wires import BEHIND_LIMIT, OUTBOX_LIMIT, TOO_SLOW, WIRE
 
@@ -63,7 +63,7 @@ class HouseSocket(WebSocketProtocol):
         if self._allowance >= 0:
             super().onMessage(payload, isBinary)
             return
-        figures.BAD.inc()
+        metrics.BAD.inc()
         self.close_with(TOO_MANY)
 
     def close_with(self, code: int) -> None:
@@ -149,5 +149,5 @@ class DirectWire:
         return len(transport.dataBuffer) - transport.offset + transport._tempDataLen
 
     def _cut(self) -> None:
-        figures.CUT.inc()
+        metrics.CUT.inc()
         self.close(TOO_SLOW)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from community.live import Address
-from realtime.delivery import figures
+from realtime.delivery import metrics
 from realtime.delivery.frames import Frame
 from realtime.delivery.wires import Wire
 
@@ -81,7 +81,7 @@ class Hub:
     def enter(self, listener: Listener) -> None:
         self.listeners[listener] = None
         self._of_member.setdefault(listener.person.pk, set()).add(listener)
-        figures.SOCKETS.set(len(self.listeners))
+        metrics.SOCKETS.set(len(self.listeners))
 
     def leave(self, listener: Listener) -> None:
         """The connection is gone. May be called twice."""
@@ -92,7 +92,7 @@ class Hub:
         mine.discard(listener)
         if not mine:
             self._of_member.pop(listener.person.pk, None)
-        figures.SOCKETS.set(len(self.listeners))
+        metrics.SOCKETS.set(len(self.listeners))
 
     def subscribe(self, listener: Listener, address: Address) -> None:
         """From now on the listener gets what is delivered on the topic. Who has left meanwhile gets nothing."""
@@ -126,7 +126,7 @@ class Hub:
             return
         for listener in topic.listeners:
             listener.wire.write(frame)
-        figures.DELIVERED.inc(len(topic.listeners))
+        metrics.DELIVERED.inc(len(topic.listeners))
         if wakes:
             topic.wake()
 
@@ -134,7 +134,7 @@ class Hub:
         """End one subscription and say so."""
         if name in listener.heard:
             self.unsubscribe(listener, name)
-            figures.REVOKED.inc()
+            metrics.REVOKED.inc()
             listener.tell({"type": "revoked", "stream": name, "reason": reason})
 
     def withdraw(self, member_pk: int, topic: str | None, reason: str) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from channels.layers import get_channel_layer
 
-from realtime.delivery import figures
+from realtime.delivery import metrics
 
 HOUSE = "dialog.house"  # the group that every process is in
 PATIENCE = 2.0  # seconds for one call of the layer
@@ -45,7 +45,7 @@ class Outbox:
     def post(self, group: str, message: Message) -> None:
         """Queue a message to all processes in `group`; call it on the loop."""
         if len(self._waiting) == WAITING:
-            figures.LAYER_DROPPED.inc()
+            metrics.LAYER_DROPPED.inc()
         self._waiting.append((time.monotonic(), group, message))
         if self._sending is None or self._sending.done():
             self._sending = asyncio.create_task(self._send())
@@ -73,14 +73,14 @@ class Outbox:
         while self._waiting:
             since, group, message = self._waiting.popleft()
             if time.monotonic() - since > STALE:
-                figures.LAYER_DROPPED.inc()
+                metrics.LAYER_DROPPED.inc()
                 continue
             try:
                 envelope = {"type": "house", "from": self.me, **message}
                 await asyncio.wait_for(layer.group_send(group, envelope), PATIENCE)
                 self._fails = False
             except Exception as error:
-                figures.LAYER_DROPPED.inc()
+                metrics.LAYER_DROPPED.inc()
                 if not self._fails:
                     logger.warning("Other processes cannot be told: %r", error)
                 self._fails = True
@@ -199,7 +199,7 @@ class Relay:
         if self._was_down:
             self._was_down = False
             logger.warning("Other processes are heard again")
-            figures.LAYER_MISSED.inc()
+            metrics.LAYER_MISSED.inc()
             self._soon(self._recover())
 
     async def _recover(self) -> None:
@@ -214,7 +214,7 @@ class Relay:
             if group_of(topic) in self._wanted and self._numbers.get((sender, topic), 0) < number
         }
         if missed:
-            figures.LAYER_MISSED.inc()
+            metrics.LAYER_MISSED.inc()
             self._numbers |= {(sender, topic): rung[topic] for topic in missed}
             self._soon(self._catch_up(missed))
 

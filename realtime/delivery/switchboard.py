@@ -16,14 +16,14 @@ from typing import Any
 from channels.layers import InMemoryChannelLayer, get_channel_layer
 
 from community.live import parse
-from realtime.delivery import figures
-from realtime.delivery.desk import Desk
+from realtime.delivery import metrics
 from realtime.delivery.frames import Frame, encode
 from realtime.delivery.hub import Hub, Listener, digest
+from realtime.delivery.loader import Desk
 from realtime.delivery.order import Order
+from realtime.delivery.periodic import Rounds
 from realtime.delivery.presence import Presence
 from realtime.delivery.relay import HOUSE, Message, Outbox, Relay, group_of
-from realtime.delivery.rounds import Rounds
 
 GOING_DOWN = 1012
 LAST_WORDS_WITHIN = 3.0
@@ -104,7 +104,7 @@ class Switchboard:
                 if told := self.presence.told(message["topic"]):
                     self._tell_presence(message["topic"], told)
             case _:
-                figures.UNKNOWN.labels("layer").inc()
+                metrics.UNKNOWN.labels("layer").inc()
 
     def _carry_out_withdrawal(self, member_pk: int | None, topic: str | None, reason: str) -> None:
         self.endings += 1
@@ -204,7 +204,7 @@ def ring(topic: str, event: dict[str, Any]) -> None:
     """Carrier for `community.live.publish`. Raises `UnknownStream` for a topic that no app has declared."""
     parse(topic)
     payload, rev = encode(event), event.get("rev")
-    figures.RUNG.inc()
+    metrics.RUNG.inc()
     _on_loop(lambda worker: worker.ring(topic, payload, rev))
 
 

@@ -17,8 +17,8 @@ from asgiref.sync import sync_to_async
 from django.db import close_old_connections
 
 from community.live import Address, address_of, hold
-from community.live.holding import ASKED_AGAIN, HEADER
-from realtime.delivery import figures
+from community.live.long_poll import ASKED_AGAIN, HEADER
+from realtime.delivery import metrics
 from realtime.delivery.switchboard import Switchboard, open_switchboard
 
 LONGEST = 30.0  # seconds; many proxies give up after 60
@@ -125,7 +125,7 @@ async def _wait(board: Switchboard, wish: Wish) -> bool:
         return False
     waiter: asyncio.Future[bool] = loop.create_future()
     topic.waiters[waiter] = wish.head
-    figures.WAITERS.inc()
+    metrics.WAITERS.inc()
     try:
         await board.relay.join(wish.stream)
         if wish.head is not None and await _has_moved(board, address, wish.head):
@@ -134,7 +134,7 @@ async def _wait(board: Switchboard, wish: Wish) -> bool:
     except TimeoutError:
         return False
     finally:
-        figures.WAITERS.dec()
+        metrics.WAITERS.dec()
         topic.waiters.pop(waiter, None)
         hub.tidy(topic)
 

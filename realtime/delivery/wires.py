@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from realtime.delivery import figures
+from realtime.delivery import metrics
 from realtime.delivery.frames import Frame
 
 WIRE = (
@@ -64,7 +64,7 @@ class PlainWire:
             self._cut()
 
     def _cut(self) -> None:
-        figures.CUT.inc()
+        metrics.CUT.inc()
         self._outbox.clear()
         self.close(TOO_SLOW)
 

@@ -1,6 +1,6 @@
 """Rooms of a working group follow who belongs to it."""
 
-from community.people.memberships import when_changed
+from community.people.groups.registry import when_changed
 from community.people.models import Member, WorkingGroup
 from realtime.rooms.participation.actions import join_rooms_of_group, leave_rooms_of_group
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.welcomes import Suggestion, provide
+from community.moderation.registrations.registry import Suggestion, provide
 from community.people.models import Member
 from realtime.rooms.models import Room
 

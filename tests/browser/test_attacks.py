@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from community.people.views import directory
+from community.people.members import views as member_views
 from community.text import TITLE_LIMIT
 from community.web import pages
 from forum.threads import addresses
@@ -34,7 +34,7 @@ def _everything_on_one_page(monkeypatch: pytest.MonkeyPatch, settings: Any) -> N
         monkeypatch.setattr(module, "PER_PAGE", ALL)
     for name in ("BRANCHES_PER_PAGE", "POSTS_PER_BRANCH", "CHANGES_AT_ONCE"):
         monkeypatch.setattr(thread_views, name, ALL)
-    monkeypatch.setattr(directory, "SUGGESTIONS", ALL)
+    monkeypatch.setattr(member_views, "SUGGESTIONS", ALL)
     monkeypatch.setitem(pages.paginate.__kwdefaults__ or {}, "per_page", ALL)
 
 

@@ -266,8 +266,8 @@ def test_a_case_from_desk_to_decision_by_keys_alone(visits: Visits, post: Post) 
     )
     colleague = visits.of(officer("Dora Schäfer", head=True))
     colleague.goto("/moderation/")
-    lane = colleague.get_by_role("region", name=re.compile("Meldungen"))
-    expect(lane.get_by_role("link", name=re.compile("Umzug"))).to_be_visible()
+    panel = colleague.get_by_role("region", name=re.compile("Meldungen"))
+    expect(panel.get_by_role("link", name=re.compile("Umzug"))).to_be_visible()
 
     page = visits.of(officer("Chiara Brandt", office=True))
     page.set_viewport_size({"width": 1366, "height": 768})
@@ -279,7 +279,7 @@ def test_a_case_from_desk_to_decision_by_keys_alone(visits: Visits, post: Post) 
     page.keyboard.press("Enter")
     sheet = page.get_by_role("region", name="Geöffnet")
     expect(sheet.get_by_role("heading", name=re.compile("Vorgang"))).to_be_focused()
-    expect(lane).to_contain_text("offen bei Chiara Brandt", timeout=PATIENCE)
+    expect(panel).to_contain_text("offen bei Chiara Brandt", timeout=PATIENCE)
     assert barriers(page) == []
     sheet.get_by_role("link", name="Beleidigung").click()
     expect(sheet.get_by_label(re.compile("^Begründung"))).to_have_value("Das setzt herab.")
@@ -295,7 +295,7 @@ def test_a_case_from_desk_to_decision_by_keys_alone(visits: Visits, post: Post) 
     expect(sheet).to_be_hidden()
     expect(page.locator("[data-row] :focus")).to_have_text("Jonas Neumann", timeout=PATIENCE)
     assert Post.objects.get(pk=post.pk).removed
-    expect(lane.get_by_role("link", name=re.compile("Umzug"))).to_have_count(0, timeout=PATIENCE)
+    expect(panel.get_by_role("link", name=re.compile("Umzug"))).to_have_count(0, timeout=PATIENCE)
 
 
 def press_until(page: Page, key: str, reached: str) -> None:

@@ -11,8 +11,8 @@ from django.db.transaction import TransactionManagementError
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community.compiled_queries import CompiledQuery
 from community.people.models import Admission, Member, Municipality, RoleGrant
-from community.prepared import Prepared
 from tests.factories.people import MemberFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def contents(thing: Model | None) -> dict | None:
 
 def test_it_gives_the_same_instances_with_everything_that_came_along():
     member = MemberFactory()
-    asked = Prepared(whole, pk=int)
+    asked = CompiledQuery(whole, pk=int)
     for _time in ("compiling", "compiled"):
         with CaptureQueriesContext(connection) as queries:
             found, expected = asked.first(pk=member.pk), whole(member.pk).get()
@@ -53,7 +53,7 @@ def test_it_gives_the_same_instances_with_everything_that_came_along():
 
 def test_what_is_not_there_is_nothing_in_both():
     waiting = MemberFactory(waiting=True, municipality=None)
-    found = Prepared(whole, pk=int).first(pk=waiting.pk)
+    found = CompiledQuery(whole, pk=int).first(pk=waiting.pk)
     assert contents(found) == contents(whole(waiting.pk).get())
     assert found.decision is None and found.municipality is None
 
@@ -63,7 +63,7 @@ def test_words_and_times_are_asked_for_and_columns_left_out():
     early, late = (
         MemberFactory(name='O\'Neil "Mo" %s', registered_at=now + timedelta(hours=hours)) for hours in (-1, 1)
     )
-    asked = Prepared(registered, name=str, after=datetime)
+    asked = CompiledQuery(registered, name=str, after=datetime)
     for after in (now, now - timedelta(hours=2), now + timedelta(hours=2), now):
         found = asked(name=early.name, after=after)
         assert {row.pk for row in found} == {row.pk for row in registered(early.name, after)}
@@ -75,7 +75,7 @@ def test_words_and_times_are_asked_for_and_columns_left_out():
 @pytest.mark.vendor("postgresql")
 def test_a_lock_is_a_lock_and_needs_a_transaction(transactional_db):
     member = MemberFactory()
-    asked = Prepared(locked, pk=int)
+    asked = CompiledQuery(locked, pk=int)
     with transaction.atomic():
         with CaptureQueriesContext(connection) as queries:
             assert asked.first(pk=member.pk) == member
@@ -85,11 +85,11 @@ def test_a_lock_is_a_lock_and_needs_a_transaction(transactional_db):
 
 
 def test_a_number_that_no_column_holds_finds_nothing():
-    asked = Prepared(whole, pk=int)
+    asked = CompiledQuery(whole, pk=int)
     assert [asked(pk=sign * 10**30) for sign in (1, -1)] == [[], []]
     assert asked(pk=2**63 - 1) == []
 
 
 def test_a_value_that_is_changed_on_its_way_is_refused():
     with pytest.raises(ValueError, match="as it is"):
-        Prepared(lambda name: RoleGrant.objects.filter(role__contains=name), name=str)(name="expert")
+        CompiledQuery(lambda name: RoleGrant.objects.filter(role__contains=name), name=str)(name="expert")

@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from community.rows import change_row, insert_row, insert_rows, put_row
+from community.bulk import change_row, insert_row, insert_rows, put_row
 from community.search.models import Document
 from realtime.rooms.models import Message
 from tests.factories.people import MemberFactory

@@ -182,10 +182,10 @@ list_bookmarks            GET   -            strangers:login pending:forbidden a
 list_bookmarks            POST  -            all:method
 export_bookmarks          GET   -            strangers:login pending:forbidden admitted:ok
 export_bookmarks          POST  -            all:method
-keep_post                 GET   post         strangers:login pending:forbidden admitted:ok | strangers:login pending:hidden admitted:ok
-keep_post                 POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
-release_post              GET   post         all:method | all:method
-release_post              POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
+bookmark_post                 GET   post         strangers:login pending:forbidden admitted:ok | strangers:login pending:hidden admitted:ok
+bookmark_post                 POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
+remove_bookmark              GET   post         all:method | all:method
+remove_bookmark              POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
 list_drafts               GET   -            all:ok strangers:login
 list_drafts               POST  -            all:method
 save_draft                GET   -            all:method

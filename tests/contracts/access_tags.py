@@ -17,8 +17,8 @@ list_vocabulary           GET   -            all:hidden office:ok
 list_vocabulary           POST  -            all:hidden office:method
 add_tag                   GET   -            all:hidden office:ok
 add_tag                   POST  -            all:hidden office:invalid
-tend_tag                  GET   tag_key      all:hidden office:ok
-tend_tag                  POST  tag_key      all:hidden office:method
+edit_tag                  GET   tag_key      all:hidden office:ok
+edit_tag                  POST  tag_key      all:hidden office:method
 confirm_tag               GET   tag_key      all:hidden office:method
 confirm_tag               POST  tag_key+reason all:hidden office:redirect
 rename_tag                GET   tag_key      all:hidden office:method

@@ -34,13 +34,13 @@ from fido2.utils import websafe_encode
 from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData
 
 from community.moderation.appeals.actions import file_appeal
-from community.moderation.models import Appeal, Case, Deed, PersonNote, ReadyText, Report
+from community.moderation.models import Appeal, Case, ModerationAction, PersonNote, ReadyText, Report
 from community.moderation.persons.actions import note_on_person
 from community.moderation.ready_texts.actions import word_text
-from community.moderation.tasks.actions import note_errand
+from community.moderation.tasks.actions import add_task
 from community.notices.models import MondayPin
-from community.people.actions import invite_member
-from community.people.adapters import MFAAdapter
+from community.people.accounts.adapters import MFAAdapter
+from community.people.invitations.actions import invite_member
 from community.people.models import Document, Expertise, Member, Municipality, Role, RoleGrant, WorkingGroup
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
@@ -48,7 +48,7 @@ from forum.confidential import actions as confidential_actions
 from forum.crossposting import actions as crossposting_actions
 from forum.drafts import actions as draft_actions
 from forum.feeds import actions as feed_actions
-from forum.models import ActionField, Ask, Draft, Hold, Post, Tag, Thread, WatchedWord
+from forum.models import ActionField, ConfidentialQuestion, Draft, PendingPost, Post, Tag, Thread, WatchedWord
 from forum.moving import actions as moving_actions
 from forum.scheduling import actions as scheduling_actions
 from forum.screening import actions as screening_actions
@@ -63,7 +63,7 @@ from tests.factories.forum import (
     cast_vote,
     close,
     edit,
-    hold_reply,
+    make_pending_reply,
     make_poll,
     make_reply,
     make_thread,
@@ -123,21 +123,21 @@ class Scene:
     taken_down: Post
     closing: Post
     case: Case
-    deed: Deed
+    entry: ModerationAction
     merged: Thread
     appeal: Appeal
     file: Upload
     sealed_file: Upload
-    hold: Hold
+    hold: PendingPost
 
 
 @dataclass
-class AskScene:
+class ConfidentialScene:
     """What `author` asks through the office: one question that waits, one worded anew, one that stands (public)."""
 
-    waiting: Ask
-    worded: Ask
-    asked: Ask
+    waiting: ConfidentialQuestion
+    worded: ConfidentialQuestion
+    asked: ConfidentialQuestion
 
 
 @dataclass
@@ -156,7 +156,7 @@ class Cast:
     tag: Tag
     feed_secret: str
     rooms: RoomScene
-    asks: AskScene
+    asks: ConfidentialScene
     invited: Member
     outside: Report
     ready_text: ReadyText
@@ -213,7 +213,7 @@ def build_cast() -> Cast:
         public=_scene(people, open_field, "Apfelkahn"),
         members=_scene(people, closed_field, "Quittenzwieback"),
         group=group,
-        draft=draft_actions.keep_words(
+        draft=draft_actions.save_words(
             people["author"], "new:pflege", title="Entwurf", text="Rohrspatzentwurf"
         ),
         loose_file=make_upload(people["author"], b"Rohrspatzentwurf", "Rohrspatzentwurf.txt"),
@@ -237,7 +237,7 @@ def build_cast() -> Cast:
         crossposting_actions.crosspost_thread(
             people["moderator"], scene.closed, further=[other], reason="Dattelkreuzung"
         )
-    note_errand(people["head"], title="Seminar vorbereiten", due_on=timezone.localdate())
+    add_task(people["head"], title="Seminar vorbereiten", due_on=timezone.localdate())
     MondayPin.objects.create(
         place="field",
         place_key=closed_field.pk,
@@ -316,7 +316,7 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         closed=close(closed, by=office),
         closing=closing,
         merged=merged,
-        deed=Deed.objects.filter(scope=f"field:{home.pk}", verb="merge_thread").get(),
+        entry=ModerationAction.objects.filter(scope=f"field:{home.pk}", verb="merge_thread").get(),
         file=file,
         sealed_file=sealed,
         answer=accept(answer),
@@ -326,7 +326,7 @@ def _scene(people: dict[str, Any], home: ActionField, word: str) -> Scene:
         opening=opening(question),
         question=Thread.objects.select_related("field").get(pk=question.pk),
         appeal=file_appeal(taken_down.removed.decision, None, text="Das war ein Scherz."),
-        hold=hold_reply(question, author, text=f"Warte{word} auch bei uns."),
+        hold=make_pending_reply(question, author, text=f"Warte{word} auch bei uns."),
         case=Case.objects.get(pk=report_post(people["lead"], answer, text=f"Klage über {word}").case_id),
     )
 
@@ -337,7 +337,7 @@ def _invited(head: Member, group: WorkingGroup) -> Member:
     return invite_member(head, **said, municipality=head.municipality, groups=[group])
 
 
-def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionField) -> AskScene:
+def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionField) -> ConfidentialScene:
     author, head = people["author"], people["head"]
     said = {"discloses": "nothing", "title": "Wie sagt man es?"}
     waiting, worded, asked = (
@@ -351,11 +351,11 @@ def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionF
     worded = confidential_actions.propose_words(
         head, worded, title="Anders", text="Nebelkrähenwort", remark="", seen=1
     )
-    confidential_actions.publish_ask(head, asked, seen=1)
+    confidential_actions.publish_confidential(head, asked, seen=1)
     confidential_actions.reply_masked(
-        author, Ask.objects.with_page().get(pk=asked.pk), text="Danke!", key=uuid4()
+        author, ConfidentialQuestion.objects.with_page().get(pk=asked.pk), text="Danke!", key=uuid4()
     )
-    return AskScene(waiting, worded, Ask.objects.with_page().get(pk=asked.pk))
+    return ConfidentialScene(waiting, worded, ConfidentialQuestion.objects.with_page().get(pk=asked.pk))
 
 
 def _reportable(home: ActionField) -> Post:
@@ -371,7 +371,7 @@ def _speak_in_public_of(thread: Thread, pointing: Post, writer: Member) -> None:
 
 def _keep_words_typed_while_signed_out(member: Member, thread: Thread) -> None:
     """What is stored when someone answers at an address they may not see, and signs in afterwards."""
-    draft_actions.keep_words(member, f"thread:{thread.pk}", text="Ich rate einmal.")
+    draft_actions.save_words(member, f"thread:{thread.pk}", text="Ich rate einmal.")
 
 
 def _passkey(member: Member) -> Authenticator:

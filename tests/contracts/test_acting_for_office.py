@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.people import policy as people_policy
+from community.people.members import policy as member_policy
 from community.people.models import Member
 from forum.summaries import actions as summary_actions
 from tests.factories.forum import make_reply, make_thread
@@ -46,7 +46,7 @@ def test_a_suspended_officer_acts_for_nobody(officer: Member) -> None:
 
 def test_a_suspended_officer_does_not_see_who_waits(officer: Member) -> None:
     waiting, officer = MemberFactory(waiting=True), _suspend(officer)
-    assert not people_policy.can_see_member(officer, waiting)
+    assert not member_policy.can_see_member(officer, waiting)
     assert waiting not in Member.objects.visible_to(officer)
 
 

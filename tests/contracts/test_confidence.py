@@ -17,7 +17,7 @@ from community.moderation.cases import actions as case_actions
 from community.moderation.cases import panels as case_panels
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.desk import daily_digest
-from community.moderation.models import Appeal, Case, Deed, Letter, Report
+from community.moderation.models import Appeal, Case, Letter, ModerationAction, Report
 from community.people.models import Member, Role, RoleGrant
 from forum.closing import actions as closing_actions
 from forum.models import Thread
@@ -72,16 +72,16 @@ def test_a_moderator_of_one_field_knows_nothing_of_another(client: Client, warde
     for address in PAGES:
         told = page_of(client.get(address))
         assert SECRET not in told and case.number not in told, address
-    deed = Deed.objects.latest("pk")
+    entry = ModerationAction.objects.latest("pk")
     appeal = Appeal.objects.get()
     for path in (
         case.get_absolute_url(), f"{case.get_absolute_url()}zuruecknehmen/", appeal.get_absolute_url(),
-        f"/moderation/massnahmen/{deed.pk}/",
+        f"/moderation/massnahmen/{entry.pk}/",
     ):  # fmt: skip
         assert client.get(path).status_code == 404, path
     for verb in ("uebernehmen", "notieren", "entscheiden", "zuruecknehmen", "uebergeben"):
         assert client.post(f"{case.get_absolute_url()}{verb}/", {"seen": 1}).status_code == 404, verb
-    assert client.post(f"/moderation/massnahmen/{deed.pk}/zuruecknehmen/").status_code == 404
+    assert client.post(f"/moderation/massnahmen/{entry.pk}/zuruecknehmen/").status_code == 404
     assert client.post(f"{appeal.get_absolute_url()}beantworten/").status_code == 404
     client.force_login(Member.objects.filter(grants__role=Role.HEAD)[0])
     for address in (case.get_absolute_url(), "/moderation/massnahmen/", "/moderation/protokoll/"):
@@ -94,7 +94,10 @@ def test_nor_is_it_counted_or_mailed(client: Client, warden: Member) -> None:
     assert case_panels.open_cases(warden).total == 1
     assert panels.open_appeals(warden).total == 0
     assert Report.objects.visible_to(warden).count() == 1
-    assert not Deed.objects.visible_to(warden).exists() and not Appeal.objects.visible_to(warden).exists()
+    assert (
+        not ModerationAction.objects.visible_to(warden).exists()
+        and not Appeal.objects.visible_to(warden).exists()
+    )
     assert daily_digest.send_summaries(timezone.make_aware(datetime(2026, 11, 23, 12))) == 2
     assert not OutgoingMail.objects.filter(to=warden.email).exists()
 

@@ -12,9 +12,9 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
-from community.moderation.models import Case, Errand
+from community.moderation.models import Case, Task
 from community.people.models import Document, Member, Membership, Municipality, WorkingGroup
-from forum.models import ActionField, Hold, Mention, Poll, Post, PostAttachment, Thread, Vote
+from forum.models import ActionField, Mention, PendingPost, Poll, Post, PostAttachment, Thread, Vote
 from realtime.rooms.models import Message, Room
 
 pytestmark = pytest.mark.django_db
@@ -171,7 +171,7 @@ def test_the_legal_pages_are_there() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_the_office_has_a_week_before_it() -> None:
-    assert Errand.objects.count() == 3 and Errand.objects.this_week().count() == 3
+    assert Task.objects.count() == 3 and Task.objects.this_week().count() == 3
 
 
 @pytest.mark.usefixtures("demo")
@@ -183,7 +183,7 @@ def test_a_reported_post_waits_in_the_office() -> None:
 
 @pytest.mark.usefixtures("demo")
 def test_a_post_with_a_watched_word_waits() -> None:
-    (hold,) = Hold.objects.waiting()
+    (hold,) = PendingPost.objects.waiting()
     assert hold.cause == "watched" and hold.found == "Gewinnspiel*"
     assert not Post.objects.filter(key=hold.key).exists()
 

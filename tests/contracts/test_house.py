@@ -165,7 +165,7 @@ def test_html_is_declared_safe_in_few_places() -> None:
     may = {
         "community/web",
         "community/people/templatetags",
-        "community/people/documents.py",
+        "community/people/legal/documents.py",
         "community/live/templatetags",
     }
 

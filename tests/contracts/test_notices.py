@@ -12,8 +12,8 @@ from community.mail.models import OutgoingMail
 from community.notices import registry
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, MondayPin, Notice
-from community.notices.mondays import post_monday_letters
 from community.notices.reading import shown
+from community.notices.weekly_digest import post_monday_letters
 from forum.models import Thread
 from realtime.rooms.models import Room
 from tests.contracts.cast import ROLES, Cast

@@ -18,7 +18,7 @@ from django.db import IntegrityError, models, transaction
 from django.utils import timezone
 
 from community.moderation.models import Decision, Restriction, Sanction
-from forum.models import Hold, PostAttachment, PostLock, Removal
+from forum.models import PendingPost, PostAttachment, PostLock, Removal
 from realtime.rooms.models import Exclusion, MessageRemoval
 from tests.contracts.test_house import calls, functions, modules
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
@@ -47,8 +47,8 @@ NONE = {
     "Decision.taken_back_at": "the end of a restriction",
     "Decision.taken_back_by": "the end of a restriction",
     "Decision.taken_back_because": "the end of a restriction",
-    "Hold": "words that wait, where the office wants it; giving them back needs a decision",
-    "HeldFile": "a file that waits with such words",
+    "PendingPost": "words that wait, where the office wants it; giving them back needs a decision",
+    "PendingFile": "a file that waits with such words",
     "Evidence.taken_at": "when a thing was kept",
 }
 
@@ -83,7 +83,7 @@ def test_every_restriction_is_known_here() -> None:
     assert sounding() == HELD | FOLLOWS | NONE.keys()
     columns = [field for model in models_of_the_house() for field in model._meta.concrete_fields]
     referring = {field.model.__name__ for field in columns if field.related_model is Decision}
-    assert referring - HELD - {"PostAttachment", "Summary", "Hold"} == {"Letter", "Appeal"}
+    assert referring - HELD - {"PostAttachment", "Summary", "PendingPost"} == {"Letter", "Appeal"}
 
 
 def _lock() -> Any:
@@ -132,7 +132,7 @@ def test_words_are_given_back_by_a_decision_only() -> None:
         "decided_at": timezone.now(),
     }
     with pytest.raises(IntegrityError, match=r"decision"), transaction.atomic():
-        Hold.objects.create(author=member, key=uuid4(), field=field, state="returned", **words)
+        PendingPost.objects.create(author=member, key=uuid4(), field=field, state="returned", **words)
 
 
 def test_what_is_held_back_refers_to_its_decision() -> None:
@@ -157,7 +157,7 @@ def test_peoples_standing_is_written_in_one_place() -> None:
         for node in ast.walk(tree)
         if _writes(node, "silenced") or _writes(node, "suspended_until")
     }
-    assert writers == {"community/people/standing.py", "community/moderation/sanctions/actions.py"}
+    assert writers == {"community/people/sanctions.py", "community/moderation/sanctions/actions.py"}
 
 
 def _writes(node: ast.AST, name: str) -> bool:

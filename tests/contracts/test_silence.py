@@ -29,7 +29,7 @@ from community.people.models import Member
 from forum.answers import actions as answer_actions
 from forum.confidential import actions as confidential_actions
 from forum.drafts import actions as draft_actions
-from forum.models import Ask, Thread
+from forum.models import ConfidentialQuestion, Thread
 from forum.posts import actions as post_actions
 from forum.reactions import actions as reaction_actions
 from forum.reading import actions as reading_actions
@@ -152,9 +152,9 @@ def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
     )
     ask = confidential_actions.agree_to_words(asker, ask, seen=ask.version)
     clock.shift(timedelta(hours=1))
-    opening = confidential_actions.publish_ask(head, ask, seen=ask.version)
+    opening = confidential_actions.publish_confidential(head, ask, seen=ask.version)
     thread = opening.thread
-    ask = Ask.objects.with_page().get(pk=ask.pk)
+    ask = ConfidentialQuestion.objects.with_page().get(pk=ask.pk)
     reading_actions.mark_read(member, thread, number=1)
     answer = writing_actions.reply(
         expert, thread, text="Zur Holunderfrage: Reden hilft.", key=next(keys)
@@ -168,7 +168,7 @@ def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
     reaction_actions.react_to_post(member, back, kind="danke")
     post_actions.edit_post(ask.voice, back, text="Danke, die Holunderfrage ist geklärt.", reason="Tippfehler")
     answer_actions.accept_answer(head, answer)
-    draft_actions.keep_words(ask.voice, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
+    draft_actions.save_words(ask.voice, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
     clock.shift(timedelta(minutes=30))
     while write_due():
         pass
@@ -198,7 +198,7 @@ def _crawl(cast: Cast, role: str, thread: Thread) -> Iterator[tuple[str, str]]:
         f"/kommunen/{ars}/"
         for ars in Member.objects.filter(name__startswith="Xaveria").values_list("municipality", flat=True)
     ]
-    asks = [f"/vertrauliche-fragen/{pk}/" for pk in Ask.objects.values_list("pk", flat=True)]
+    asks = [f"/vertrauliche-fragen/{pk}/" for pk in ConfidentialQuestion.objects.values_list("pk", flat=True)]
     waiting, known = [*PLACES, *own, *people, *towns, *asks], set()
     deep = len(waiting)
     while waiting:

@@ -15,11 +15,13 @@ from django.db import models, transaction
 
 from community.moderation.appeals import policy as appeal_policy
 from community.moderation.cases import policy as case_policy
-from community.moderation.models import Appeal, Case, Deed, Report
+from community.moderation.models import Appeal, Case, ModerationAction, Report
 from community.moderation.reports import policy as report_policy
 from community.moderation.undo import policy as undo_policy
-from community.people import policy as people
+from community.people.groups import policy as group_policy
+from community.people.members import policy as member_policy
 from community.people.models import Member, Municipality, WorkingGroup
+from community.people.municipalities import policy as municipality_policy
 from community.push import policy as push
 from community.push.models import Device
 from forum.approval import policy as approval_policy
@@ -27,7 +29,18 @@ from forum.confidential import policy as confidential_policy
 from forum.crossposting import policy as crossposting_policy
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
-from forum.models import ActionField, Ask, CrossPosting, Hold, Poll, Post, ScheduledPost, Summary, Tag, Thread
+from forum.models import (
+    ActionField,
+    ConfidentialQuestion,
+    CrossPosting,
+    PendingPost,
+    Poll,
+    Post,
+    ScheduledPost,
+    Summary,
+    Tag,
+    Thread,
+)
 from forum.polls import policy as poll_policy
 from forum.posts import policy as post_policy
 from forum.scheduling import policy as scheduling_policy
@@ -49,19 +62,19 @@ POLICIES: dict[Any, Callable[..., Any]] = {
     Tag: tag_policy.can_see_tag,
     Poll: poll_policy.can_see_poll,
     CrossPosting: crossposting_policy.can_see_crossposting,
-    Hold: approval_policy.can_see_hold,
-    Ask: confidential_policy.can_see_ask,
+    PendingPost: approval_policy.can_see_pending_post,
+    ConfidentialQuestion: confidential_policy.can_see_confidential,
     Summary: summary_policy.can_see_summary,
     ScheduledPost: scheduling_policy.can_see_scheduled,
-    Member: people.can_see_member,
-    Municipality: people.can_see_municipality,
-    WorkingGroup: people.can_see_group,
+    Member: member_policy.can_see_member,
+    Municipality: municipality_policy.can_see_municipality,
+    WorkingGroup: group_policy.can_see_group,
     Device: push.can_remove_device,
     Room: room_policy.can_see_room,
     Message: message_policy.can_see_message,
     Case: case_policy.can_see_case,
     Report: report_policy.can_see_report,
-    Deed: undo_policy.can_see_deed,
+    ModerationAction: undo_policy.can_see_action,
     Appeal: appeal_policy.can_see_appeal,
 }
 
@@ -169,8 +182,8 @@ def test_a_suggestion_never_names_who_is_not_admitted(cast: Cast) -> None:
 
 def test_words_typed_signed_out_tell_nothing_about_what_is_there(cast: Cast) -> None:
     """Where a draft can be continued is said only to those who may see the place."""
-    draft_actions.keep_words(cast.people["waiting"], "post:999999", text="Ins Leere")
-    draft_actions.keep_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
+    draft_actions.save_words(cast.people["waiting"], "post:999999", text="Ins Leere")
+    draft_actions.save_words(cast.people["waiting"], f"post:{cast.members.answer.pk}", text="Ins Verborgene")
     page = cast.client("waiting").get("/entwuerfe/").content.decode()
     assert page.count("besteht nicht mehr") == 3
     assert f"/themen/{cast.members.question.pk}/" not in page

@@ -17,11 +17,11 @@ from django.utils import timezone
 from community.mail.models import OutgoingMail
 from community.moderation.conversations.actions import conversation_address
 from community.moderation.decisions.letters import appeal_address
-from community.moderation.models import Errand
+from community.moderation.models import Task
 from community.moderation.reports.actions import token_for
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
-from community.people.actions.inviting import token_for as token_of_invitation
+from community.people.invitations.actions import token_for as token_of_invitation
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
@@ -199,8 +199,8 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
         {"member_id": cast.person_note.member_id, "note_id": cast.person_note.pk}
     ),
     "ready_text": lambda cast: Thing({"text_id": cast.ready_text.pk}),
-    "errand": lambda cast: Thing({"errand_id": Errand.objects.get().pk}),
-    "errand+done": lambda cast: Thing({"errand_id": Errand.objects.get().pk}, {"stage": "done"}),
+    "task": lambda cast: Thing({"task_id": Task.objects.get().pk}),
+    "errand+done": lambda cast: Thing({"task_id": Task.objects.get().pk}, {"stage": "done"}),
     "new_errand": lambda cast: Thing(sent={"title": "Einladen", "due_on": timezone.localdate().isoformat()}),
     "no_token": lambda cast: Thing({"token": "abc"}),
     "token": lambda cast: Thing({"token": token_for(cast.outside)}),
@@ -303,7 +303,7 @@ SCENIC: dict[str, Callable[[Scene], Thing]] = {
     "reportable": lambda scene: Thing({"kind": "beitrag", "key": scene.answer.pk}),
     "vanished": lambda scene: Thing({"kind": "beitrag", "key": scene.taken_down.pk}),
     "merged": lambda scene: Thing({"pk": scene.merged.pk, "slug": scene.merged.slug}),
-    "deed": lambda scene: Thing({"deed_id": scene.deed.pk}),
+    "entry": lambda scene: Thing({"action_id": scene.entry.pk}),
     "case": lambda scene: Thing({"case_id": scene.case.pk}),
     "staying": lambda scene: Thing(
         {"case_id": scene.case.pk},

@@ -24,7 +24,7 @@ from forum.answers import actions as answer_actions
 from forum.closing import actions as closing_actions
 from forum.dates import actions as date_actions
 from forum.dates.content import DateOffer, moment
-from forum.models import ActionField, Hold, Poll, Post, Thread
+from forum.models import ActionField, PendingPost, Poll, Post, Thread
 from forum.polls import actions as poll_actions
 from forum.polls.content import PollWords
 from forum.posts import actions as post_actions
@@ -84,7 +84,7 @@ def make_reply(
     )
 
 
-def hold_reply(thread: Thread, author: Member, *, text: str = TEXT, **more: Any) -> Hold:
+def make_pending_reply(thread: Thread, author: Member, *, text: str = TEXT, **more: Any) -> PendingPost:
     """A reply that has to wait; fails where it would stand at once."""
     posted = writing_actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
     assert posted.pending is not None, "nothing held this back"

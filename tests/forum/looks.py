@@ -10,12 +10,12 @@ from forum.models import (
     Acceptance,
     ActionField,
     Closure,
+    MovedPost,
     Post,
     PostLock,
     Removal,
     Thread,
     ThreadEvent,
-    Trace,
     first_unread,
 )
 
@@ -51,7 +51,7 @@ def look(thread: Thread, readers: Iterable[Member] = ()) -> dict[str, Any]:
             for post in posts
         ],
         "shown_traces": list(
-            Trace.objects.filter(thread=thread, is_quiet=False).values_list("number", "post")
+            MovedPost.objects.filter(thread=thread, is_quiet=False).values_list("number", "post")
         ),
         "unread": [unread(thread, reader) for reader in readers],
     }
@@ -95,7 +95,9 @@ def overview(readers: Iterable[Member]) -> dict[str, Any]:
         ),
         "locks": set(PostLock.objects.values_list("post", "reason", "locked_by")),
         "removed": set(Removal.objects.values_list("post", "reason", "by_office")),
-        "traces": set(Trace.objects.filter(is_quiet=False, **below).values_list("thread", "number", "post")),
+        "traces": set(
+            MovedPost.objects.filter(is_quiet=False, **below).values_list("thread", "number", "post")
+        ),
         "unread": [
             list(standing.with_unread(reader).order_by("pk").values_list("pk", "unread"))
             for reader in readers
@@ -107,5 +109,5 @@ def overview(readers: Iterable[Member]) -> dict[str, Any]:
 def places() -> dict[tuple[int, int], int]:
     """Every number that ever was in any thread, with the post its address leads to."""
     posts = Post.objects.values_list("thread", "number", "pk")
-    traces = Trace.objects.values_list("thread", "number", "post")
+    traces = MovedPost.objects.values_list("thread", "number", "post")
     return {(thread, number): post for rows in (traces, posts) for thread, number, post in rows}

@@ -12,15 +12,15 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation.lanes import lanes
+from community.moderation.desk.registry import panels
 from community.notices.models import Notice
 from community.people.models import Member
-from community.people.voices import address_of, make_voice
+from community.people.pseudonyms import address_of, make_pseudonym
 from forum.closing import actions as closing_actions
 from forum.confidential import actions as confidential_actions
 from forum.confidential.voices import NAME, disclosures, traces
 from forum.drafts import actions as draft_actions
-from forum.models import Ask, Draft, Hold, Post, Thread
+from forum.models import ConfidentialQuestion, Draft, PendingPost, Post, Thread
 from forum.screening import actions as screening_actions
 from forum.threads.policy import can_reply
 from tests.factories.forum import ActionFieldFactory, edit, make_reply
@@ -41,148 +41,160 @@ def anna() -> Member:
     return MemberFactory(name="Anna Quendel", municipality=MunicipalityFactory(name="Zwirnfeld"))
 
 
-def _ask(anna: Member, **words: Any) -> Ask:
+def _ask(anna: Member, **words: Any) -> ConfidentialQuestion:
     said = {"title": "Wie trennt man sich?", "text": "Von einem Amtsleiter.", "discloses": "nothing"}
     field = words.pop("field", None) or ActionFieldFactory(public=True)
     return confidential_actions.ask_confidentially(anna, field, key=uuid4(), **{**said, **words})
 
 
-def _published(anna: Member, chiara: Member, **words: Any) -> Ask:
-    ask = _ask(anna, **words)
-    confidential_actions.publish_ask(chiara, ask, seen=ask.version)
-    return _fresh(ask)
+def _published(anna: Member, chiara: Member, **words: Any) -> ConfidentialQuestion:
+    question = _ask(anna, **words)
+    confidential_actions.publish_confidential(chiara, question, seen=question.version)
+    return _fresh(question)
 
 
-def _fresh(ask: Ask) -> Ask:
-    return Ask.objects.with_page().get(pk=ask.pk)
+def _fresh(question: ConfidentialQuestion) -> ConfidentialQuestion:
+    return ConfidentialQuestion.objects.with_page().get(pk=question.pk)
 
 
 def test_from_the_page_to_the_thread(client: Client, anna: Member, chiara: Member) -> None:
     field = ActionFieldFactory(public=True)
-    draft_actions.keep_words(anna, f"new:{field.slug}", title="Wie trennt man sich?", text="Vom Amtsleiter.")
+    draft_actions.save_words(anna, f"new:{field.slug}", title="Wie trennt man sich?", text="Vom Amtsleiter.")
     client.force_login(anna)
     page = client.get(f"/themen/neu/?feld={field.slug}").content.decode()
     assert "Vertraulich über die Geschäftsstelle fragen" in page
     words = {"title": "Wie trennt man sich?", "text": "Vom Amtsleiter.", "field": field.slug}
     page = client.post("/vertrauliche-fragen/neu/", {**words, "carry": "1"}).content.decode()
-    assert "Vom Amtsleiter." in page and not Ask.objects.exists()
+    assert "Vom Amtsleiter." in page and not ConfidentialQuestion.objects.exists()
     key = uuid4()
     for _again in range(2):
         answer = client.post(
             "/vertrauliche-fragen/neu/", {**words, "discloses": "nothing", "key": key}, follow=True
         )
-    ask = Ask.objects.get()
+    question = ConfidentialQuestion.objects.get()
     assert "liegt bei der Geschäftsstelle" in answer.content.decode()
     assert not Draft.objects.filter(member=anna).exists(), "could be published under her name by mistake"
 
     client.force_login(chiara)
     page = client.get("/moderation/").content.decode()
     assert "Wie trennt man sich?" in page and anna.name not in page
-    page = client.get(ask.get_absolute_url()).content.decode()
+    page = client.get(question.get_absolute_url()).content.decode()
     assert anna.name in page and "So veröffentlichen" in page
-    answer = client.post(f"{ask.get_absolute_url()}veroeffentlichen/", {"seen": ask.version}, follow=True)
+    answer = client.post(
+        f"{question.get_absolute_url()}veroeffentlichen/", {"seen": question.version}, follow=True
+    )
     page = answer.content.decode()
     thread = Thread.objects.get()
     assert NAME in page and anna.name not in page and thread.author.is_voice
     assert f"/mitglieder/{thread.author_id}/" not in page
-    assert not _fresh(ask).text, "the words stand in the thread and nowhere else"
+    assert not _fresh(question).text, "the words stand in the thread and nowhere else"
 
 
 def test_the_wording_is_agreed_upon(client: Client, anna: Member, chiara: Member) -> None:
-    ask = _ask(anna)
-    ask = confidential_actions.propose_words(
-        chiara, ask, title="Wie trennt man sich?", text="Von einer Führungskraft.", remark="Neutraler", seen=1
+    question = _ask(anna)
+    question = confidential_actions.propose_words(
+        chiara,
+        question,
+        title="Wie trennt man sich?",
+        text="Von einer Führungskraft.",
+        remark="Neutraler",
+        seen=1,
     )
     with pytest.raises(PermissionDenied):
-        confidential_actions.publish_ask(chiara, ask, seen=ask.version)
+        confidential_actions.publish_confidential(chiara, question, seen=question.version)
     (mail,) = sent()
     assert mail.to == [anna.email] and "trennt" not in f"{mail.subject} {mail.body}"
     client.force_login(anna)
-    page = client.get(ask.get_absolute_url()).content.decode()
+    page = client.get(question.get_absolute_url()).content.decode()
     assert "Von einer Führungskraft." in page and "Neutraler" in page
-    seen = ask.version
+    seen = question.version
     again = {"title": "Wie?", "text": "Noch anders.", "remark": ""}
-    confidential_actions.propose_words(chiara, ask, **again, seen=seen)
-    answer = client.post(f"{ask.get_absolute_url()}zustimmen/", {"seen": seen})
+    confidential_actions.propose_words(chiara, question, **again, seen=seen)
+    answer = client.post(f"{question.get_absolute_url()}zustimmen/", {"seen": seen})
     assert answer.status_code == 422 and "inzwischen geändert" in answer.content.decode()
-    client.post(f"{ask.get_absolute_url()}zustimmen/", {"seen": seen + 1})
-    ask = _fresh(ask)
-    assert ask.state == "agreed" and ask.text == "Noch anders."
-    assert confidential_actions.publish_ask(chiara, ask, seen=ask.version).source == "Noch anders."
+    client.post(f"{question.get_absolute_url()}zustimmen/", {"seen": seen + 1})
+    question = _fresh(question)
+    assert question.state == "agreed" and question.text == "Noch anders."
+    assert (
+        confidential_actions.publish_confidential(chiara, question, seen=question.version).source
+        == "Noch anders."
+    )
 
 
 def test_changing_the_words_takes_the_proposal_off_the_table(anna: Member, chiara: Member) -> None:
-    ask = _ask(anna)
-    ask = confidential_actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
-    seen = ask.version
-    changed = confidential_actions.change_ask(
-        anna, ask, field=ask.field, title="Wie denn?", text="So.", discloses="nothing"
+    question = _ask(anna)
+    question = confidential_actions.propose_words(
+        chiara, question, title="Wie?", text="Anders.", remark="", seen=1
+    )
+    seen = question.version
+    changed = confidential_actions.change_confidential(
+        anna, question, field=question.field, title="Wie denn?", text="So.", discloses="nothing"
     )
     assert changed.state == "waiting" and not changed.proposed_text
     with pytest.raises(ValidationError):
-        confidential_actions.publish_ask(chiara, ask, seen=seen)
+        confidential_actions.publish_confidential(chiara, question, seen=seen)
     with pytest.raises(PermissionDenied):
-        confidential_actions.change_ask(
-            chiara, ask, field=ask.field, title="W", text="S", discloses="nothing"
+        confidential_actions.change_confidential(
+            chiara, question, field=question.field, title="W", text="S", discloses="nothing"
         )
 
 
 def test_the_office_refuses_with_a_reason_and_nobody_decides_on_their_own(
     client: Client, anna: Member, chiara: Member
 ) -> None:
-    ask = _ask(anna)
+    question = _ask(anna)
     client.force_login(chiara)
-    address = f"{ask.get_absolute_url()}ablehnen/"
+    address = f"{question.get_absolute_url()}ablehnen/"
     answer = client.post(address, {"reason": ""})
     assert answer.status_code == 422 and "Bitte schreiben Sie der Person, warum." in answer.content.decode()
     client.post(address, {"reason": "Das klärt besser die Rechtsaufsicht."})
     client.force_login(anna)
-    assert "Rechtsaufsicht" in client.get(ask.get_absolute_url()).content.decode()
+    assert "Rechtsaufsicht" in client.get(question.get_absolute_url()).content.decode()
     assert not Thread.objects.exists()
-    event = AuditEvent.objects.get(verb="refuse_ask")
+    event = AuditEvent.objects.get(verb="refuse_confidential")
     said = f"{event.thing_name} {event.before} {event.after} {event.reason}"
     assert anna.name not in said and "trennt" not in said
     own = _ask(chiara)
     with pytest.raises(PermissionDenied):
-        confidential_actions.publish_ask(chiara, own, seen=1)
+        confidential_actions.publish_confidential(chiara, own, seen=1)
 
 
 def test_both_hear_of_answers_and_the_mail_gives_nobody_away(
     anna: Member, chiara: Member, django_capture_on_commit_callbacks: Any
 ) -> None:
-    ask = _published(anna, chiara)
-    thread = ask.opening.thread
+    question = _published(anna, chiara)
+    thread = question.opening.thread
     make_reply(thread, MemberFactory(name="Bruno Berg"))
     told = dict(Notice.objects.values_list("member", "kind"))
     assert told == {anna.pk: "forum.post", chiara.pk: "forum.post"}, "as somebody who follows the thread"
     Notice.objects.all().delete()
-    confidential_actions.reply_masked(anna, ask, text="Danke, das hilft.", key=uuid4())
+    confidential_actions.reply_masked(anna, question, text="Danke, das hilft.", key=uuid4())
     assert set(Notice.objects.values_list("member", flat=True)) == {chiara.pk}, "nobody is told of their own"
 
 
 def test_under_her_own_name_she_cannot_answer_there_by_any_way(
     client: Client, anna: Member, chiara: Member
 ) -> None:
-    ask = _published(anna, chiara)
-    thread = ask.opening.thread
+    question = _published(anna, chiara)
+    thread = question.opening.thread
     assert "Unter Ihrem Namen" in can_reply(anna, thread).reason
     with pytest.raises(PermissionDenied):
         make_reply(thread, anna)
     client.force_login(anna)
     page = client.get(thread.get_absolute_url()).content.decode()
-    assert f"{ask.get_absolute_url()}#antworten" in page and "Wer fragt" not in page
+    assert f"{question.get_absolute_url()}#antworten" in page and "Wer fragt" not in page
     other = MemberFactory()
     make_reply(thread, other, text="Mit einem Aufhebungsvertrag.")
-    page = client.get(f"{ask.get_absolute_url()}?antwort_auf=2").content.decode()
+    page = client.get(f"{question.get_absolute_url()}?antwort_auf=2").content.decode()
     assert "Aufhebungsvertrag" in page
     answer = client.post(
-        f"{ask.get_absolute_url()}antworten/", {"text": "Danke.", "key": uuid4(), "reply_to": "2"}
+        f"{question.get_absolute_url()}antworten/", {"text": "Danke.", "key": uuid4(), "reply_to": "2"}
     )
     post = Post.objects.get(number=3)
-    assert answer["Location"].endswith("#beitrag-3") and post.author == ask.voice
+    assert answer["Location"].endswith("#beitrag-3") and post.author == question.voice
     assert post.reply_to and post.reply_to.number == 2
     client.force_login(other)
-    assert client.get(ask.get_absolute_url()).status_code == 404
+    assert client.get(question.get_absolute_url()).status_code == 404
 
 
 def test_what_may_be_told_fits_at_least_five(anna: Member, chiara: Member) -> None:
@@ -195,8 +207,8 @@ def test_what_may_be_told_fits_at_least_five(anna: Member, chiara: Member) -> No
         "size": "Kleinstadt",
         "state": "Kleinstadt, Bayern",
     } or (set(disclosures(anna.municipality)) == {"nothing", "size"})
-    ask = _ask(anna, discloses="state")
-    post = confidential_actions.publish_ask(chiara, ask, seen=1)
+    question = _ask(anna, discloses="state")
+    post = confidential_actions.publish_confidential(chiara, question, seen=1)
     assert post.author.place == "Kleinstadt", "less than allowed, because four of that state take part"
     assert disclosures(None) == {"nothing": ""}
 
@@ -207,17 +219,17 @@ def test_the_office_is_told_which_names_give_her_away(anna: Member) -> None:
 
 
 def test_saying_who_one_is_cannot_be_taken_back(client: Client, anna: Member, chiara: Member) -> None:
-    ask = _published(anna, chiara)
-    thread = ask.opening.thread
-    confidential_actions.reply_masked(anna, ask, text="Noch eins.", key=uuid4())
+    question = _published(anna, chiara)
+    thread = question.opening.thread
+    confidential_actions.reply_masked(anna, question, text="Noch eins.", key=uuid4())
     edit(Post.objects.select_related("thread__field", "author").get(number=2), text="Noch zwei.")
     answer = make_reply(thread, MemberFactory(), reply_to=2)
     client.force_login(anna)
-    address = f"{ask.get_absolute_url()}namen-nennen/"
-    assert client.post(address).status_code == 422 and Ask.objects.exists()
+    address = f"{question.get_absolute_url()}namen-nennen/"
+    assert client.post(address).status_code == 422 and ConfidentialQuestion.objects.exists()
     client.post(address, {"sure": "on"})
     thread.refresh_from_db()
-    assert thread.author == anna and not Ask.objects.exists()
+    assert thread.author == anna and not ConfidentialQuestion.objects.exists()
     assert set(Post.objects.filter(number__lt=3).values_list("author", flat=True)) == {anna.pk}
     assert Post.objects.get(pk=answer.pk).rev == thread.head, "it names whom it answers"
     make_reply(Thread.objects.get(pk=thread.pk), anna, text="Ich bin es.")
@@ -228,10 +240,10 @@ def test_withdrawing_leaves_nothing_behind(client: Client, anna: Member, chiara:
     waiting, asked = _ask(anna), _published(anna, chiara)
     make_reply(asked.opening.thread, MemberFactory())
     client.force_login(anna)
-    for ask in (waiting, asked):
-        assert client.get(f"{ask.get_absolute_url()}zurueckziehen/").status_code == 200
-        client.post(f"{ask.get_absolute_url()}zurueckziehen/")
-    assert not Ask.objects.exists() and not Draft.objects.filter(member=anna).exists()
+    for question in (waiting, asked):
+        assert client.get(f"{question.get_absolute_url()}zurueckziehen/").status_code == 200
+        client.post(f"{question.get_absolute_url()}zurueckziehen/")
+    assert not ConfidentialQuestion.objects.exists() and not Draft.objects.filter(member=anna).exists()
     assert list(Post.objects.standing().values_list("number", flat=True)) == [2]
 
 
@@ -241,51 +253,51 @@ def test_the_link_ends_by_itself(anna: Member, chiara: Member) -> None:
     running, quiet, closed = tuple(running)
     Thread.objects.filter(pk=quiet.opening.thread_id).update(active_at=now - timedelta(days=181))
     closing_actions.close_thread(chiara, closed.opening.thread, reason="Alles gesagt")
-    confidential_actions.refuse_ask(chiara, refused, reason="Nein")
-    assert confidential_actions.forget_asks() == 1
+    confidential_actions.refuse_confidential(chiara, refused, reason="Nein")
+    assert confidential_actions.forget_confidential() == 1
     closure = Thread.objects.get(pk=closed.opening.thread_id).closure
     type(closure).objects.filter(pk=closure.pk).update(closed_at=now - timedelta(days=31))
-    Ask.objects.filter(pk=refused.pk).update(moved_at=now - timedelta(days=31))
-    assert confidential_actions.forget_asks() == 2
-    assert list(Ask.objects.all()) == [running]
+    ConfidentialQuestion.objects.filter(pk=refused.pk).update(moved_at=now - timedelta(days=31))
+    assert confidential_actions.forget_confidential() == 2
+    assert list(ConfidentialQuestion.objects.all()) == [running]
     assert address_of(quiet.voice) == "" and address_of(running.voice) == anna.email
     assert Post.objects.filter(author=quiet.voice).exists(), "what was asked stays"
 
 
 def test_with_the_account_the_link_is_gone(anna: Member, chiara: Member) -> None:
-    ask = _published(anna, chiara)
-    ask.asker.delete()
-    assert not Ask.objects.exists() and Thread.objects.get().author == ask.voice
+    question = _published(anna, chiara)
+    question.asker.delete()
+    assert not ConfidentialQuestion.objects.exists() and Thread.objects.get().author == question.voice
     gone = _published(MemberFactory(name="Gerda Gegangen"), chiara)
     Member.objects.filter(pk=gone.asker_id).update(is_active=False)
-    assert confidential_actions.forget_asks() == 1
+    assert confidential_actions.forget_confidential() == 1
 
 
 def test_a_decision_reaches_her_through_the_voice(anna: Member, chiara: Member) -> None:
-    ask = _published(anna, chiara)
-    report = report_post(MemberFactory(), ask.opening)
+    question = _published(anna, chiara)
+    report = report_post(MemberFactory(), question.opening)
     decide(chiara, case_of(report))
     statements = [mail for mail in sent() if mail.to == [anna.email] and "/widerspruch/" in mail.body]
     assert len(statements) == 1 and anna.name not in statements[0].body
     case = case_of(report)
-    assert case.author == ask.voice
+    assert case.author == question.voice
 
 
 def test_watched_words_hold_an_answer_back_without_naming_her(
     client: Client, anna: Member, chiara: Member
 ) -> None:
-    ask = _published(anna, chiara)
+    question = _published(anna, chiara)
     screening_actions.watch_word(chiara, word="Gewinnspiel", purpose="Werbung")
     client.force_login(anna)
     answer = client.post(
-        f"{ask.get_absolute_url()}antworten/", {"text": "Ein Gewinnspiel!", "key": uuid4()}, follow=True
+        f"{question.get_absolute_url()}antworten/", {"text": "Ein Gewinnspiel!", "key": uuid4()}, follow=True
     )
     assert "wartet auf die Geschäftsstelle" in answer.content.decode()
-    assert Hold.objects.get().author == ask.voice
+    assert PendingPost.objects.get().author == question.voice
 
 
 def test_a_voice_is_nobody(client: Client, anna: Member, chiara: Member) -> None:
-    voice = make_voice(NAME)
+    voice = make_pseudonym(NAME)
     assert voice.is_admitted and not Member.objects.admitted().filter(pk=voice.pk).exists()
     client.force_login(voice)
     assert client.get("/konto/").status_code == 302, "nobody signs in as one"
@@ -302,7 +314,7 @@ def test_a_voice_is_nobody(client: Client, anna: Member, chiara: Member) -> None
 
 
 def test_the_lane_is_gone_with_the_last_question(anna: Member, chiara: Member) -> None:
-    ask = _ask(anna)
-    assert [lane.total for lane in lanes(chiara) if lane.slug == "vertrauliche-fragen"] == [1]
-    confidential_actions.propose_words(chiara, ask, title="Wie?", text="Anders.", remark="", seen=1)
-    assert not [lane for lane in lanes(chiara) if lane.slug == "vertrauliche-fragen"]
+    question = _ask(anna)
+    assert [panel.total for panel in panels(chiara) if panel.slug == "vertrauliche-fragen"] == [1]
+    confidential_actions.propose_words(chiara, question, title="Wie?", text="Anders.", remark="", seen=1)
+    assert not [panel for panel in panels(chiara) if panel.slug == "vertrauliche-fragen"]

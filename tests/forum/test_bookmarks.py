@@ -55,9 +55,9 @@ def test_bad_days_are_said_at_the_field(client, anna, post):
 
 
 def test_the_calendar_holds_days_and_nothing_of_others(client, anna, post):
-    bookmark_actions.keep_post(anna, post, note="Zeile, mit; Zeichen", due_on=date(2026, 12, 24))
-    bookmark_actions.keep_post(anna, opening(post.thread))
-    bookmark_actions.keep_post(MemberFactory(), post, note="Fremd", due_on=date(2026, 12, 25))
+    bookmark_actions.bookmark_post(anna, post, note="Zeile, mit; Zeichen", due_on=date(2026, 12, 24))
+    bookmark_actions.bookmark_post(anna, opening(post.thread))
+    bookmark_actions.bookmark_post(MemberFactory(), post, note="Fremd", due_on=date(2026, 12, 25))
     answer = client.get("/merkzettel/wiedervorlagen.ics")
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     lines = answer.content.decode().replace("\r\n ", "").split("\r\n")
@@ -75,6 +75,6 @@ def test_folding_never_cuts_a_letter():
 
 def test_who_may_not_read_it_keeps_nothing(anna, post):
     with pytest.raises(PermissionDenied):
-        bookmark_actions.keep_post(MemberFactory(waiting=True), post)
-    bookmark_actions.keep_post(anna, post, due_on=timezone.localdate() - timedelta(days=1))
+        bookmark_actions.bookmark_post(MemberFactory(waiting=True), post)
+    bookmark_actions.bookmark_post(anna, post, due_on=timezone.localdate() - timedelta(days=1))
     assert Bookmark.objects.kept_by(anna).due(timezone.localdate()).count() == 1

@@ -10,9 +10,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
 
-from community.moderation.journal import CannotUndo
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
+from community.moderation.undo.journal import CannotUndo
 from community.people.models import Member, Role, RoleGrant
 from community.web.refusals import RateLimited
 from forum.closing import actions as closing_actions
@@ -43,8 +43,8 @@ def chiara() -> Member:
     return MemberFactory(name="Chiara Brandt", office=True)
 
 
-def latest() -> Deed:
-    return Deed.objects.order_by("-pk")[0]
+def latest() -> ModerationAction:
+    return ModerationAction.objects.order_by("-pk")[0]
 
 
 def changes(thread: Thread) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -52,7 +52,7 @@ def changes(thread: Thread) -> dict[str, tuple[Any, dict[str, Any]]]:
     other = ActionFieldFactory(public=True)
     return {
         "retitle": (thread_tool_actions.retitle_thread, {"title": "Besserer Titel"}),
-        "recast": (thread_tool_actions.recast_thread, {"kind": "discussion"}),
+        "recast": (thread_tool_actions.change_kind, {"kind": "discussion"}),
         "pin": (thread_tool_actions.pin_thread, {"until": timezone.now() + timedelta(days=3)}),
         "slow": (thread_tool_actions.slow_thread, {"minutes": 30}),
         "move": (moving_actions.move_thread, {"field": other}),
@@ -75,11 +75,11 @@ def test_every_change_needs_a_moderator_and_a_reason_and_can_be_taken_back(anna,
     assert (look(thread, [anna, bruno]), field_counts()) != before
     assert current(thread).head > known
     assert latest().reason == "Wegen der Übersicht"
-    undo_deed(chiara, latest(), reason="Doch nicht")
+    undo_action(chiara, latest(), reason="Doch nicht")
     assert (look(thread, [anna, bruno]), field_counts()) == before
     assert latest().undone.reason == "Doch nicht"
     with pytest.raises(PermissionDenied):
-        undo_deed(chiara, latest())
+        undo_action(chiara, latest())
 
 
 def test_the_former_title_is_kept_and_found(client, anna, chiara):
@@ -93,7 +93,7 @@ def test_the_former_title_is_kept_and_found(client, anna, chiara):
     client.force_login(anna)
     for asked in ("Umzugskartons", "Leerstand"):
         assert "Wer hilft beim" in client.get("/suche/", {"q": asked}).content.decode(), asked
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert "Umzugskartons" not in client.get("/suche/", {"q": "Leerstand"}).content.decode()
 
 
@@ -124,7 +124,7 @@ def test_members_words_do_not_become_public(anna, chiara):
     moving_actions.move_thread(chiara, public, field=inside, reason="Vertraulich")
     make_reply(current(public), anna, text="Unter uns gesagt")
     with pytest.raises(CannotUndo):
-        undo_deed(chiara, latest())
+        undo_action(chiara, latest())
     assert current(public).field == inside
 
 
@@ -136,13 +136,13 @@ def test_a_field_moderator_cares_for_their_field_only(anna):
     )
     mine, other = make_thread(anna, field=here), make_thread(anna, field=there)
     thread_tool_actions.retitle_thread(warden, mine, title="Neu", reason="Klarer")
-    assert Deed.objects.visible_to(warden).count() == 1
+    assert ModerationAction.objects.visible_to(warden).count() == 1
     with pytest.raises(PermissionDenied):
         thread_tool_actions.retitle_thread(warden, other, title="Neu", reason="Klarer")
     with pytest.raises(PermissionDenied):
         moving_actions.move_thread(warden, current(mine), field=there, reason="Dorthin")
     with pytest.raises(Http404):
-        undo_deed(anna, latest())
+        undo_action(anna, latest())
 
 
 def test_pins_end_by_themselves(anna, chiara):
@@ -186,11 +186,11 @@ def test_a_locked_post_takes_no_answers_and_no_edits(anna, bruno, chiara):
         with pytest.raises(PermissionDenied):
             forbidden(bruno, fresh(post))
     make_reply(thread, anna)
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     make_reply(thread, anna, reply_to=2)
     thread_tool_actions.lock_post(chiara, fresh(post), reason="Doch")
     thread_tool_actions.unlock_post(chiara, fresh(post), reason="Ruhig geworden")
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert fresh(post).lock.reason == "Doch"
 
 
@@ -202,31 +202,31 @@ def test_a_later_act_on_the_same_thing_is_taken_back_first(anna, chiara):
     thread_tool_actions.retitle_thread(chiara, current(thread), title="Dritter", reason="Zwei")
     second = latest()
     with pytest.raises(PermissionDenied, match="zuerst"):
-        undo_deed(chiara, first)
-    undo_deed(chiara, second)
-    undo_deed(chiara, Deed.objects.get(pk=first.pk))
+        undo_action(chiara, first)
+    undo_action(chiara, second)
+    undo_action(chiara, ModerationAction.objects.get(pk=first.pk))
     assert current(thread).title == thread.title
     assert current(thread).slow_minutes == 5
 
 
 def test_what_is_older_than_thirty_days_stays(anna, chiara):
     thread = close(make_thread(anna), by=chiara)
-    deed = latest()
-    Deed.objects.filter(pk=deed.pk).update(at=timezone.now() - timedelta(days=31))
+    entry = latest()
+    ModerationAction.objects.filter(pk=entry.pk).update(at=timezone.now() - timedelta(days=31))
     with pytest.raises(PermissionDenied):
-        undo_deed(chiara, Deed.objects.get(pk=deed.pk))
+        undo_action(chiara, ModerationAction.objects.get(pk=entry.pk))
     assert current(thread).is_closed
 
 
 def test_an_answered_question_stays_a_question(anna, bruno, chiara):
     thread = make_thread(anna)
-    thread_tool_actions.recast_thread(chiara, thread, kind="discussion", reason="Keine Frage")
-    thread_tool_actions.recast_thread(chiara, current(thread), kind="question", reason="Doch eine")
+    thread_tool_actions.change_kind(chiara, thread, kind="discussion", reason="Keine Frage")
+    thread_tool_actions.change_kind(chiara, current(thread), kind="question", reason="Doch eine")
     accept(make_reply(current(thread), bruno))
     with pytest.raises(PermissionDenied):
-        thread_tool_actions.recast_thread(chiara, current(thread), kind="discussion", reason="Keine Frage")
+        thread_tool_actions.change_kind(chiara, current(thread), kind="discussion", reason="Keine Frage")
     with pytest.raises(CannotUndo):
-        undo_deed(chiara, latest())
+        undo_action(chiara, latest())
     assert ActionField.objects.get(pk=thread.field_id).open_count == 0
 
 

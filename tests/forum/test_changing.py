@@ -166,7 +166,7 @@ def test_closing_needs_a_reason_and_a_moderator_and_counts(anna, chiara):
 def test_every_durable_change_raises_the_head_and_marks_what_looks_different(anna, bruno, chiara):
     """Whoever knew the thread up to head n finds every post that looks different now with rev > n."""
     thread = make_thread(anna, replies=1, by=bruno)
-    deeds = [
+    entries = [
         lambda: make_reply(thread, bruno, reply_to=2),
         lambda: edit(Post.objects.get(thread=thread, number=2), by=bruno, text="Anders"),
         lambda: accept(Post.objects.get(thread=thread, number=3)),
@@ -174,10 +174,10 @@ def test_every_durable_change_raises_the_head_and_marks_what_looks_different(ann
         lambda: remove(Post.objects.get(thread=thread, number=2), by=chiara, reason="Werbung"),
         lambda: post_actions.restore_post(chiara, fresh(Post.objects.get(thread=thread, number=2))),
     ]
-    for deed in deeds:
+    for entry in entries:
         before = looks(thread)
         known = Thread.objects.get(pk=thread.pk).head
-        deed()
+        entry()
         after = looks(thread)
         different = {number for number in after if after[number] != before.get(number)}
         changed = set(Post.objects.in_thread(thread).changed_since(known).values_list("number", flat=True))

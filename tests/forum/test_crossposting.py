@@ -13,15 +13,15 @@ from django.test import Client
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.moderation.journal import CannotUndo
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
+from community.moderation.undo.journal import CannotUndo
 from community.people.models import Expertise, Member, Role, RoleGrant
 from forum.crossposting import actions as crossposting_actions
 from forum.models import ActionField, CrossPosting, Thread, first_unread
-from forum.mondays import open_questions
 from forum.moving import actions as moving_actions
 from forum.reading import actions as reading_actions
+from forum.weekly_digest import open_questions
 from tests.factories.forum import ActionFieldFactory, close, make_reply, make_thread
 from tests.factories.people import ExpertiseFactory, MemberFactory
 
@@ -70,7 +70,7 @@ def test_the_author_shows_it_elsewhere_and_everyone_reads_it_in_one_place(
     assert shown(thread) == {"Mobilität"}
     event = thread.events.get()
     assert (event.verb, event.field, event.by) == ("show", further, author)
-    assert not Deed.objects.exists(), "their own thread, their own choice"
+    assert not ModerationAction.objects.exists(), "their own thread, their own choice"
     client.logout()
     page = client.get(further.get_absolute_url()).content.decode()
     assert page.count(thread.title) == 1 and 'class="thread-row__home"' in page and thread.field.name in page
@@ -177,10 +177,10 @@ def test_the_office_is_recorded_and_can_take_it_back(author: Member, officer: Me
     crossposting_actions.crosspost_thread(
         officer, thread, further=[further], reason="Hier sitzen die Richtigen"
     )
-    deed = Deed.objects.get(verb="crosspost_thread")
+    entry = ModerationAction.objects.get(verb="crosspost_thread")
     assert AuditEvent.objects.filter(verb="crosspost_thread").count() == 1
     head = fresh(thread).head
-    undo_deed(officer, deed)
+    undo_action(officer, entry)
     assert shown(thread) == {"Pflege"}
     assert (CrossPosting.objects.get().at, CrossPosting.objects.get().by) == (since, author)
     assert [event.verb for event in thread.events.all()] == ["show"]
@@ -188,7 +188,7 @@ def test_the_office_is_recorded_and_can_take_it_back(author: Member, officer: Me
     crossposting_actions.crosspost_thread(officer, thread, further=[further], reason="Doch")
     crossposting_actions.crosspost_thread(author, thread, further=[])
     with pytest.raises(CannotUndo):
-        undo_deed(officer, Deed.objects.filter(verb="crosspost_thread").latest("pk"))
+        undo_action(officer, ModerationAction.objects.filter(verb="crosspost_thread").latest("pk"))
 
 
 def test_moving_it_there_dissolves_the_crossposting_and_back_again(
@@ -199,7 +199,7 @@ def test_moving_it_there_dissolves_the_crossposting_and_back_again(
     moving_actions.move_thread(officer, thread, field=further, reason="Gehört hierher")
     assert shown(thread) == set() and fresh(thread).field == further
     assert list(Thread.objects.shown_in(further)) == [thread]
-    undo_deed(officer, Deed.objects.get(verb="move_thread"))
+    undo_action(officer, ModerationAction.objects.get(verb="move_thread"))
     assert shown(thread) == {"Mobilität"} and fresh(thread).field == thread.field
 
 
@@ -210,7 +210,7 @@ def test_a_thread_that_went_into_another_is_shown_nowhere_until_it_is_back(
     crossposting_actions.crosspost_thread(author, thread, further=[further])
     moving_actions.merge_thread(officer, thread, target=target, reason="Dasselbe")
     assert not Thread.objects.shown_in(further).exists()
-    undo_deed(officer, Deed.objects.get(verb="merge_thread"))
+    undo_action(officer, ModerationAction.objects.get(verb="merge_thread"))
     assert list(Thread.objects.shown_in(further)) == [thread]
     part = moving_actions.split_thread(
         officer, thread, numbers=[2, 3], title="Ein anderes", kind="question", reason="Eigenes Thema"

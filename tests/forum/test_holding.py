@@ -22,14 +22,14 @@ from community.search.models import Document
 from community.uploads.bundle import Bundle
 from forum.approval import actions as approval_actions
 from forum.dates.content import DateOffer
-from forum.models import Draft, Hold, Post, Tag, Thread
+from forum.models import Draft, PendingPost, Post, Tag, Thread
 from forum.polls.consent import ConsentRule
 from forum.polls.content import PollWords
 from forum.screening import actions as screening_actions
 from forum.screening.rules import watched_word
 from forum.vocabulary import actions as vocabulary_actions
 from forum.writing import actions as writing_actions
-from tests.factories.forum import ActionFieldFactory, edit, hold_reply, make_reply, make_thread
+from tests.factories.forum import ActionFieldFactory, edit, make_pending_reply, make_reply, make_thread
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload
 
@@ -59,13 +59,13 @@ def thread() -> Thread:
 def test_nobody_waits_unless_the_office_wants_it(chiara: Member, nina: Member, thread: Thread) -> None:
     make_reply(thread, nina, text="Wir haben acht.")
     screening_actions.choose_first_posts(chiara, number=2)
-    hold = hold_reply(thread, nina, text="Und noch zwei.")
-    assert hold.cause == "first" and hold.is_waiting
+    pending_post = make_pending_reply(thread, nina, text="Und noch zwei.")
+    assert pending_post.cause == "first" and pending_post.is_waiting
     make_reply(thread, MemberFactory(), text="Bestätigte Mitglieder warten nicht.")
     make_reply(
         thread, MemberFactory(newcomer=True, expert=True, municipality=None), text="Und wer eine Rolle hat."
     )
-    approval_actions.release_hold(chiara, hold, text=hold.source)
+    approval_actions.approve_post(chiara, pending_post, text=pending_post.source)
     make_reply(thread, nina, text="Jetzt sind es zwei, der dritte steht sofort.")
 
 
@@ -82,11 +82,14 @@ def test_what_waits_is_nowhere_until_it_is_released(
         answer = client.post(f"/themen/{thread.pk}/antworten/", {**words, "key": key}, follow=True)
     page = answer.content.decode()
     assert "Ihr Beitrag wartet auf Freigabe" in page and "Quastenbank" in page
-    (hold,) = Hold.objects.all()
+    (pending_post,) = PendingPost.objects.all()
     again = client.post(
         f"/themen/{thread.pk}/antworten/", {**words, "key": key}, headers={"Accept": "application/json"}
     )
-    assert again.status_code == 202 and again.json() == {"pending": True, "url": hold.get_absolute_url()}
+    assert again.status_code == 202 and again.json() == {
+        "pending": True,
+        "url": pending_post.get_absolute_url(),
+    }
     assert "Wer hat Mitfahrbänke?" in client.get("/entwuerfe/").content.decode()
     after = Thread.objects.select_related("field").get(pk=thread.pk)
     for name in ("head", "last_number", "reply_count", "active_at", "latest_author_id"):
@@ -109,21 +112,21 @@ def test_what_waits_is_nowhere_until_it_is_released(
             .replace('value="Quastenbank"', "")
         )
         assert "am Markt" not in page, address
-    assert client.get(hold.get_absolute_url()).status_code == 404
+    assert client.get(pending_post.get_absolute_url()).status_code == 404
     assert not Notice.objects.filter(member=reader).exists() and not mail.outbox
     assert not Document.objects.filter(author=nina).exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        post = approval_actions.release_hold(chiara, hold, text=hold.source)
-    assert post.author == nina and post.number == 2 and post.created_at > hold.held_at
+        post = approval_actions.approve_post(chiara, pending_post, text=pending_post.source)
+    assert post.author == nina and post.number == 2 and post.created_at > pending_post.held_at
     assert Notice.objects.filter(member=reader).exists()
     assert "am Markt" in client.get(thread.get_absolute_url()).content.decode()
     assert Document.objects.filter(author=nina, kind="post").exists()
     assert "freigegeben" in mail.outbox[0].body and mail.outbox[0].to == [nina.email]
-    event = AuditEvent.objects.get(verb="release_hold")
-    assert event.actor == chiara and event.before == {} and event.after["hold"] == hold.pk
+    event = AuditEvent.objects.get(verb="approve_post")
+    assert event.actor == chiara and event.before == {} and event.after["pending_post"] == pending_post.pk
     with pytest.raises(PermissionDenied):
-        approval_actions.release_hold(chiara, hold, text="Noch einmal")
+        approval_actions.approve_post(chiara, pending_post, text="Noch einmal")
 
 
 def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member) -> None:
@@ -139,14 +142,14 @@ def test_a_thread_waits_with_its_poll_and_its_files(chiara: Member, nina: Member
         files=Bundle((upload,), alt_text="Eine Bank"),
     ).pending
     assert not Thread.objects.exists()
-    post = approval_actions.release_hold(
+    post = approval_actions.approve_post(
         chiara, waiting, title="Wer hat Mitfahrbänke?", text="Wir suchen welche."
     )
     assert post.thread.title == "Wer hat Mitfahrbänke?" and post.thread.author == nina
     assert post.asked and [option.text for option in post.asked.options.all()] == ["eine", "zwei"]
     assert [held.upload for held in post.attachments.all()] == [upload]
     assert post.attachments.get().upload.alt_text == "Eine Bank"
-    event = AuditEvent.objects.get(verb="release_hold")
+    event = AuditEvent.objects.get(verb="approve_post")
     assert event.before == {"title": "Wer hat Bänke?"}
 
 
@@ -172,7 +175,7 @@ def test_every_kind_of_poll_is_asked_as_it_was_meant(chiara: Member, nina: Membe
     field = ActionFieldFactory(public=True)
     told = {"title": "Wer hat Bänke?", "text": "Wir suchen welche."}
     waiting = writing_actions.start_thread(nina, field, **told, key=uuid4(), poll=words).pending
-    held = approval_actions.release_hold(chiara, waiting, **told).asked
+    held = approval_actions.approve_post(chiara, waiting, **told).asked
     direct = writing_actions.start_thread(chiara, field, **told, key=uuid4(), poll=words).post.asked
     assert _said(held) == _said(direct)
     assert [_said(option) for option in held.options.all()] == [
@@ -193,12 +196,12 @@ def test_a_poll_that_waited_is_open_for_as_many_days(chiara: Member, nina: Membe
     waiting = writing_actions.start_thread(
         nina, ActionFieldFactory(public=True), title="Bänke?", text="Gesucht.", key=uuid4(), poll=words
     ).pending
-    hold = waiting
-    Hold.objects.filter(pk=hold.pk).update(
-        held_at=hold.held_at - timedelta(days=200),
-        poll={**hold.poll, "closes_at": _morning(-198).isoformat()},
+    pending_post = waiting
+    PendingPost.objects.filter(pk=pending_post.pk).update(
+        held_at=pending_post.held_at - timedelta(days=200),
+        poll={**pending_post.poll, "closes_at": _morning(-198).isoformat()},
     )
-    poll = approval_actions.release_hold(chiara, hold, title="Bänke?", text="Gesucht.").asked
+    poll = approval_actions.approve_post(chiara, pending_post, title="Bänke?", text="Gesucht.").asked
     assert timezone.localtime(poll.closes_at) == _morning(2)
 
 
@@ -206,54 +209,54 @@ def test_giving_back_is_a_decision_against_which_one_can_object(
     client: Client, chiara: Member, nina: Member, thread: Thread, django_capture_on_commit_callbacks: Any
 ) -> None:
     screening_actions.choose_first_posts(chiara, number=3)
-    hold = hold_reply(thread, nina, text="Kauft Bänke!")
+    pending_post = make_pending_reply(thread, nina, text="Kauft Bänke!")
     client.force_login(chiara)
-    empty = client.post(f"{hold.get_absolute_url()}zurueckgeben/", {"reason": " "})
+    empty = client.post(f"{pending_post.get_absolute_url()}zurueckgeben/", {"reason": " "})
     assert empty.status_code == 422 and "warum" in empty.content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"{hold.get_absolute_url()}zurueckgeben/", {"reason": "Das ist Werbung."})
-    hold.refresh_from_db()
+        client.post(f"{pending_post.get_absolute_url()}zurueckgeben/", {"reason": "Das ist Werbung."})
+    pending_post.refresh_from_db()
     decision = Decision.objects.get()
-    assert (hold.state, hold.decision, decision.decided_by) == ("returned", decision, chiara)
+    assert (pending_post.state, pending_post.decision, decision.decided_by) == ("returned", decision, chiara)
     (letter,) = mail.outbox
     assert (
         "Das ist Werbung." in letter.body and "/widerspruch/" in letter.body and "Chiara" not in letter.body
     )
     assert Draft.objects.get(member=nina).text == "Kauft Bänke!"
     client.force_login(nina)
-    assert "nicht veröffentlicht" in client.get(hold.get_absolute_url()).content.decode()
+    assert "nicht veröffentlicht" in client.get(pending_post.get_absolute_url()).content.decode()
 
     appeal = appeal_actions.file_appeal(decision, None, text="Das war keine Werbung.")
     appeal_actions.grant(MemberFactory(office=True), appeal, reasons="Stimmt.")
-    hold.refresh_from_db()
-    assert hold.is_waiting and hold.decision is None
-    assert approval_actions.release_hold(chiara, hold, text=hold.source).author == nina
+    pending_post.refresh_from_db()
+    assert pending_post.is_waiting and pending_post.decision is None
+    assert approval_actions.approve_post(chiara, pending_post, text=pending_post.source).author == nina
 
 
 def test_the_author_takes_it_back(chiara: Member, nina: Member, thread: Thread) -> None:
     screening_actions.choose_first_posts(chiara, number=3)
-    hold = hold_reply(thread, nina, text="Doch lieber anders.")
+    pending_post = make_pending_reply(thread, nina, text="Doch lieber anders.")
     with pytest.raises(PermissionDenied):
-        approval_actions.withdraw_hold(chiara, hold)
-    approval_actions.withdraw_hold(nina, hold)
-    assert not Hold.objects.exists() and Draft.objects.get(member=nina).text == "Doch lieber anders."
+        approval_actions.withdraw_pending_post(chiara, pending_post)
+    approval_actions.withdraw_pending_post(nina, pending_post)
+    assert not PendingPost.objects.exists() and Draft.objects.get(member=nina).text == "Doch lieber anders."
 
 
 def test_who_may_not_write_any_more_is_not_published(chiara: Member, nina: Member, thread: Thread) -> None:
     screening_actions.choose_first_posts(chiara, number=3)
-    hold = hold_reply(thread, nina)
+    pending_post = make_pending_reply(thread, nina)
     Member.objects.filter(pk=nina.pk).update(suspended_until=timezone.now() + timedelta(days=1))
     with pytest.raises(PermissionDenied, match="kann hier zurzeit nicht schreiben"):
-        approval_actions.release_hold(chiara, hold, text=hold.source)
+        approval_actions.approve_post(chiara, pending_post, text=pending_post.source)
 
 
 def test_old_holds_are_forgotten(chiara: Member, nina: Member, thread: Thread) -> None:
     screening_actions.choose_first_posts(chiara, number=9)
-    old, young = hold_reply(thread, nina, text="Alt"), hold_reply(thread, nina, text="Jung")
-    post = approval_actions.release_hold(chiara, old, text="Alt")
-    Hold.objects.filter(pk=old.pk).update(decided_at=timezone.now() - timedelta(days=191))
-    assert approval_actions.forget_holds() == 1
-    assert list(Hold.objects.all()) == [young] and Post.objects.filter(pk=post.pk).exists()
+    old, young = make_pending_reply(thread, nina, text="Alt"), make_pending_reply(thread, nina, text="Jung")
+    post = approval_actions.approve_post(chiara, old, text="Alt")
+    PendingPost.objects.filter(pk=old.pk).update(decided_at=timezone.now() - timedelta(days=191))
+    assert approval_actions.forget_pending_posts() == 1
+    assert list(PendingPost.objects.all()) == [young] and Post.objects.filter(pk=post.pk).exists()
 
 
 @pytest.mark.parametrize(
@@ -274,7 +277,7 @@ def test_watched_words_hold_back_whole_words(
     assert screening_actions.watch_word(chiara, word=word.upper(), purpose="Noch einmal") == watched
     assert bool(watched_word(text)) is waits
     if waits:
-        assert hold_reply(thread, MemberFactory(), text=text).found == word
+        assert make_pending_reply(thread, MemberFactory(), text=text).found == word
     make_reply(thread, chiara, text=text)  # who moderates writes freely
     screening_actions.drop_word(chiara, watched)
     make_reply(thread, MemberFactory(), text=text)
@@ -327,11 +330,13 @@ def test_tags_wait_with_the_words_and_those_put_away_meanwhile_stay_behind(
         "tags": ["kita", "Spätdienst"],
     }
     waiting = writing_actions.start_thread(nina, field, key=uuid4(), **said).pending
-    hold = waiting
+    pending_post = waiting
     assert not Tag.objects.filter(name="Spätdienst").exists(), "a word proposes itself when it is published"
     client.force_login(chiara)
-    assert "kita, Spätdienst" in client.get(hold.get_absolute_url()).content.decode()
+    assert "kita, Spätdienst" in client.get(pending_post.get_absolute_url()).content.decode()
     vocabulary_actions.retire_tag(chiara, kita, reason="Zu weit")
-    thread = approval_actions.release_hold(chiara, hold, text=hold.source, title=hold.title).thread
+    thread = approval_actions.approve_post(
+        chiara, pending_post, text=pending_post.source, title=pending_post.title
+    ).thread
     assert [tag.name for tag in thread.tags.all()] == ["Spätdienst"]
     assert Tag.objects.get(name="Spätdienst").proposed_by == nina

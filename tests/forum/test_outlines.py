@@ -56,7 +56,7 @@ def test_what_was_typed_stays(client: Client, field: ActionField, anna: Member):
     sent = {"field": "mobil", "title": "", "text": "Meine Worte.", "key": "no"}
     page = client.post("/themen/neu/", sent)
     assert page.status_code == 422 and page.context["form"]["text"].value() == "Meine Worte."
-    draft_actions.keep_words(anna, "new:mobil", title="", text="Mein Anfang")
+    draft_actions.save_words(anna, "new:mobil", title="", text="Mein Anfang")
     assert box(client, "/themen/neu/?feld=mobil") == "Mein Anfang"
 
 

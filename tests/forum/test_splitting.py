@@ -7,11 +7,11 @@ from itertools import pairwise
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
 from community.people.models import Member
 from forum.imports.threads import recount_fields
-from forum.models import Acceptance, ActionField, Continuation, Post, Thread, Trace
+from forum.models import Acceptance, ActionField, Continuation, MovedPost, Post, Thread
 from forum.moving import actions as moving_actions
 from forum.moving import dry_run
 from forum.moving.tree import plant, shape
@@ -56,8 +56,8 @@ def tree(anna, bruno) -> Thread:
     return current(thread)
 
 
-def latest() -> Deed:
-    return Deed.objects.order_by("-pk")[0]
+def latest() -> ModerationAction:
+    return ModerationAction.objects.order_by("-pk")[0]
 
 
 def answers(thread: Thread) -> dict[int, int | None]:
@@ -79,11 +79,11 @@ def check_house() -> None:
         was = [(shape(post), post.branch) for post in posts]
         assert thread.last_branch == plant(posts)
         assert [(shape(post), post.branch) for post in posts] == was
-        traces = dict(Trace.objects.filter(thread=thread).values_list("number", "post"))
+        moved_posts = dict(MovedPost.objects.filter(thread=thread).values_list("number", "post"))
         numbers = {post.number for post in posts}
-        assert numbers | set(traces) == set(range(1, thread.last_number + 1))
-        assert not numbers & set(traces)
-        assert thread.trace_count == len(traces)
+        assert numbers | set(moved_posts) == set(range(1, thread.last_number + 1))
+        assert not numbers & set(moved_posts)
+        assert thread.trace_count == len(moved_posts)
         assert thread.reply_count == max(len(posts) - 1, 0)
         assert (thread.merged_into_id is None) == bool(posts)
         assert all(post.reply_to is None or post.reply_to.thread_id == thread.pk for post in posts)
@@ -101,12 +101,15 @@ def test_a_split_makes_two_threads_with_their_trees(anna, chiara, tree):
     new = split(chiara, tree, 3, 6)
     assert answers(tree) == {1: None, 2: None, 4: 2, 5: None}
     assert answers(new) == {1: None, 2: None}
-    assert list(Trace.objects.filter(thread=tree).values_list("number", flat=True)) == [3, 6]
-    assert set(Trace.objects.in_thread(tree).changed_since(known).values_list("number", flat=True)) == {3, 6}
+    assert list(MovedPost.objects.filter(thread=tree).values_list("number", flat=True)) == [3, 6]
+    assert set(MovedPost.objects.in_thread(tree).changed_since(known).values_list("number", flat=True)) == {
+        3,
+        6,
+    }
     assert 4 in Post.objects.in_thread(tree).changed_since(known).values_list("number", flat=True)
     assert ActionField.objects.get().thread_count == 2
     check_house()
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert (look(tree, [anna]), field_counts()) == before
     assert current(new).merged_into == tree
     check_house()
@@ -119,7 +122,7 @@ def test_every_old_address_finds_its_post(client, anna, chiara, tree):
     assert client.get(posts[3].get_absolute_url())["Location"].endswith(f"{new.get_absolute_url()}#beitrag-1")
     page = client.get(tree.get_absolute_url()).content.decode()
     assert 'id="beitrag-3"' in page and posts[3].get_absolute_url() in page
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     old = client.get(f"/themen/{new.pk}/{new.slug}/")
     assert old.status_code == 200
     assert 'id="beitrag-2"' in old.content.decode() and posts[4].get_absolute_url() in old.content.decode()
@@ -131,11 +134,11 @@ def test_every_old_address_finds_its_post(client, anna, chiara, tree):
 
 def test_what_was_written_in_between_comes_along(anna, bruno, chiara, tree):
     new = split(chiara, tree, 3, 4)
-    deed = latest()
+    entry = latest()
     late = make_reply(current(new), anna, text="Spät", reply_to=2)
     aside = make_reply(current(new), anna, text="Zur Sache")
     stays = make_reply(current(tree), bruno, reply_to=2)
-    undo_deed(chiara, deed)
+    undo_action(chiara, entry)
     assert (stays.number, fresh(late).number, fresh(aside).number) == (7, 8, 9)
     assert answers(tree) == {1: None, 2: None, 3: 2, 4: 3, 5: None, 6: 4, 7: 2, 8: 4, 9: 3}
     check_house()
@@ -146,7 +149,7 @@ def test_an_accepted_answer_that_leaves_opens_the_question(chiara, tree):
     before = (look(tree), field_counts())
     split(chiara, tree, 3)
     assert not current(tree).is_answered and ActionField.objects.get().open_count == 1
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert (look(tree), field_counts()) == before
 
 
@@ -190,7 +193,7 @@ def test_a_merge_appends_and_leaves_the_old_address(client, anna, bruno, chiara,
     )
     assert answer.status_code == 303
     assert answers(tree)[11] == 8
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert answers(tree) == {1: None, 2: None, 3: 2, 4: 3, 5: None, 6: 4, 11: None}
     assert look(other)["posts"] == before[1]["posts"]
     check_house()
@@ -202,7 +205,7 @@ def test_a_merge_taken_back_is_as_if_nothing_had_been(anna, bruno, chiara, tree)
     before = (look(tree, [anna, bruno]), look(other, [anna, bruno]), field_counts())
     moving_actions.merge_thread(chiara, current(other), target=current(tree), reason="Doppelt")
     assert ActionField.objects.get(pk=other.field_id).thread_count == 0
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert (look(tree, [anna, bruno]), look(other, [anna, bruno]), field_counts()) == before
     check_house()
 
@@ -223,7 +226,7 @@ def test_posts_go_to_another_thread(anna, bruno, chiara, tree):
     moving_actions.move_posts(chiara, tree, numbers=[4, 6, 5], target=target, reason="Gehört dorthin")
     assert answers(target) == {1: None, 2: None, 3: None, 4: None, 5: 3}
     check_house()
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert (look(tree, [anna]), look(target, [anna]), field_counts()) == before
     check_house()
 
@@ -265,14 +268,14 @@ def test_a_member_carries_on_their_own_branch(anna, bruno, chiara, tree):
         )
     with pytest.raises(PermissionDenied):
         moving_actions.continue_thread(anna, opening(tree), title="Alles")
-    undo_deed(chiara, latest())
+    undo_action(chiara, latest())
     assert answers(tree) == {1: None, 2: None, 3: 2, 4: 3, 5: None, 6: 4}
     assert not Continuation.objects.exists() and not Acceptance.objects.exists()
     check_house()
 
 
 def test_a_dry_run_leaves_nothing_behind(chiara, tree):
-    before = (look(tree), field_counts(), Thread.objects.count(), Deed.objects.count())
+    before = (look(tree), field_counts(), Thread.objects.count(), ModerationAction.objects.count())
     seen = dry_run.rehearse(lambda: split(chiara, tree, 3), lambda new: answers(new))
     assert seen == {1: None}
-    assert (look(tree), field_counts(), Thread.objects.count(), Deed.objects.count()) == before
+    assert (look(tree), field_counts(), Thread.objects.count(), ModerationAction.objects.count()) == before

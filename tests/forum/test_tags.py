@@ -8,8 +8,8 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
 from community.people.models import Member
 from community.search.finding import Narrowing, find
 from forum.models import Tag, Thread
@@ -89,7 +89,7 @@ def test_the_author_changes_them_and_everyone_sees_that(client: Client):
     assert (names(thread), event.verb, event.former, event.by) == (["Bus", "Rad"], "retag", "Bus", author)
     page = client.get(thread.get_absolute_url()).content.decode()
     assert 'href="/stichworte/rad/"' in page and "(vorher „Bus“)" in page
-    assert not Deed.objects.exists()
+    assert not ModerationAction.objects.exists()
     client.post(f"/themen/{thread.pk}/stichworte/", {"tags": "rad, BUS"})
     assert thread.events.count() == 1, "the same words change nothing"
     close(thread, by=MemberFactory(office=True))
@@ -103,7 +103,7 @@ def test_the_office_says_why_and_can_take_it_back(officer: Member):
         tag_actions.retag_thread(officer, thread, tags=["Bahn"])
     tag_actions.retag_thread(officer, thread, tags=["Bahn"], reason="Es geht um Züge")
     head = Thread.objects.get(pk=thread.pk).head
-    undo_deed(officer, Deed.objects.get(verb="retag_thread"))
+    undo_action(officer, ModerationAction.objects.get(verb="retag_thread"))
     assert names(thread) == ["Bus"]
     assert not thread.events.exists()
     assert Thread.objects.get(pk=thread.pk).head > head, "open pages hear of it"

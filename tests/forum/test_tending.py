@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
 from community.people.models import Member
 from forum.bulk_edit import actions as bulk_edit_actions
 from forum.models import ActionField, Thread
@@ -58,39 +58,47 @@ def test_a_selection_is_done_and_taken_back_as_one(anna, chiara, field, threads,
     }[verb]
     before = overview([anna])
     keys = [thread.pk for thread in threads]
-    done = bulk_edit_actions.tend_threads(chiara, field, keys=keys, verb=verb, reason="Aufgeräumt", **more)
+    done = bulk_edit_actions.bulk_edit_threads(
+        chiara, field, keys=keys, verb=verb, reason="Aufgeräumt", **more
+    )
     assert len(done.threads) >= 3
     check_house()
-    batch = Deed.objects.whole().order_by("-pk")[0]
+    batch = ModerationAction.objects.whole().order_by("-pk")[0]
     assert batch.steps.count() == len(done.threads)
     assert {step.reason for step in batch.steps.all()} == {"Aufgeräumt"}
     assert overview([anna]) != before
-    undo_deed(chiara, batch)
+    undo_action(chiara, batch)
     assert overview([anna]) == before
     check_house()
     with pytest.raises(PermissionDenied):
-        undo_deed(chiara, Deed.objects.get(pk=batch.pk))
+        undo_action(chiara, ModerationAction.objects.get(pk=batch.pk))
 
 
 def test_one_step_can_be_taken_back_alone_and_the_rest_afterwards(anna, chiara, field, threads):
     before = overview([anna])
     keys = [thread.pk for thread in threads[:2]]
-    bulk_edit_actions.tend_threads(chiara, field, keys=keys, verb="close_thread", reason="Aufgeräumt")
-    batch = Deed.objects.whole().order_by("-pk")[0]
-    undo_deed(chiara, batch.steps.order_by("pk")[0])
+    bulk_edit_actions.bulk_edit_threads(chiara, field, keys=keys, verb="close_thread", reason="Aufgeräumt")
+    batch = ModerationAction.objects.whole().order_by("-pk")[0]
+    undo_action(chiara, batch.steps.order_by("pk")[0])
     assert not Thread.objects.get(pk=keys[0]).is_closed
-    undo_deed(chiara, Deed.objects.get(pk=batch.pk))
+    undo_action(chiara, ModerationAction.objects.get(pk=batch.pk))
     assert overview([anna]) == before
 
 
 def test_nothing_to_do_and_nobody_to_do_it(anna, chiara, field, threads):
     with pytest.raises(ValidationError):
-        bulk_edit_actions.tend_threads(chiara, field, keys=[threads[3].pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.bulk_edit_threads(
+            chiara, field, keys=[threads[3].pk], verb="close_thread", reason="Zu"
+        )
     with pytest.raises(PermissionDenied):
-        bulk_edit_actions.tend_threads(anna, field, keys=[threads[0].pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.bulk_edit_threads(
+            anna, field, keys=[threads[0].pk], verb="close_thread", reason="Zu"
+        )
     elsewhere = make_thread(anna)
     with pytest.raises(ValidationError):
-        bulk_edit_actions.tend_threads(chiara, field, keys=[elsewhere.pk], verb="close_thread", reason="Zu")
+        bulk_edit_actions.bulk_edit_threads(
+            chiara, field, keys=[elsewhere.pk], verb="close_thread", reason="Zu"
+        )
 
 
 def test_the_page_asks_shows_and_does(client, chiara, field, threads):

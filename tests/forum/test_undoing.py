@@ -16,8 +16,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from community.moderation.decisions.actions import take_back_decision
-from community.moderation.models import Decision, Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import Decision, ModerationAction
+from community.moderation.undo.actions import undo_action
 from forum.bulk_edit import actions as bulk_edit_actions
 from forum.closing import actions as closing_actions
 from forum.models import Post, Thread
@@ -86,7 +86,7 @@ def build() -> tuple[Any, ...]:
 
 
 class Stage:
-    """What was done, and what everything looked like before each deed."""
+    """What was done, and what everything looked like before each action."""
 
     def __init__(self, officer: Any, fields: list[Any], readers: list[Any]) -> None:
         self.officer, self.fields, self.readers = officer, fields, readers
@@ -98,14 +98,16 @@ class Stage:
         """Do it where it can be done; what is refused changes nothing."""
         threads = list(Thread.objects.filter(merged_into=None).select_related("field").order_by("pk"))
         thread, other = threads[which % len(threads)], threads[bits % len(threads)]
-        before, last = self.looks(), max(Deed.objects.values_list("pk", flat=True), default=0)
+        before, last = self.looks(), max(ModerationAction.objects.values_list("pk", flat=True), default=0)
         try:
             back = getattr(self, verb)(thread, other, bits)
         except (ValidationError, PermissionDenied):
             assert self.looks() == before
             return
-        if deed := Deed.objects.filter(pk__gt=last).order_by("pk").first():  # of a selection the deed for all
-            back = lambda: undo_deed(self.officer, Deed.objects.get(pk=deed.pk))  # noqa: E731
+        if (
+            entry := ModerationAction.objects.filter(pk__gt=last).order_by("pk").first()
+        ):  # of a selection the action for all
+            back = lambda: undo_action(self.officer, ModerationAction.objects.get(pk=entry.pk))  # noqa: E731
         if back:
             self.done.append((back, before))
         self.remember()
@@ -131,7 +133,7 @@ class Stage:
 
     def recast(self, thread: Thread, other: Thread, bits: int) -> None:
         kind = "discussion" if thread.is_question else "question"
-        thread_tool_actions.recast_thread(self.officer, thread, kind=kind, reason="Passt besser")
+        thread_tool_actions.change_kind(self.officer, thread, kind=kind, reason="Passt besser")
 
     def pin(self, thread: Thread, other: Thread, bits: int) -> None:
         until = timezone.now() + timedelta(days=bits + 1)
@@ -156,7 +158,9 @@ class Stage:
         field, more = thread.field, {"field": self.fields[bits % 2]} if bits % 3 else {}
         verb = "move_thread" if more else "close_thread"
         keys = [one.pk for one in (thread, other)]
-        bulk_edit_actions.tend_threads(self.officer, field, keys=keys, verb=verb, reason="Zusammen", **more)
+        bulk_edit_actions.bulk_edit_threads(
+            self.officer, field, keys=keys, verb=verb, reason="Zusammen", **more
+        )
 
     def hide(self, thread: Thread, other: Thread, bits: int) -> Callable[[], None]:
         post_actions.remove_post(self.officer, self.some_post(thread, bits), reason="Unhöflich")

@@ -8,8 +8,8 @@ from django.http import Http404
 from django.test import Client
 
 from community.audit.models import AuditEvent
-from community.moderation.models import Deed
-from community.moderation.undo.actions import undo_deed
+from community.moderation.models import ModerationAction
+from community.moderation.undo.actions import undo_action
 from community.people.models import Member
 from community.search.models import Document
 from forum.models import Tag, ThreadTag
@@ -58,10 +58,10 @@ def test_every_act_is_recorded_and_taken_back_exactly(officer: Member, act: str)
         "merge": lambda: vocabulary_actions.merge_tags(officer, place, target=childcare, reason="Darum"),
     }[act]()
     assert state() != before
-    deed = Deed.objects.latest("pk")
-    assert deed.reason == AuditEvent.objects.latest("pk").reason == "Darum"
-    assert AuditEvent.objects.latest("pk").verb == deed.verb
-    undo_deed(officer, deed)
+    entry = ModerationAction.objects.latest("pk")
+    assert entry.reason == AuditEvent.objects.latest("pk").reason == "Darum"
+    assert AuditEvent.objects.latest("pk").verb == entry.verb
+    undo_action(officer, entry)
     assert state() == before
 
 
@@ -92,7 +92,7 @@ def test_what_stands_in_the_way_of_taking_back_is_said(officer: Member):
     vocabulary_actions.add_tag(officer, name="Bus", reason="Kommt vor")
     make_thread(MemberFactory(), tags=["Bus"])
     with pytest.raises(Exception, match="inzwischen benutzt"):
-        undo_deed(officer, Deed.objects.get())
+        undo_action(officer, ModerationAction.objects.get())
     assert Tag.objects.count() == 1
 
 

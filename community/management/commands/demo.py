@@ -10,12 +10,12 @@ from django.utils import timezone
 from community.demo.attachments import attach_demo_files
 from community.demo.cast import enter_cast
 from community.demo.content import fingerprint, read
-from community.demo.errands import fill_errands
 from community.demo.forum import fill_tables
 from community.demo.holding import fill_holds
 from community.demo.house import furnish
 from community.demo.reports import fill_reports
 from community.demo.rooms import fill_rooms
+from community.demo.tasks import fill_errands
 from community.people.models import Member
 
 LOADED = settings.VAR_DIR / "demo.loaded"

@@ -6,16 +6,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.panels import ON_DESK
-from community.moderation.lanes import Lane, provide
+from community.moderation.desk.registry import Panel, provide
 from community.moderation.models import Appeal
 from community.people.models import Member
 
 
 @provide
-def open_appeals(officer: Member) -> Lane:
-    """The only lane with a clock: appeals, and who must not decide them."""
+def open_appeals(officer: Member) -> Panel:
+    """The only panel with a clock: appeals, and who must not decide them."""
     found = appeals(officer)
-    return Lane(
+    return Panel(
         slug="fristen",
         title=_("Fristen"),
         template="moderation/appeals/_appeals.html",

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.cases.reading import with_counts
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.desk.registry import Panel, counted, provide
 from community.moderation.models import Case, CaseMessage
 from community.people.models import Member
 
@@ -15,10 +15,10 @@ ON_DESK = 5
 
 
 @provide
-def open_cases(officer: Member) -> Lane:
+def open_cases(officer: Member) -> Panel:
     """Cases nobody has settled."""
     cases, total = counted(with_counts(Case.objects.visible_to(officer).open()), ON_DESK)
-    return Lane(
+    return Panel(
         slug="meldungen",
         title=_("Meldungen"),
         template="moderation/cases/_cases.html",
@@ -29,7 +29,7 @@ def open_cases(officer: Member) -> Lane:
     )
 
 
-def answers_to_questions(officer: Member) -> Lane | None:
+def answers_to_questions(officer: Member) -> Panel | None:
     """Cases in which a person has had the last word, also decided ones; above the queue, to keep the desk short."""
     last = CaseMessage.objects.filter(case=OuterRef("pk")).order_by("-pk")
     rows = Case.objects.visible_to(officer).annotate(
@@ -38,7 +38,7 @@ def answers_to_questions(officer: Member) -> Lane | None:
     found, total = counted(rows.filter(ours=False).order_by("answered_at"), ON_DESK)
     if not found or not officer.acts_for_office:
         return None
-    return Lane(
+    return Panel(
         slug="antworten",
         title=_("Antworten auf Rückfragen"),
         template="moderation/decisions/_answers.html",

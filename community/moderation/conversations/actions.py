@@ -12,7 +12,7 @@ from community.audit.record import record
 from community.moderation.conversations import policy
 from community.moderation.desk.ringing import ring_office
 from community.moderation.models import Case, CaseMessage, Report
-from community.people import voices
+from community.people import pseudonyms
 from community.people.letters import write
 from community.people.models import Member
 
@@ -90,5 +90,5 @@ def _bring(message: CaseMessage) -> None:
             "name": reader.name if reader else (report.sender if report else ""),
             "link": conversation_address(case, report),
         }
-        address = voices.address_of(reader) if reader else (report.email if report else "")
+        address = pseudonyms.address_of(reader) if reader else (report.email if report else "")
         write(address, "case_message", context).post()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from community.moderation.models import Decision, Report
-from community.people.documents import paragraph_titles
+from community.people.legal.documents import paragraph_titles
 from community.people.models import Document
 
 LAW = "law"

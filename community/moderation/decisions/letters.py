@@ -11,7 +11,7 @@ from django.utils import translation
 from community.moderation.decisions.grounds import ground_in
 from community.moderation.models import Appeal, Case, Decision, Letter, Report
 from community.moderation.things import kind_of
-from community.people import voices
+from community.people import pseudonyms
 from community.people.letters import write
 from community.people.models import Member
 
@@ -108,7 +108,7 @@ def _send(
             "member": reader,
             "name": reader.name if reader else (report.sender if report else ""),
         }
-        address = voices.address_of(reader) if reader else report.email if report else ""
+        address = pseudonyms.address_of(reader) if reader else report.email if report else ""
         message = write(address, name, context)
     Letter.objects.create(
         decision=decision,

@@ -1,6 +1,6 @@
 """What happened in the office since the last working day: by colleagues and by itself, each with its way back.
 
-Content apps add what their own rules did: a function that gets the officer and the moment, registered in `lanes.py`
+Content apps add what their own rules did: a function that gets the officer and the moment, registered in `panels.py`
 with `report`.
 """
 
@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from community.moderation import journal
-from community.moderation.lanes import Lane, provide
-from community.moderation.models import Case, Decision, Deed, DeedPart, Sanction
+from community.moderation.desk.registry import Panel, provide
+from community.moderation.models import Case, Decision, ModerationAction, ModerationActionPart, Sanction
+from community.moderation.undo import journal
 from community.people.models import Admission, Member
 
 ON_DESK = 8
@@ -51,18 +51,18 @@ def report(reporter: Reporter) -> Reporter:
 
 
 @provide
-def lately(officer: Member) -> Lane:
+def lately(officer: Member) -> Panel:
     """Everything since the last evening of work, the latest first."""
     since = last_evening()
     found = [line for reporter in _reporters for line in reporter(officer, since)]
     found.sort(key=lambda line: line.at, reverse=True)
-    return Lane(
+    return Panel(
         slug="inzwischen",
         title=_("Seit %(day)s, 16 Uhr") % {"day": date_format(since, "l")},
-        template="moderation/desk/_lately.html",
+        template="moderation/desk/_activity.html",
         items=found[:ON_DESK],
         total=len(found),
-        more_url=reverse("list_deeds"),
+        more_url=reverse("list_actions"),
         order=70,
         waits=False,
     )
@@ -95,17 +95,23 @@ def decided(officer: Member, since: datetime) -> Iterable[Happened]:
 @report
 def done(officer: Member, since: datetime) -> Iterable[Happened]:
     """Deeds of colleagues that stand. Three queries."""
-    rows = Deed.objects.visible_to(officer).standing().whole().filter(at__gte=since).exclude(actor=officer)
-    deeds = list(rows.select_related("actor").order_by("-pk")[:ON_DESK])
-    covered = _covered(deeds)
-    for deed in deeds:
+    rows = (
+        ModerationAction.objects.visible_to(officer)
+        .standing()
+        .whole()
+        .filter(at__gte=since)
+        .exclude(actor=officer)
+    )
+    entries = list(rows.select_related("actor").order_by("-pk")[:ON_DESK])
+    covered = _covered(entries)
+    for entry in entries:
         yield Happened(
-            at=deed.at,
-            what=journal.name_of(deed),
-            title=deed.title,
-            address=deed.get_absolute_url(),
-            by=deed.actor,
-            undo="" if deed.pk in covered else reverse("undo_deed", args=[deed.pk]),
+            at=entry.at,
+            what=journal.name_of(entry),
+            title=entry.title,
+            address=entry.get_absolute_url(),
+            by=entry.actor,
+            undo="" if entry.pk in covered else reverse("undo_action", args=[entry.pk]),
         )
 
 
@@ -140,18 +146,18 @@ def ended(officer: Member, since: datetime) -> Iterable[Happened]:
         )
 
 
-def _covered(deeds: list[Deed]) -> set[int]:
-    """Those of the deeds after which something else touched the same: that must be taken back first."""
-    keys = [deed.pk for deed in deeds]
-    rows = DeedPart.objects.filter(Q(deed__in=keys) | Q(deed__batch__in=keys))
+def _covered(entries: list[ModerationAction]) -> set[int]:
+    """Those of the actions after which something else touched the same: that must be taken back first."""
+    keys = [entry.pk for entry in entries]
+    rows = ModerationActionPart.objects.filter(Q(entry__in=keys) | Q(entry__batch__in=keys))
     parts: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for deed, batch, name in rows.values_list("deed", "deed__batch", "name"):
-        parts[batch if batch in keys else deed].append((deed, name))
+    for entry, batch, name in rows.values_list("entry", "entry__batch", "name"):
+        parts[batch if batch in keys else entry].append((entry, name))
     names = {name for touched in parts.values() for _deed, name in touched}
-    standing = DeedPart.objects.filter(name__in=names, deed__undoing__isnull=True)
-    latest = dict(standing.values("name").annotate(top=Max("deed")).values_list("name", "top"))
+    standing = ModerationActionPart.objects.filter(name__in=names, entry__undoing__isnull=True)
+    latest = dict(standing.values("name").annotate(top=Max("entry")).values_list("name", "top"))
     return {
         key
         for key, touched in parts.items()
-        if any(latest.get(name, deed) not in {step for step, _name in touched} for deed, name in touched)
+        if any(latest.get(name, entry) not in {step for step, _name in touched} for entry, name in touched)
     }

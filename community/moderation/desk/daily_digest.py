@@ -7,11 +7,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone, translation
 
-from community.moderation.lanes import Lane, lanes
+from community.moderation.desk.registry import Panel, panels
 from community.moderation.models import Report
 from community.people.letters import send_letter, write
 from community.people.models import Member, RoleGrant
-from community.people.models.roles import OFFICE_ROLES
+from community.people.roles.models import OFFICE_ROLES
 
 OPENS = 8  # o'clock
 
@@ -34,8 +34,8 @@ def send_summaries(now: datetime | None = None) -> int:
     sent = 0
     for officer in office():
         with translation.override(officer.language):
-            full = [lane for lane in lanes(officer) if lane.total]
-            if any(lane.waits for lane in full):
+            full = [panel for panel in panels(officer) if panel.total]
+            if any(panel.waits for panel in full):
                 _write(officer, full, f"morning:{today:%Y-%m-%d}:{officer.pk}")
                 sent += 1
     return sent
@@ -51,8 +51,8 @@ def tell_at_once(report: Report) -> None:
 
 
 @transaction.atomic
-def _write(officer: Member, full: list[Lane], key: str) -> None:
-    """Names every lane that is not empty; the subject counts what waits for somebody."""
-    total = sum(lane.total for lane in full if lane.waits)
-    context = {"member": officer, "lanes": full, "total": total}
+def _write(officer: Member, full: list[Panel], key: str) -> None:
+    """Names every panel that is not empty; the subject counts what waits for somebody."""
+    total = sum(panel.total for panel in full if panel.waits)
+    context = {"member": officer, "panels": full, "total": total}
     write(officer.email, "office_morning", context).post(key=key)

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.moderation.access import office_only
-from community.moderation.lanes import lanes
+from community.moderation.desk.registry import panels
 from community.moderation.roles import policy as role_policy
 from community.people.requests import MemberRequest
 
@@ -16,10 +16,10 @@ from community.people.requests import MemberRequest
 @require_safe
 def show_desk(request: MemberRequest) -> HttpResponse:
     """GET /moderation/"""
-    found = lanes(request.user)
+    found = panels(request.user)
     context = {
-        "lanes": found,
-        "waiting": sum(lane.total for lane in found if lane.waits),
+        "panels": found,
+        "waiting": sum(panel.total for panel in found if panel.waits),
         "may_manage_roles": role_policy.can_manage_roles(request.user),
     }
     return render(request, "moderation/desk/desk.html", context)

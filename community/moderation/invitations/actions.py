@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from community.audit.record import record
 from community.moderation.invitations import policy
-from community.people import actions as people
+from community.people.invitations import actions as invitation_actions
+from community.people.invitations.roster import Entry
 from community.people.models import Member
-from community.people.roster import Entry
 
 
 class SomebodyWasFaster(Exception):
@@ -43,7 +43,7 @@ def note_export(officer: Any) -> None:
 
 
 def _invite(officer: Any, entry: Entry) -> Member:
-    member = people.invite_member(
+    member = invitation_actions.invite_member(
         officer,
         email=entry.email,
         name=entry.name,

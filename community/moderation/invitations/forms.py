@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.people.roster import MOST_BYTES, Entry, RosterRefused, read_roster
+from community.people.invitations.roster import MOST_BYTES, Entry, RosterRefused, read_roster
 
 
 class RosterForm(forms.Form):

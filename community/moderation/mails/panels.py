@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.mail.models import OutgoingMail, OutgoingMailQuerySet
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.desk.registry import Panel, counted, provide
 from community.people.models import Member
 
 ON_DESK = 3
@@ -18,15 +18,15 @@ def dead_mails() -> OutgoingMailQuerySet:
 
 
 @provide
-def dead_letters(officer: Member) -> Lane | None:
-    """What a person has to look at; no lane where there is nothing."""
+def dead_letters(officer: Member) -> Panel | None:
+    """What a person has to look at; no panel where there is nothing."""
     dead, total = counted(dead_mails(), ON_DESK)
     if not total:
         return None
-    return Lane(
+    return Panel(
         slug="mails",
         title=_("Nicht zugestellte Mails"),
-        template="moderation/mails/_lane_mails.html",
+        template="moderation/mails/_panel_mails.html",
         items=dead,
         total=total,
         more_url=reverse("show_mails"),

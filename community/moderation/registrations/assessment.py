@@ -9,7 +9,7 @@ from allauth.account.models import EmailAddress
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from community.moderation.welcomes import Suggestion, suggestions
+from community.moderation.registrations.registry import Suggestion, suggestions
 from community.people.models import Member
 from community.text import fold, slugify_de
 

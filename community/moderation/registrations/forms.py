@@ -9,8 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.registrations.assessment import Registration, Welcome, proposed_welcome
+from community.moderation.registrations.registry import suggestions
 from community.moderation.reports.forms import PlainField
-from community.moderation.welcomes import suggestions
 from community.people.models import Member
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from community.moderation.lanes import Lane, counted, provide
+from community.moderation.desk.registry import Panel, counted, provide
 from community.moderation.registrations.assessment import assess
 from community.people.models import Member
 
@@ -13,10 +13,10 @@ ON_DESK = 5
 
 
 @provide
-def approvals(officer: Member) -> Lane:
+def approvals(officer: Member) -> Panel:
     """Registrations that wait for the office."""
     members, total = counted(Member.objects.waiting().with_card(), ON_DESK)
-    return Lane(
+    return Panel(
         slug="freigaben",
         title=_("Freigaben"),
         template="moderation/registrations/_registrations.html",

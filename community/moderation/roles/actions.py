@@ -8,7 +8,7 @@ from django.utils import timezone
 from community import live
 from community.audit.record import record
 from community.moderation.roles import policy
-from community.moderation.scopes import name_of
+from community.moderation.roles.registry import name_of
 from community.people.letters import send_letter
 from community.people.models import Admission, Member, Role, RoleGrant
 

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation import scopes
+from community.moderation.roles import registry
 from community.moderation.roles.policy import GRANTABLE
 from community.people.models import Role
 from community.web.forms import LineField
@@ -32,7 +32,7 @@ class GrantForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = [(scope.key, scope.name) for scope in scopes.everything()]
+        places = [(scope.key, scope.name) for scope in registry.everything()]
         choice: Any = self.fields["scope"]
         choice.choices = [("", gettext("Überall")), *places]
 

@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from community.moderation import scopes
 from community.moderation.access import office_only
-from community.moderation.roles import actions, policy
+from community.moderation.roles import actions, policy, registry
 from community.moderation.roles.forms import GrantForm, RevokeForm
 from community.people.models import Member, RoleGrant
 from community.people.requests import MemberRequest
@@ -29,7 +28,7 @@ def list_roles(request: MemberRequest) -> HttpResponse:
     in_force = RoleGrant.objects.filter(revoked_at__isnull=True).select_related(
         "member__municipality", "granted_by"
     )
-    places = {scope.key: scope.name for scope in scopes.everything()}
+    places = {scope.key: scope.name for scope in registry.everything()}
     query = request.GET.get("suche", "").strip()[:LONGEST_QUERY]
     context = {
         "entries": [

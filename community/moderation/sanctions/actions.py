@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.audit.record import record
 from community.moderation.models import Decision, Sanction
 from community.people.models import Member
-from community.people.standing import FOR_GOOD, set_standing
+from community.people.sanctions import FOR_GOOD, set_standing
 
 WARNED_FOR = timedelta(days=365)
 

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.moderation.access import office_only
-from community.moderation.figures import figures
+from community.moderation.statistics.registry import figures
 from community.people.requests import MemberRequest
 
 
@@ -15,4 +15,4 @@ from community.people.requests import MemberRequest
 @require_safe
 def show_figures(request: MemberRequest) -> HttpResponse:
     """GET /moderation/zahlen/"""
-    return render(request, "moderation/statistics/figures.html", {"figures": figures()})
+    return render(request, "moderation/statistics/statistics.html", {"figures": figures()})

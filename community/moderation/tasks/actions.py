@@ -9,39 +9,39 @@ from django.utils import timezone
 
 from community.audit.record import record
 from community.moderation.desk.ringing import ring_office
-from community.moderation.models import Errand
+from community.moderation.models import Task
 from community.moderation.tasks import policy
 from community.people.models import Member
 
-Stage = Errand.Stage
+Stage = Task.Stage
 
 
 @transaction.atomic
-def note_errand(officer: Member, *, title: str, due_on: date) -> Errand:
+def add_task(officer: Member, *, title: str, due_on: date) -> Task:
     """Put something on the list."""
-    policy.can_keep_errands(officer).require()
-    errand = Errand.objects.create(title=title, due_on=due_on, made_by=officer)
-    record(officer, "note_errand", errand, after={"due_on": due_on.isoformat()})
+    policy.can_manage_tasks(officer).require()
+    task = Task.objects.create(title=title, due_on=due_on, made_by=officer)
+    record(officer, "add_task", task, after={"due_on": due_on.isoformat()})
     ring_office()
-    return errand
+    return task
 
 
 @transaction.atomic
-def mark_errand(officer: Member, errand: Errand, *, stage: str) -> Errand:
+def mark_task(officer: Member, task: Task, *, stage: str) -> Task:
     """Say how far it is; also back again. Saying what is so already keeps who said it first."""
-    policy.can_keep_errands(officer).require()
-    errand = Errand.objects.select_for_update().get(pk=errand.pk)
-    before = errand.stage
+    policy.can_manage_tasks(officer).require()
+    task = Task.objects.select_for_update().get(pk=task.pk)
+    before = task.stage
     if stage == before:
-        return errand
+        return task
     now = timezone.now()
     if stage == Stage.OPEN:
-        errand.prepared_by, errand.prepared_at = None, None
-    elif stage == Stage.PREPARED and not errand.prepared_at:
-        errand.prepared_by, errand.prepared_at = officer, now
+        task.prepared_by, task.prepared_at = None, None
+    elif stage == Stage.PREPARED and not task.prepared_at:
+        task.prepared_by, task.prepared_at = officer, now
     is_done = stage == Stage.DONE
-    errand.done_by, errand.done_at = (officer, now) if is_done else (None, None)
-    errand.save(update_fields=["prepared_by", "prepared_at", "done_by", "done_at"])
-    record(officer, "mark_errand", errand, before={"stage": before}, after={"stage": stage})
+    task.done_by, task.done_at = (officer, now) if is_done else (None, None)
+    task.save(update_fields=["prepared_by", "prepared_at", "done_by", "done_at"])
+    record(officer, "mark_task", task, before={"stage": before}, after={"stage": stage})
     ring_office()
-    return errand
+    return task

@@ -8,11 +8,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation.models import Errand
+from community.moderation.models import Task
 from community.web.forms import LineField
 
 
-class ErrandForm(forms.Form):
+class TaskForm(forms.Form):
     """What the office wants to see to, and by which day."""
 
     title = LineField(
@@ -39,4 +39,4 @@ class ErrandForm(forms.Form):
 
 
 class StageForm(forms.Form):
-    stage = forms.ChoiceField(choices=Errand.Stage)
+    stage = forms.ChoiceField(choices=Task.Stage)

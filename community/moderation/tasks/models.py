@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 AHEAD = timedelta(days=7)
 
 
-class ErrandQuerySet(models.QuerySet["Errand"]):
-    def undone(self) -> ErrandQuerySet:
+class TaskQuerySet(models.QuerySet["Task"]):
+    def undone(self) -> TaskQuerySet:
         """The nearest day first."""
         return self.filter(done_at__isnull=True).order_by("due_on", "pk")
 
-    def this_week(self) -> ErrandQuerySet:
+    def this_week(self) -> TaskQuerySet:
         """What is late or due within seven days, and what was done today, so that it can still be unticked."""
         now = timezone.localtime()
         near = Q(done_at__isnull=True, due_on__lte=now.date() + AHEAD)
@@ -26,7 +26,7 @@ class ErrandQuerySet(models.QuerySet["Errand"]):
         return self.filter(near | today).select_related("prepared_by", "done_by").order_by("due_on", "pk")
 
 
-class Errand(models.Model):
+class Task(models.Model):
     """One line of the list: what, by which day, who prepared it and who did it."""
 
     class Stage(models.TextChoices):
@@ -47,7 +47,7 @@ class Errand(models.Model):
     )
     done_at = models.DateTimeField(null=True)
 
-    objects = ErrandQuerySet.as_manager()
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("Vormerkung")

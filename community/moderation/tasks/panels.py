@@ -1,4 +1,4 @@
-"""The lane of this week: the office's own list, and what ends by itself."""
+"""The panel of this week: the office's own list, and what ends by itself."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.moderation.lanes import Lane, provide
-from community.moderation.models import Case, Errand, Sanction
+from community.moderation.desk.registry import Panel, provide
+from community.moderation.models import Case, Sanction, Task
 from community.people.models import Member
 
 ON_DESK = 8
@@ -19,19 +19,19 @@ WEEK = timedelta(days=7)
 
 
 @provide
-def this_week(officer: Member) -> Lane:
+def this_week(officer: Member) -> Panel:
     """Errands that are due, then pauses and reading only that end, so that nobody is surprised by a return."""
-    errands = list(Errand.objects.this_week())
+    tasks = list(Task.objects.this_week())
     ending = ending_soon(officer)
-    undone = sum(not errand.done_at for errand in errands)
-    return Lane(
+    undone = sum(not task.done_at for task in tasks)
+    return Panel(
         slug="diese-woche",
         title=_("Diese Woche"),
         template="moderation/tasks/_week.html",
-        items=[("errand", errand) for errand in errands[:ON_DESK]]
+        items=[("task", task) for task in tasks[:ON_DESK]]
         + [("ending", sanction) for sanction in ending[:ON_DESK]],
         total=undone + len(ending),
-        more_url=reverse("list_errands"),
+        more_url=reverse("list_tasks"),
         order=60,
         waits=bool(undone),
     )

@@ -6,6 +6,6 @@ from community.moderation.policy import Viewer, can_enter_office
 from community.web.verdicts import Verdict
 
 
-def can_keep_errands(viewer: Viewer) -> Verdict:
+def can_manage_tasks(viewer: Viewer) -> Verdict:
     """The list of what is to be done by when belongs to the whole office."""
     return can_enter_office(viewer)

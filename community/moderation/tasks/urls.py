@@ -5,7 +5,7 @@ from django.urls import path
 from community.moderation.tasks import views
 
 urlpatterns = [
-    path("vormerkungen/", views.list_errands, name="list_errands"),
-    path("vormerkungen/neu/", views.note_errand, name="note_errand"),
-    path("vormerkungen/<int:errand_id>/", views.mark_errand, name="mark_errand"),
+    path("vormerkungen/", views.list_tasks, name="list_tasks"),
+    path("vormerkungen/neu/", views.add_task, name="add_task"),
+    path("vormerkungen/<int:task_id>/", views.mark_task, name="mark_task"),
 ]

@@ -42,7 +42,7 @@ def _report(request: MemberRequest, year: int) -> HttpResponse:
     if year not in known:
         raise Http404
     context = {"year": year, "years": known, "lines": content.year_lines(year)}
-    return render(request, "moderation/transparency_report/report_year.html", context)
+    return render(request, "moderation/transparency_report/transparency_report.html", context)
 
 
 @office_only

@@ -15,8 +15,8 @@ from community.moderation.cases.models import moderated_scopes
 UNDO_FOR = timedelta(days=30)
 
 
-class DeedQuerySet(models.QuerySet["Deed"]):
-    def visible_to(self, viewer: Any) -> DeedQuerySet:
+class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
+    def visible_to(self, viewer: Any) -> ModerationActionQuerySet:
         """All for the office, those of their field for its moderators."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
@@ -24,25 +24,25 @@ class DeedQuerySet(models.QuerySet["Deed"]):
             return self.all() if viewer.acts_for_office else self.none()
         return self.filter(scope__in=moderated_scopes(viewer))
 
-    def standing(self) -> DeedQuerySet:
+    def standing(self) -> ModerationActionQuerySet:
         """What was not taken back."""
         return self.filter(undoing__isnull=True)
 
-    def whole(self) -> DeedQuerySet:
-        """Without the parts of a deed that was done to a whole selection."""
+    def whole(self) -> ModerationActionQuerySet:
+        """Without the parts of a action that was done to a whole selection."""
         return self.filter(batch__isnull=True)
 
-    def after(self, deed: Deed) -> DeedQuerySet:
-        """Standing deeds that came later and touched the same: they must be taken back first."""
-        names = DeedPart.objects.filter(Q(deed=deed) | Q(deed__batch=deed)).values("name")
-        later = self.standing().filter(pk__gt=deed.pk, parts__name__in=names)
-        return later.exclude(batch=deed).exclude(Q(pk=deed.pk)).distinct()
+    def after(self, entry: ModerationAction) -> ModerationActionQuerySet:
+        """Standing actions that came later and touched the same: they must be taken back first."""
+        names = ModerationActionPart.objects.filter(Q(entry=entry) | Q(entry__batch=entry)).values("name")
+        later = self.standing().filter(pk__gt=entry.pk, parts__name__in=names)
+        return later.exclude(batch=entry).exclude(Q(pk=entry.pk)).distinct()
 
 
-class Deed(models.Model):
-    """One act with what is needed to take it back. A deed done to a selection has one row more, its `batch`.
+class ModerationAction(models.Model):
+    """One act with what is needed to take it back. A action done to a selection has one row more, its `batch`.
 
-    `memo` belongs to whoever knows the verb (`community.moderation.journal.Undoable`); the journal never reads it.
+    `undo_data` belongs to whoever knows the verb (`community.moderation.undo.journal.Undoable`); the journal never reads it.
     """
 
     verb = models.CharField(max_length=60)
@@ -52,10 +52,10 @@ class Deed(models.Model):
     title = models.CharField(max_length=300)
     address = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=500, blank=True)
-    memo = models.JSONField(default=dict)
+    undo_data = models.JSONField(default=dict)
     batch = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="steps")
 
-    objects = DeedQuerySet.as_manager()
+    objects = ModerationActionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
@@ -77,27 +77,27 @@ class Deed(models.Model):
         return self.at < timezone.now() - UNDO_FOR
 
 
-class DeedPart(models.Model):
-    """What a deed has touched, by a name such as ``thread:5:title``: it is taken back in reverse order."""
+class ModerationActionPart(models.Model):
+    """What a action has touched, by a name such as ``thread:5:title``: it is taken back in reverse order."""
 
-    deed = models.ForeignKey(Deed, on_delete=models.CASCADE, related_name="parts")
+    entry = models.ForeignKey(ModerationAction, on_delete=models.CASCADE, related_name="parts")
     name = models.CharField(max_length=80)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["deed", "name"], name="deed_touches_a_part_once")]
-        indexes = [models.Index(fields=["name", "deed"], name="deed_part_by_name")]
+        constraints = [models.UniqueConstraint(fields=["entry", "name"], name="deed_touches_a_part_once")]
+        indexes = [models.Index(fields=["name", "entry"], name="deed_part_by_name")]
 
     def __str__(self) -> str:
         return self.name
 
 
 class Undoing(models.Model):
-    """A deed was taken back: by whom, when, why."""
+    """A action was taken back: by whom, when, why."""
 
-    deed = models.OneToOneField(Deed, on_delete=models.PROTECT, related_name="undoing")
+    entry = models.OneToOneField(ModerationAction, on_delete=models.PROTECT, related_name="undoing")
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(default=timezone.now)
     reason = models.CharField(max_length=500, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.deed} ↶"
+        return f"{self.entry} ↶"

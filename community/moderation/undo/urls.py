@@ -5,7 +5,7 @@ from django.urls import path
 from community.moderation.undo import views
 
 urlpatterns = [
-    path("massnahmen/", views.list_deeds, name="list_deeds"),
-    path("massnahmen/<int:deed_id>/", views.show_deed, name="show_deed"),
-    path("massnahmen/<int:deed_id>/zuruecknehmen/", views.undo_deed, name="undo_deed"),
+    path("massnahmen/", views.list_actions, name="list_actions"),
+    path("massnahmen/<int:action_id>/", views.show_action, name="show_action"),
+    path("massnahmen/<int:action_id>/zuruecknehmen/", views.undo_action, name="undo_action"),
 ]

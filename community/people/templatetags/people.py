@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from community.people import standing, waiting
-from community.people.devices import spoken_device
+from community.people import sanctions
+from community.people.accounts.devices import spoken_device
+from community.people.admission import waiting
 from community.text import render
 
 register = template.Library()
@@ -23,7 +24,7 @@ def usual_wait() -> str:
 @register.filter
 def rests(member: Any) -> str:
     """The sentence for someone whose part rests."""
-    return standing.rests(member).reason
+    return sanctions.rests(member).reason
 
 
 @register.filter

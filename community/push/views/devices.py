@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from community.people.devices import spoken_device
+from community.people.accounts.devices import spoken_device
 from community.people.requests import MemberRequest
 from community.push import actions, policy
 from community.push.forms import DeviceForm, EndpointForm

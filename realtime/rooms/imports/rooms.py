@@ -14,8 +14,8 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from community.bulk import insert_rows, reserve_keys
 from community.people.models import Member, Membership
-from community.rows import insert_rows, reserve_keys
 from community.search.actions import follow
 from community.text import RENDERER_VERSION, Rendered, fold
 from realtime.rooms.messages.rendering import render_message

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from community import live
-from community.prepared import Prepared
+from community.compiled_queries import CompiledQuery
 from realtime.rooms.messages.events import head_event, message_event
 from realtime.rooms.models import Message, Participation, Room
 
@@ -21,7 +21,7 @@ def locked(room: Room) -> Room:
     return found
 
 
-_by_key_locked: Prepared[Room] = Prepared(
+_by_key_locked: CompiledQuery[Room] = CompiledQuery(
     lambda pk: Room.objects.select_for_update(of=("self",)).filter(pk=pk), pk=int
 )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.people.standing import may_write
+from community.people.sanctions import may_write
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Message, MessageRemoval
 from realtime.rooms.room.policy import archived, can_read_room, history_start, looks_after

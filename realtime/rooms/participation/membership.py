@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.compiled_queries import CompiledQuery
 from community.people.models import Membership
-from community.prepared import Prepared
 from realtime.rooms.models import Exclusion, Participation, Room
 
 
@@ -45,7 +45,7 @@ def room_taken_part_in(viewer: Any, pk: int) -> Room | None:
     return row.room
 
 
-_with_room: Prepared[Participation] = Prepared(
+_with_room: CompiledQuery[Participation] = CompiledQuery(
     lambda member, room, now: (
         Participation.objects.current(now).select_related("room").filter(member=member, room=room)
     ),
@@ -93,7 +93,7 @@ def _taking_part(viewers: set[int], rooms: set[int]) -> Iterable[Participation]:
     return Participation.objects.current().filter(member__in=viewers, room__in=rooms)
 
 
-_of_one: Prepared[Participation] = Prepared(
+_of_one: CompiledQuery[Participation] = CompiledQuery(
     lambda member, room, now: Participation.objects.current(now).filter(member=member, room=room),
     member=int,
     room=int,

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, QueryDict
 
+from community.compiled_queries import CompiledQuery
 from community.people.requests import MemberRequest
-from community.prepared import Prepared
 from community.web.doors import door
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Room
@@ -42,10 +42,12 @@ def _bare_room(member: Any, pk: int) -> Room | None:
     return room_taken_part_in(member, pk) or _room_by_key.first(pk=pk)
 
 
-_room_by_key: Prepared[Room] = Prepared(lambda pk: Room.objects.filter(pk=pk), pk=int)
+_room_by_key: CompiledQuery[Room] = CompiledQuery(lambda pk: Room.objects.filter(pk=pk), pk=int)
 
 
-_room_with_owners: Prepared[Room] = Prepared(lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int)
+_room_with_owners: CompiledQuery[Room] = CompiledQuery(
+    lambda pk: Room.objects.with_owners().filter(pk=pk), pk=int
+)
 
 
 def _enter_own_room(member: Any, room: Room) -> None:

@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.bulk import change_row, insert_row
+from community.people.admission.newcomers import refuse_links
 from community.people.models import Member
-from community.people.newcomers import refuse_links
 from community.quotes.citing import cite, linked
 from community.quotes.registry import Ref
-from community.rows import change_row, insert_row
 from community.search.actions import put
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, clean_source, fold
 from community.uploads.bundle import Bundle

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.people.standing import may_write
+from community.people.sanctions import may_write
 from community.web.verdicts import Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.room.policy import archived, can_see_room, history_start

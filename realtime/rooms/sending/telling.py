@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from community.compiled_queries import CompiledQuery
 from community.notices.actions import tell
-from community.prepared import Prepared
 from realtime.rooms.models import Message, Participation
 
 MENTION, MESSAGE = "rooms.mention", "rooms.message"
@@ -26,7 +26,7 @@ def _told_of_all(message: Message) -> set[int]:
     return {row.member_id for row in asked}
 
 
-_hearing_all: Prepared[Participation] = Prepared(
+_hearing_all: CompiledQuery[Participation] = CompiledQuery(
     lambda room, seq, now: (
         Participation.objects.current(now)
         .filter(room=room, level=Participation.Level.ALL, from_seq__lt=seq)

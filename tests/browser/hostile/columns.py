@@ -30,8 +30,8 @@ moderation.Appeal         text reasons
 moderation.Report         text law name
 moderation.Evidence       snapshot
 moderation.CaseMessage    text
-moderation.Errand         title
-moderation.Deed           title reason
+moderation.Task         title
+moderation.ModerationAction           title reason
 moderation.Undoing        reason
 moderation.PersonNote     text
 moderation.ReadyText      title law text
@@ -46,9 +46,9 @@ forum.Erasure             reason
 forum.Draft               title text
 forum.FeedKey             name
 forum.ActionField         name summary description
-forum.Hold                title source found reason
+forum.PendingPost                title source found reason
 forum.WatchedWord         word purpose
-forum.Ask                 title text proposed_title proposed_text remark
+forum.ConfidentialQuestion                 title text proposed_title proposed_text remark
 forum.Outline             text
 forum.Poll                question place
 forum.FixedDate           reason
@@ -95,14 +95,14 @@ OTHERS = {
         moderation.Sanction.scope moderation.Letter.purpose moderation.Letter.language
         moderation.Appeal.outcome moderation.Report.kind moderation.Report.thing_key moderation.Report.door
         moderation.Report.reason moderation.Report.language moderation.Evidence.sha256
-        moderation.Deed.verb moderation.Deed.scope moderation.Deed.address moderation.Deed.memo
-        moderation.DeedPart.name moderation.PersonNote.purpose moderation.ReadyText.purpose
+        moderation.ModerationAction.verb moderation.ModerationAction.scope moderation.ModerationAction.address moderation.ModerationAction.memo
+        moderation.ModerationActionPart.name moderation.PersonNote.purpose moderation.ReadyText.purpose
         moderation.ReadyText.ground forum.Post.path forum.ThreadEvent.verb forum.Draft.place
-        forum.Draft.device forum.FeedKey.digest forum.ActionField.slug forum.Hold.kind forum.Hold.cause
-        forum.Hold.state forum.Poll.kind forum.Vote.answer forum.Reaction.kind forum.Thread.kind
+        forum.Draft.device forum.FeedKey.digest forum.ActionField.slug forum.PendingPost.kind forum.PendingPost.cause
+        forum.PendingPost.state forum.Poll.kind forum.Vote.answer forum.Reaction.kind forum.Thread.kind
         forum.ScheduledPost.kind
         rooms.Participation.level rooms.Room.kind rooms.Room.slug rooms.Room.history rooms.Reaction.kind
-        jobs.JobRun.name forum.Ask.state forum.Ask.discloses
+        jobs.JobRun.name forum.ConfidentialQuestion.state forum.ConfidentialQuestion.discloses
         push.Device.session_key push.Device.our_key push.OutgoingPush.key
         push.OutgoingPush.source push.OutgoingPush.about push.OutgoingPush.state
         push.OutgoingPush.claimed_by
@@ -117,7 +117,7 @@ OTHERS = {
         mail.OutgoingMail.headers
         """,
     "a list of words; poison.py fills it in its own shape": """
-        forum.Hold.poll forum.Hold.tags
+        forum.PendingPost.poll forum.PendingPost.tags
         """,
     "official data, loaded from the register by command": """
         people.Municipality.ars people.Municipality.ags people.Municipality.name

@@ -43,7 +43,7 @@ from tests.factories.forum import (
     ActionFieldFactory,
     cast_vote,
     fresh_poll,
-    hold_reply,
+    make_pending_reply,
     make_poll,
     make_reply,
     make_thread,
@@ -93,16 +93,16 @@ def _keep_things(cast: Cast) -> None:
     """What people keep for themselves: bookmarks, drafts, posts for later, a key."""
     author, thread = cast.people["author"], cast.public.question
     today = timezone.localdate()
-    bookmark_actions.keep_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
-    bookmark_actions.keep_post(author, cast.public.opening, note="Noch einmal lesen")
-    draft_actions.keep_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
+    bookmark_actions.bookmark_post(author, cast.public.answer, note="Für die Sitzung", due_on=today)
+    bookmark_actions.bookmark_post(author, cast.public.opening, note="Noch einmal lesen")
+    draft_actions.save_words(author, f"thread:{thread.pk}", text="Ich denke noch nach.")
     for role in ("lead", "member", "expert"):
         reaction_actions.react_to_post(cast.people[role], cast.public.edited, kind="danke")
     late = scheduling_actions.schedule_reply(
         author, cast.public.unanswered, text="Zu spät", key=uuid4(), due_at=timezone.now() + timedelta(days=1)
     )
     ScheduledPost.objects.filter(pk=late.pk).update(failed_at=timezone.now(), failure="Das Thema ist zu")
-    hold_reply(thread, author, text="Warteschlange, die zweite.")
+    make_pending_reply(thread, author, text="Warteschlange, die zweite.")
     key = Authenticator.objects.get(pk=cast.passkey.pk)
     key.data = {**key.data, "name": "<img src=x onerror=window.pwned=1>"}
     key.save()

@@ -20,18 +20,18 @@ from community.moderation.sanctions import actions as sanction_actions
 from community.notices.incoming import _answer_politely
 from community.notices.mailing import write_due
 from community.notices.models import MailWish, Notice
-from community.notices.mondays import post_monday_letters
-from community.people.actions import send_invitation
+from community.notices.weekly_digest import post_monday_letters
+from community.people.invitations.actions import send_invitation
 from community.people.letters import send_letter
 from community.people.models import Member, Role, RoleGrant
 from forum.approval import actions as approval_actions
 from forum.confidential import actions as confidential_actions
-from forum.models import Hold, WatchedWord
+from forum.models import PendingPost, WatchedWord
 from forum.screening import actions as screening_actions
 from tests.browser.hostile.doings import UNLAWFUL
 from tests.browser.hostile.words import packed_lines, packed_sources
 from tests.contracts.cast import Cast, _loaded
-from tests.factories.forum import hold_reply, make_reply, make_thread
+from tests.factories.forum import make_pending_reply, make_reply, make_thread
 from tests.factories.moderation import case_of, confirm, decide, report_post
 from tests.factories.people import MemberFactory
 
@@ -84,9 +84,9 @@ def _to_members(cast: Cast) -> None:
         head, RoleGrant.objects.get(member=cast.people["lead"], revoked_at=None), reason=LINE
     )
     screening_actions.watch_word(head, word="Wart*", purpose="Für die Probe")
-    hold = hold_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
+    hold = make_pending_reply(cast.public.unanswered, author, text=f"Wartezeit. {TEXT}")
     send_letter(author, "held", hold=hold)  # as for an answer by mail
-    approval_actions.release_hold(head, Hold.objects.get(pk=hold.pk), text=TEXT)
+    approval_actions.approve_post(head, PendingPost.objects.get(pk=hold.pk), text=TEXT)
     send_invitation(_loaded(cast.invited))
-    confidential_actions.refuse_ask(head, cast.asks.waiting, reason=LINE)
+    confidential_actions.refuse_confidential(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)

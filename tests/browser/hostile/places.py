@@ -10,25 +10,25 @@ from collections.abc import Collection
 
 SHOWN = {
     "house": """
-        account/base_manage.html base.html forum/answers/_lane_questions.html
-        forum/answers/ask_for_answer.html forum/approval/_hold_rows.html forum/approval/_lane_holds.html
-        forum/approval/hold.html forum/approval/holds.html forum/attachments/_attachments.html
-        forum/bookmarks/_bookmark.html forum/bookmarks/bookmarks.html forum/bookmarks/keep_post.html
-        forum/bulk_edit/tend_field.html forum/closing/close_thread.html forum/confidential/_ask_rows.html
-        forum/confidential/_lane_asks.html forum/confidential/_own_ask.html forum/confidential/ask.html
-        forum/confidential/ask_confidentially.html forum/confidential/asks.html
-        forum/confidential/change_ask.html forum/confidential/reveal_asker.html
+        account/base_manage.html base.html forum/answers/_panel_questions.html
+        forum/answers/ask_for_answer.html forum/approval/_pending_rows.html forum/approval/_panel_pending_posts.html
+        forum/approval/pending_post.html forum/approval/pending_posts.html forum/attachments/_attachments.html
+        forum/bookmarks/_bookmark.html forum/bookmarks/bookmarks.html forum/bookmarks/bookmark_post.html
+        forum/bulk_edit/bulk_edit_field.html forum/closing/close_thread.html forum/confidential/_confidential_rows.html
+        forum/confidential/_panel_confidential.html forum/confidential/_own_confidential.html forum/confidential/confidential.html
+        forum/confidential/ask_confidentially.html forum/confidential/confidential_list.html
+        forum/confidential/change_confidential.html forum/confidential/reveal_asker.html
         forum/crossposting/crosspost_thread.html forum/dates/_dates.html forum/dates/add_dates.html
-        forum/dates/fix_date.html forum/drafts/drafts.html forum/erasure/_lane_erasures.html
+        forum/dates/fix_date.html forum/drafts/drafts.html forum/erasure/_panel_erasures.html
         forum/erasure/erasure.html forum/exports/export_thread.html forum/feeds/_feed_link.html
-        forum/feeds/feeds.html forum/fields/_chosen_tag.html forum/fields/_lane_fields.html
+        forum/feeds/feeds.html forum/fields/_chosen_tag.html forum/fields/_panel_fields.html
         forum/fields/_thread_list.html forum/fields/_thread_row.html forum/fields/field.html
-        forum/fields/fields.html forum/fields/threads.html forum/moving/_trace.html
+        forum/fields/fields.html forum/fields/threads.html forum/moving/_moved_post.html
         forum/moving/_two_results.html forum/moving/continue_thread.html forum/moving/merge_thread.html
-        forum/moving/shell.html forum/moving/split_thread.html forum/outlines/outlines.html
+        forum/moving/merged_thread.html forum/moving/split_thread.html forum/outlines/outlines.html
         forum/outlines/write_outline.html forum/polls/_poll.html forum/polls/add_consent.html
         forum/polls/add_poll.html forum/polls/close_poll.html forum/polls/poll.html
-        forum/polls/state_outcome.html forum/posts/_lane_posts.html forum/posts/_post.html
+        forum/polls/state_outcome.html forum/posts/_panel_posts.html forum/posts/_post.html
         forum/posts/_showcase_posts.html forum/posts/_unfolded.html forum/posts/context.html
         forum/posts/edit_post.html forum/posts/history.html forum/posts/remove_post.html
         forum/reactions/_reaction_list.html forum/reactions/_reactions.html forum/reactions/reactions.html
@@ -36,9 +36,9 @@ SHOWN = {
         forum/screening/screening.html forum/summaries/_summary.html forum/summaries/summary_history.html
         forum/summaries/write_summary.html forum/tags/_tag_suggestions.html forum/tags/_tags.html
         forum/tags/retag_thread.html forum/tags/tag.html forum/tags/tags.html forum/tags/widgets/tags.html
-        forum/thread_tools/_care.html forum/thread_tools/_events.html forum/thread_tools/care.html
+        forum/thread_tools/_thread_tools.html forum/thread_tools/_events.html forum/thread_tools/thread_tool.html
         forum/threads/_changes.html forum/threads/_showcase_threads.html forum/threads/branch.html
-        forum/threads/thread.html forum/vocabulary/_lane_tags.html forum/vocabulary/tend_tag.html
+        forum/threads/thread.html forum/vocabulary/_panel_tags.html forum/vocabulary/edit_tag.html
         forum/vocabulary/vocabulary.html forum/writing/_addressees.html forum/writing/_composer.html
         forum/writing/_kept_text.html forum/writing/new_thread.html mfa/base_manage.html
         mfa/webauthn/add_form.html mfa/webauthn/authenticator_confirm_delete.html
@@ -48,7 +48,7 @@ SHOWN = {
         moderation/cases/case.html moderation/cases/cases.html moderation/cases/open_case.html
         moderation/conversations/conversation.html moderation/conversations/write_to_person.html
         moderation/decisions/_answers.html moderation/decisions/_decision.html
-        moderation/decisions/_letters.html moderation/decisions/_sanction.html moderation/desk/_lately.html
+        moderation/decisions/_letters.html moderation/decisions/_sanction.html moderation/desk/_activity.html
         moderation/desk/desk.html moderation/invitations/invite_members.html moderation/mails/mails.html
         moderation/persons/person.html moderation/ready_texts/_ready_texts.html
         moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
@@ -56,14 +56,14 @@ SHOWN = {
         moderation/registrations/registrations.html moderation/reports/_reports.html
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
         moderation/reports/report_confirm.html moderation/roles/role_grant.html
-        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/figures.html
-        moderation/tasks/_errand.html moderation/tasks/_week.html moderation/tasks/errands.html
-        moderation/transparency_report/record.html moderation/undo/deed.html moderation/undo/deeds.html
-        notices/choose.html notices/inbox.html people/_member_suggestions.html
-        people/_municipality_search.html people/_waiting.html people/account_overview.html
-        people/directory.html people/group.html people/group_manage.html people/groups.html
-        people/invitation.html people/member.html people/municipality.html people/municipality_search.html
-        people/profile_form.html push/_devices.html rooms/forwarding/carry.html
+        moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/statistics.html
+        moderation/tasks/_task.html moderation/tasks/_week.html moderation/tasks/tasks.html
+        moderation/transparency_report/record.html moderation/undo/action.html moderation/undo/actions.html
+        notices/choose.html notices/inbox.html people/members/_member_suggestions.html
+        people/municipalities/_municipality_search.html people/admission/_waiting.html people/accounts/account_overview.html
+        people/members/directory.html people/groups/group.html people/groups/group_manage.html people/groups/groups.html
+        people/invitations/invitation.html people/members/member.html people/municipalities/municipality.html people/municipalities/municipality_search.html
+        people/members/profile_form.html push/_devices.html rooms/forwarding/carry.html
         rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
         rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
         rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
@@ -142,24 +142,24 @@ WORDLESS = {
     """,
     "about networks and mail servers; addresses of mail that the house keeps": """
         delivery/netztest.html delivery/test_link.html mail/net_test.txt mail/report_confirm.txt
-        moderation/mails/_lane_mails.html
+        moderation/mails/_panel_mails.html
         """,
     "a form that nobody has filled in yet, or only buttons and choices": """
-        forum/confidential/withdraw_ask.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
+        forum/confidential/withdraw_confidential.html forum/threads/_shortcuts.html forum/vocabulary/add_tag.html
         moderation/decisions/take_back.html moderation/desk/_keys.html
         moderation/persons/_showcase_person.html notices/_level.html notices/unsubscribe.html
-        people/group_form.html rooms/participation/_showcase_talk.html
+        people/groups/group_form.html rooms/participation/_showcase_talk.html
     """,
     "marks, states, counts and names of reactions": """
         forum/reactions/_reacted.html forum/threads/_state.html moderation/cases/_signs.html
-        moderation/transparency_report/report_year.html notices/_bell.html rooms/room/_badges.html
+        moderation/transparency_report/transparency_report.html notices/_bell.html rooms/room/_badges.html
         search/_count.html
     """,
     "legal texts, which whoever runs the house writes": """
-        legal/document.html
+        people/legal/document.html
     """,
     "municipalities as the register has them": """
-        people/_municipality_suggestions.html people/municipalities.html people/widgets/municipality.html
+        people/municipalities/_municipality_suggestions.html people/municipalities/municipalities.html people/municipalities/widgets/municipality.html
         search/_town.html
     """,
     "pieces of the design system that are given the house's words": """

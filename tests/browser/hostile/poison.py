@@ -11,7 +11,7 @@ from django.db import IntegrityError, models, transaction
 from community.search.reindexing import catch_up, learn_anew
 from community.text import fold
 from community.uploads.gate import clean_name
-from forum.models import Hold
+from forum.models import PendingPost
 from forum.posts.rendering import render_post
 from realtime.rooms.messages.rendering import render_message
 from tests.browser.hostile.columns import words
@@ -27,9 +27,11 @@ def poison() -> None:
         model = apps.get_model(label)
         for row in models.QuerySet(model).all():
             _overwrite(row, columns, supply)
-    for hold in Hold.objects.all():
+    for hold in PendingPost.objects.all():
         poll = {"question": supply.line(200), "options": [supply.line(120), supply.line(120)]}
-        Hold.objects.filter(pk=hold.pk).update(tags=[supply.line(40)], poll=poll if hold.poll else hold.poll)
+        PendingPost.objects.filter(pk=hold.pk).update(
+            tags=[supply.line(40)], poll=poll if hold.poll else hold.poll
+        )
     for _step in catch_up(everything=True):
         pass
     learn_anew()

@@ -83,7 +83,7 @@ def _searches(cast: Cast) -> Iterator[Stop]:
     for name in ("suggest_members", "suggest_addressees"):
         yield Stop("head", f"{reverse(name)}?q={FOLDED}")
     yield Stop("head", f"{reverse('suggest_tags')}?q=ehren")
-    for name, query in (("show_record", MARK), ("list_deeds", MARK), ("list_roles", FOLDED)):
+    for name, query in (("show_record", MARK), ("list_actions", MARK), ("list_roles", FOLDED)):
         yield Stop("head", f"{reverse(name)}?suche={query}")
     field = cast.public.field
     yield Stop("head", f"{field.get_absolute_url()}?stichwort={cast.tag.slug}")
@@ -131,7 +131,7 @@ def _more(cast: Cast, done: Doings) -> Iterator[Stop]:
         yield Stop(
             "head", f"{reverse('show_registration', args=[cast.people['waiting'].pk])}?vorlage={number}"
         )
-        yield Stop("head", f"{reverse('show_hold', args=[scene.hold.pk])}?vorlage={number}")
+        yield Stop("head", f"{reverse('show_pending_post', args=[scene.hold.pk])}?vorlage={number}")
     for ask in (cast.asks.worded, cast.asks.asked):
         yield Stop("author", ask.get_absolute_url())
     yield Stop("lead", done.split.get_absolute_url())

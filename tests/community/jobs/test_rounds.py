@@ -9,7 +9,7 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from community.jobs import registry, rounds
+from community.jobs import periodic, registry
 from community.jobs.models import JobRun
 from community.jobs.registry import Job
 from community.jobs.worker import Worker
@@ -37,25 +37,25 @@ def done(monkeypatch: Any) -> list[str]:
 
 def test_a_job_is_done_once_in_its_time(done: list[str]) -> None:
     now = timezone.now()
-    rounds.do_jobs(now)
-    rounds.do_jobs(now + timedelta(minutes=59))
+    periodic.do_jobs(now)
+    periodic.do_jobs(now + timedelta(minutes=59))
     assert done == ["broken", "sweep"]
-    rounds.do_jobs(now + timedelta(minutes=61))
+    periodic.do_jobs(now + timedelta(minutes=61))
     assert done == ["broken", "sweep", "broken"]
-    rounds.do_jobs(now + timedelta(hours=25))
+    periodic.do_jobs(now + timedelta(hours=25))
     assert done.count("sweep") == 2
 
 
 def test_two_workers_at_once_are_one_too_many(done: list[str]) -> None:
     now = timezone.now()
-    rounds.do_jobs(now)
+    periodic.do_jobs(now)
     job = registry.jobs()["sweep"]
     later = now + timedelta(hours=30)
-    assert [rounds._take(job, later), rounds._take(job, later)] == [True, False]
+    assert [periodic._take(job, later), periodic._take(job, later)] == [True, False]
 
 
 def test_a_failure_is_kept_and_forgotten_when_it_goes_well(done: list[str]) -> None:
-    rounds.do_jobs(timezone.now())
+    periodic.do_jobs(timezone.now())
     assert JobRun.objects.get(name="broken").error == "RuntimeError: Der Boden ist nass"
     assert JobRun.objects.get(name="sweep").error == ""
     assert JobRun.objects.get(name="broken").finished_at

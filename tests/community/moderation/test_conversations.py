@@ -67,8 +67,8 @@ def test_asking_the_author_and_hearing_the_answer(
     assert stranger.post(path, {"text": " "}).status_code == 422
     assert panels.answers_to_questions(chiara) is None
     assert stranger.post(path, {"text": "Als Zitat."}).status_code == 303
-    lane = panels.answers_to_questions(chiara)
-    assert lane and [found.pk for found in lane.items] == [case.pk]
+    panel = panels.answers_to_questions(chiara)
+    assert panel and [found.pk for found in panel.items] == [case.pk]
     assert case.number in client.get("/moderation/").content.decode()
     assert "Als Zitat." in client.get(page).content.decode()
     with pytest.raises(case_actions.CaseMovedOn):  # who decides has read what has come in

@@ -14,9 +14,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.mail.models import OutgoingMail
-from community.moderation import lanes
 from community.moderation.appeals import actions as appeal_actions
 from community.moderation.desk import activity, daily_digest
+from community.moderation.desk import registry as desk_registry
 from community.moderation.models import Decision, Sanction
 from community.moderation.sanctions import actions as sanction_actions
 from community.moderation.tasks import actions as task_actions
@@ -61,7 +61,7 @@ def some_work(*, times: int) -> None:
         appeal_actions.file_appeal(decided, None, text="Das war nicht so gemeint.")
         asked = make_thread(MemberFactory(), field=field)
         closing_actions.close_thread(dora, make_thread(MemberFactory(), field=field), reason="Erledigt")
-        task_actions.note_errand(dora, title="Einladen", due_on=timezone.localdate())
+        task_actions.add_task(dora, title="Einladen", due_on=timezone.localdate())
         Erasure.objects.create(post=make_reply(thread, dora), proposed_by=dora, reason="Adresse")
         OutgoingMail.objects.create(
             message_id=uuid4().hex, to="weg@example.org", state="failed", done_at=timezone.now()
@@ -90,7 +90,7 @@ def test_a_full_desk_costs_thirty_queries_at_most(client: Client, chiara: Member
     few = queries_of(client, DESK)
     some_work(times=3)
     assert queries_of(client, DESK) == few <= 30
-    assert sum(lane.total for lane in lanes.lanes(chiara) if lane.waits) >= 40
+    assert sum(panel.total for panel in desk_registry.panels(chiara) if panel.waits) >= 40
 
 
 def test_the_lanes_stand_in_their_order(client: Client, chiara: Member) -> None:
@@ -98,7 +98,7 @@ def test_the_lanes_stand_in_their_order(client: Client, chiara: Member) -> None:
     ActionFieldFactory(name="Stilles Feld", public=True)
     page = client.get(DESK).content.decode()
     names = ["Fristen", "Freigaben", "Meldungen", "Unbeantwortet", "Lebendig halten", "Diese Woche", "16 Uhr"]
-    places = [page.index(f">{lane}") if lane != "16 Uhr" else page.index("16 Uhr") for lane in names]
+    places = [page.index(f">{panel}") if panel != "16 Uhr" else page.index("16 Uhr") for panel in names]
     assert places == sorted(places)
     assert "Stilles Feld" in page and "Pause," in page and "Zurücknehmen" in page
     assert "nicht von" in page, "who must not answer is said"

@@ -13,8 +13,8 @@ from django.conf import settings as house
 from django.test import Client
 from django.utils import timezone
 
-from community.moderation import lanes
-from community.moderation.models import Deed, Errand, Sanction
+from community.moderation.desk import registry as desk_registry
+from community.moderation.models import ModerationAction, Sanction, Task
 from community.moderation.sanctions import actions as sanction_actions
 from community.moderation.tasks import actions as task_actions
 from community.people.models import Member
@@ -26,7 +26,7 @@ from tests.factories.people import MemberFactory
 
 pytestmark = pytest.mark.django_db
 DESK = "/moderation/"
-LANES = ["fristen", "freigaben", "meldungen", "unbeantwortet", "lebendig", "diese-woche", "inzwischen"]
+PANELS = ["fristen", "freigaben", "meldungen", "unbeantwortet", "lebendig", "diese-woche", "inzwischen"]
 
 
 @pytest.fixture(autouse=True)
@@ -46,9 +46,9 @@ def dora() -> Member:
     return MemberFactory(head=True, name="Dora Schäfer")
 
 
-def note(officer: Member, title: str = "Seminar am Mittwoch", *, days: int = 2) -> Errand:
+def note(officer: Member, title: str = "Seminar am Mittwoch", *, days: int = 2) -> Task:
     due_on = timezone.localdate() + timedelta(days=days)
-    return task_actions.note_errand(officer, title=title, due_on=due_on)
+    return task_actions.add_task(officer, title=title, due_on=due_on)
 
 
 def test_every_process_knows_all_lanes() -> None:
@@ -69,16 +69,16 @@ def test_a_line_is_noted_prepared_done_and_undone(client: Client, chiara: Member
     day = timezone.localdate() + timedelta(days=2)
     sent = {"title": "Seminar am Mittwoch", "due_on": day.isoformat()}
     assert client.post("/moderation/vormerkungen/neu/", sent).status_code == 303
-    errand = Errand.objects.get()
+    task = Task.objects.get()
     assert "Seminar am Mittwoch" in client.get(DESK).content.decode()
     for stage in ("prepared", "done", "open"):
-        client.post(f"/moderation/vormerkungen/{errand.pk}/", {"stage": stage})
-        errand.refresh_from_db()
-        assert errand.stage == stage
-    task_actions.mark_errand(dora, errand, stage="done")
-    task_actions.mark_errand(chiara, errand, stage="done")
-    errand.refresh_from_db()
-    assert errand.done_by == dora, "whoever said it first stays"
+        client.post(f"/moderation/vormerkungen/{task.pk}/", {"stage": stage})
+        task.refresh_from_db()
+        assert task.stage == stage
+    task_actions.mark_task(dora, task, stage="done")
+    task_actions.mark_task(chiara, task, stage="done")
+    task.refresh_from_db()
+    assert task.done_by == dora, "whoever said it first stays"
     page = client.get("/moderation/vormerkungen/").content.decode()
     assert "erledigt von Dora Schäfer" in page
 
@@ -86,7 +86,7 @@ def test_a_line_is_noted_prepared_done_and_undone(client: Client, chiara: Member
 def test_only_what_is_near_lies_on_the_desk(client: Client, chiara: Member) -> None:
     note(chiara, "Nächste Woche", days=6)
     note(chiara, "Nächsten Monat", days=30)
-    Errand.objects.create(title="Liegen geblieben", due_on="2025-01-02", made_by=chiara)
+    Task.objects.create(title="Liegen geblieben", due_on="2025-01-02", made_by=chiara)
     page = client.get(DESK).content.decode()
     assert "Nächste Woche" in page and "Nächsten Monat" not in page
     assert "Liegen geblieben" in page and "überfällig seit" in page
@@ -105,7 +105,7 @@ def test_what_is_wrong_is_said_at_the_field(
 ) -> None:
     answer = client.post("/moderation/vormerkungen/neu/", sent)
     assert answer.status_code == 422 and sentence in answer.content.decode()
-    assert f'value="{sent["due_on"]}"' in answer.content.decode() and not Errand.objects.exists()
+    assert f'value="{sent["due_on"]}"' in answer.content.decode() and not Task.objects.exists()
 
 
 def test_what_colleagues_did_can_be_undone_with_one_press(
@@ -115,13 +115,13 @@ def test_what_colleagues_did_can_be_undone_with_one_press(
     closing_actions.close_thread(dora, thread, reason="Erledigt")
     own = make_thread(MemberFactory(), title="Von mir selbst geschlossen")
     closing_actions.close_thread(chiara, own, reason="Erledigt")
-    deed = Deed.objects.get(actor=dora)
+    entry = ModerationAction.objects.get(actor=dora)
     page = client.get(DESK).content.decode()
-    assert f"/moderation/massnahmen/{deed.pk}/zuruecknehmen/" in page
-    assert "Von mir selbst geschlossen" not in lane(client, "inzwischen")
-    client.post(f"/moderation/massnahmen/{deed.pk}/zuruecknehmen/", {})
+    assert f"/moderation/massnahmen/{entry.pk}/zuruecknehmen/" in page
+    assert "Von mir selbst geschlossen" not in panel(client, "inzwischen")
+    client.post(f"/moderation/massnahmen/{entry.pk}/zuruecknehmen/", {})
     assert not Thread.objects.get(pk=thread.pk).is_closed
-    assert "Wer hat eine Mitfahrbank?" not in lane(client, "inzwischen")
+    assert "Wer hat eine Mitfahrbank?" not in panel(client, "inzwischen")
 
 
 def test_what_something_later_rests_on_has_no_such_button(
@@ -130,8 +130,8 @@ def test_what_something_later_rests_on_has_no_such_button(
     thread = make_thread(MemberFactory())
     closing_actions.close_thread(dora, thread, reason="Erledigt")
     closing_actions.reopen_thread(dora, Thread.objects.get(pk=thread.pk))
-    first, second = Deed.objects.order_by("pk").values_list("pk", flat=True)
-    words = lane(client, "inzwischen")
+    first, second = ModerationAction.objects.order_by("pk").values_list("pk", flat=True)
+    words = panel(client, "inzwischen")
     assert f"/massnahmen/{first}/zuruecknehmen/" not in words
     assert f"/massnahmen/{second}/zuruecknehmen/" in words
 
@@ -143,15 +143,15 @@ def test_what_ended_by_itself_is_told(client: Client, chiara: Member, dora: Memb
     )
     now = timezone.now()
     Sanction.objects.update(starts_at=now - timedelta(days=3), until=now - timedelta(minutes=1))
-    assert "von selbst abgelaufen" in lane(client, "inzwischen")
+    assert "von selbst abgelaufen" in panel(client, "inzwischen")
 
 
-def lane(client: Client, slug: str) -> str:
-    """The words of one lane of the desk."""
+def panel(client: Client, slug: str) -> str:
+    """The words of one panel of the desk."""
     page = client.get(DESK).content.decode()
     return page.partition(f'id="bahn-{slug}"')[2].partition("</section>")[0]
 
 
 def test_all_seven_lanes_are_there(chiara: Member) -> None:
-    found = [row.slug for row in lanes.lanes(chiara)]
-    assert [slug for slug in found if slug in LANES] == LANES
+    found = [row.slug for row in desk_registry.panels(chiara)]
+    assert [slug for slug in found if slug in PANELS] == PANELS

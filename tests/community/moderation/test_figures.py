@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from community.moderation.figures import Figure, figures, last_months, working_days_later
+from community.moderation.statistics.registry import Figure, figures, last_months, working_days_later
 from community.people.models import Member
 from forum.models import Post, Thread
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread

@@ -20,11 +20,11 @@ from django.utils import timezone
 from community.audit.models import AuditEvent
 from community.moderation.invitations import actions as invitation_actions
 from community.moderation.registrations import actions as registration_actions
-from community.people.actions import accept_invitation, forget_invitations
+from community.people.admission.newcomers import is_newcomer
+from community.people.invitations import views as invitation_views
+from community.people.invitations.actions import accept_invitation, forget_invitations
+from community.people.invitations.roster import read_roster
 from community.people.models import Consent, Document, Invitation, Member
-from community.people.newcomers import is_newcomer
-from community.people.roster import read_roster
-from community.people.views import invitation
 from tests.factories.people import DocumentFactory, MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.mails import sent
 
@@ -125,7 +125,7 @@ def test_the_button_pressed_twice_at_once_lets_in_once(
         accept_invitation(token, **said)
         return accept_invitation(token, **said)
 
-    monkeypatch.setattr(invitation, "accept", twice)
+    monkeypatch.setattr(invitation_views, "accept", twice)
     answer = client.post(_link(sent()[0].body), {"password1": PASSWORD, "consent": "on"})
     assert answer.status_code == 404 and "Traceback" not in answer.content.decode()
     assert Consent.objects.filter(member=member).count() == 1

@@ -1,4 +1,4 @@
-"""The door of the office, its desk, and the lanes that content apps put on it."""
+"""The door of the office, its desk, and the panels that content apps put on it."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
 
-from community.moderation import lanes, policy
-from community.moderation.lanes import Lane
+from community.moderation import policy
+from community.moderation.desk import registry as desk_registry
+from community.moderation.desk.registry import Panel
 from community.moderation.registrations import panels
 from community.moderation.registrations import policy as registration_policy
 from community.moderation.roles import policy as role_policy
@@ -80,13 +81,13 @@ def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) ->
     officer = MemberFactory(office=True)
     give_factor(officer)
     client.force_login(officer)
-    kept = list(lanes._providers)
-    monkeypatch.setattr(lanes, "_providers", kept)
+    kept = list(desk_registry._providers)
+    monkeypatch.setattr(desk_registry, "_providers", kept)
 
-    @lanes.provide
-    def unanswered(who: Member) -> Lane:
+    @desk_registry.provide
+    def unanswered(who: Member) -> Panel:
         assert who == officer
-        return Lane(
+        return Panel(
             "unbeantwortet",
             "Unbeantwortet",
             "moderation/registrations/_registrations.html",
@@ -96,11 +97,11 @@ def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) ->
             order=90,
         )
 
-    @lanes.provide
-    def deadlines(who: Member) -> Lane:
-        return Lane("fristen", "Fristen", "moderation/registrations/_registrations.html", order=10)
+    @desk_registry.provide
+    def deadlines(who: Member) -> Panel:
+        return Panel("fristen", "Fristen", "moderation/registrations/_registrations.html", order=10)
 
-    @lanes.provide
+    @desk_registry.provide
     def silent(who: Member) -> None:
         return None
 
@@ -114,8 +115,8 @@ def test_the_lane_of_registrations_is_short_and_costs_the_same(django_assert_num
     for _round in range(2):
         MemberFactory.create_batch(6, waiting=True)
         with django_assert_num_queries(2):
-            lane = panels.approvals(officer)
-    assert len(lane.items) == 5 and lane.total == 12
+            panel = panels.approvals(officer)
+    assert len(panel.items) == 5 and panel.total == 12
 
 
 def test_reasons_of_the_policy() -> None:

@@ -18,8 +18,8 @@ from community.moderation.persons import actions as person_actions
 from community.moderation.reports import misuse
 from community.moderation.reports import policy as report_policy
 from community.moderation.things import find
+from community.people.admission.newcomers import is_newcomer
 from community.people.models import Member
-from community.people.newcomers import is_newcomer
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_post
 from tests.factories.people import MemberFactory

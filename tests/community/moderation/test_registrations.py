@@ -19,8 +19,8 @@ from community.moderation.registrations import actions as registration_actions
 from community.moderation.registrations.actions import AlreadyDecided
 from community.moderation.registrations.assessment import Registration
 from community.moderation.registrations.panels import approvals
+from community.people.admission.newcomers import is_newcomer
 from community.people.models import Admission, Member
-from community.people.newcomers import is_newcomer
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room
 

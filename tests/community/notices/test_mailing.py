@@ -18,7 +18,7 @@ from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice, Watch
 from community.notices.quiet import next_moment
 from community.notices.tokens import unsubscribe_token
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Admission, Member
 from forum.models import Thread
 from realtime.rooms.participation import actions as participation_actions

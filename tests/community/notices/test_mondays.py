@@ -10,7 +10,7 @@ import pytest
 
 from community.notices.actions import choose_level, choose_mails, pin_to_monday
 from community.notices.models import Level
-from community.notices.mondays import post_monday_letters
+from community.notices.weekly_digest import post_monday_letters
 from community.people.models import Expertise, Member
 from forum.models import ActionField
 from tests.factories.forum import ActionFieldFactory, accept, make_reply, make_thread

@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from community.notices.models import Level, MailWish, Notice, Watch
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Member
 from forum.models import ActionField, Thread
 from realtime.rooms.models import Participation

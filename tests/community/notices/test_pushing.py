@@ -20,7 +20,7 @@ from community.notices.mailing import write_due
 from community.notices.models import Level, MailWish, Notice
 from community.notices.pushing import post_due
 from community.notices.quiet import quiet_again
-from community.people.actions import remove_from_group
+from community.people.groups.actions import remove_from_group
 from community.people.models import Member
 from community.push.delivery import deliver
 from community.push.models import OutgoingPush

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from community.people.models import Document, Municipality
-from community.people.register import read
+from community.people.municipalities.register import read
 from tests.factories.people import DocumentFactory
 
 SPELLE_TOGETHER, SPELLE = "034545408", "034545408049"

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db.models import ProtectedError
 from django.test import Client
 
-from community.people.documents import FOLDER, compose, load_shipped, publish
+from community.people.legal.documents import FOLDER, compose, load_shipped, publish
 from community.people.models import Consent, Document
 from tests.factories.people import DocumentFactory, MemberFactory
 
@@ -35,7 +35,7 @@ def test_changed_texts_are_published_only_when_asked(tmp_path: Any, monkeypatch:
     load_shipped()
     for slug in Document.Slug.values:
         (tmp_path / f"{slug}.md").write_text((FOLDER / f"{slug}.md").read_text() + "\nNeu.\n")
-    monkeypatch.setattr("community.people.documents.FOLDER", tmp_path)
+    monkeypatch.setattr("community.people.legal.documents.FOLDER", tmp_path)
     assert load_shipped() == []
     assert [document.version for document in load_shipped(change_note="Ein Absatz mehr")] == [2, 2, 2, 2]
     assert load_shipped(change_note="Noch einmal") == []

@@ -12,7 +12,7 @@ from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils import timezone
 
-from community.people import actions
+from community.people.accounts import retention
 from community.people.models import Member
 from tests.factories.people import MemberFactory
 
@@ -29,7 +29,7 @@ def test_registrations_that_nobody_confirmed_are_forgotten_after_two_weeks() -> 
     registered(15)
     kept = [registered(13), registered(15, confirmed=True), MemberFactory()]
     EmailAddress.objects.filter(user=kept[-1]).update(verified=False)
-    assert actions.forget_unconfirmed_registrations() == 1
+    assert retention.forget_unconfirmed_registrations() == 1
     assert set(Member.objects.all()) == set(kept)
 
 
@@ -45,6 +45,6 @@ def test_addresses_of_sessions_are_forgotten_after_a_week() -> None:
             user=member, ip="192.0.2.7", session_key=store.session_key, user_agent="Browser"
         )
         UserSession.objects.filter(pk=sessions[name].pk).update(last_seen_at=now - timedelta(days=days))
-    actions.forget_addresses_of_sessions()
+    retention.forget_addresses_of_sessions()
     left = dict(UserSession.objects.values_list("pk", "ip"))
     assert left == {sessions["old"].pk: "0.0.0.0", sessions["new"].pk: "192.0.2.7"}

@@ -10,7 +10,8 @@ from django.db import transaction
 from django.http import Http404
 from django.test import Client
 
-from community.people import actions, memberships
+from community.people.groups import actions as group_actions
+from community.people.groups import registry
 from community.people.models import Member, Membership, WorkingGroup
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
@@ -109,7 +110,7 @@ def test_everyone_may_leave(client: Client, group: WorkingGroup) -> None:
 
 def test_waiting_people_stay_outside(group: WorkingGroup, lead: Member) -> None:
     with pytest.raises(PermissionDenied):
-        actions.add_to_group(lead, group, MemberFactory(waiting=True))
+        group_actions.add_to_group(lead, group, MemberFactory(waiting=True))
 
 
 @pytest.mark.parametrize("key", ["", "x", "0", "-1", "9" * 18, "9" * 40, "\0", "٣"])
@@ -134,7 +135,7 @@ def test_the_office_founds(client: Client) -> None:
 
 def test_members_do_not_found(client: Client) -> None:
     with pytest.raises(Http404):
-        actions.found_group(MemberFactory(), name="x", purpose="x", description="")
+        group_actions.found_group(MemberFactory(), name="x", purpose="x", description="")
 
 
 def test_keeping_description_and_places(client: Client, group: WorkingGroup, lead: Member) -> None:
@@ -159,13 +160,13 @@ def test_plugs_are_told_inside_the_transaction(group: WorkingGroup, lead: Member
         assert transaction.get_connection().in_atomic_block
         told.append((member.name, joined))
 
-    monkeypatch.setattr(memberships, "_listeners", [])
-    memberships.when_changed(listen)
+    monkeypatch.setattr(registry, "_listeners", [])
+    registry.when_changed(listen)
     bert = MemberFactory(name="Bert Groß")
-    actions.add_to_group(lead, group, bert)
-    actions.add_to_group(lead, group, bert)
-    actions.remove_from_group(lead, group, bert)
-    actions.remove_from_group(lead, group, bert)
+    group_actions.add_to_group(lead, group, bert)
+    group_actions.add_to_group(lead, group, bert)
+    group_actions.remove_from_group(lead, group, bert)
+    group_actions.remove_from_group(lead, group, bert)
     assert told == [("Bert Groß", True), ("Bert Groß", False)]
 
 
@@ -173,7 +174,7 @@ def test_a_failing_plug_undoes_the_change(group: WorkingGroup, lead: Member, mon
     def fail(group: WorkingGroup, member: Member, *, joined: bool) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr(memberships, "_listeners", [fail])
+    monkeypatch.setattr(registry, "_listeners", [fail])
     with pytest.raises(RuntimeError):
-        actions.add_to_group(lead, group, MemberFactory())
+        group_actions.add_to_group(lead, group, MemberFactory())
     assert inside(group) == {"Anna Weber"}

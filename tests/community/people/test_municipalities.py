@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from community.people import map as country
 from community.people import showcase
 from community.people.models import Municipality
+from community.people.municipalities import map
 from community.people.showcase import Section
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
@@ -93,7 +93,9 @@ def test_content_apps_show_what_came_from_here(
     client: Client, coburg: Municipality, monkeypatch: Any
 ) -> None:
     def threads(viewer: Any, about: Any) -> Section:
-        return Section("Aus " + about.short_name, "people/_municipality_suggestions.html", [about])
+        return Section(
+            "Aus " + about.short_name, "people/municipalities/_municipality_suggestions.html", [about]
+        )
 
     def nothing(viewer: Any, about: Any) -> Section:
         return Section("Leeres", "gibt/es/nicht.html")
@@ -111,12 +113,12 @@ def test_unknown_keys(client: Client, coburg: Municipality, ars: str) -> None:
 
 
 def test_the_map_lies_inside_its_frame_and_looks_like_the_country() -> None:
-    lines = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)", country.backdrop())
+    lines = re.findall(r"M([\d.]+) ([\d.]+)h([\d.]+)", map.backdrop())
     assert len("".join("".join(line) for line in lines)) > 1_000
     for x, y, length in ((float(x), float(y), float(length)) for x, y, length in lines):
-        assert 0 <= x <= x + length <= country.WIDTH and 0 <= y <= country.HEIGHT
-    dots = sum(float(length) / country.CELL + 1 for _, _, length in lines)
-    cells = country.WIDTH * country.HEIGHT / country.CELL**2
+        assert 0 <= x <= x + length <= map.WIDTH and 0 <= y <= map.HEIGHT
+    dots = sum(float(length) / map.CELL + 1 for _, _, length in lines)
+    cells = map.WIDTH * map.HEIGHT / map.CELL**2
     assert 0.4 < dots / cells < 0.75
-    flensburg, oberstdorf = country.project(54.78, 9.44), country.project(47.41, 10.28)
-    assert flensburg[1] < oberstdorf[1] and abs(country.HEIGHT / country.WIDTH - 876 / 640) < 0.1
+    flensburg, oberstdorf = map.project(54.78, 9.44), map.project(47.41, 10.28)
+    assert flensburg[1] < oberstdorf[1] and abs(map.HEIGHT / map.WIDTH - 876 / 640) < 0.1

@@ -9,8 +9,8 @@ from django import forms
 from django.http import QueryDict
 from django.test import Client
 
-from community.people.forms.municipality import MunicipalityField
 from community.people.models import Municipality
+from community.people.municipalities.forms import MunicipalityField
 from tests.community.people.conftest import SPELLE, SPELLE_TOGETHER
 from tests.factories.people import MunicipalityFactory
 

@@ -9,8 +9,10 @@ import pytest
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
 
-from community.people import policy
+from community.people.groups import policy as group_policy
+from community.people.members import policy as member_policy
 from community.people.models import Member, Municipality, WorkingGroup
+from community.people.municipalities import policy as municipality_policy
 from community.web.verdicts import Verdict
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
@@ -50,10 +52,10 @@ def agree(cast: Cast, model: Any, can_see: Callable[[Any, Any], Verdict]) -> dic
 
 
 def test_members(cast: Cast, settings: Any) -> None:
-    without = agree(cast, Member, policy.can_see_member)
+    without = agree(cast, Member, member_policy.can_see_member)
     assert without["officer"] == without["head"] == without["member"], "no second factor, no office"
     settings.OFFICE_SECOND_FACTOR = False
-    seen = agree(cast, Member, policy.can_see_member)
+    seen = agree(cast, Member, member_policy.can_see_member)
     admitted = {cast[name].pk for name in ("member", "colleague", "expert", "officer", "head", "technician")}
     assert seen["anonymous"] == set()
     assert seen["member"] == seen["expert"] == seen["technician"] == admitted
@@ -63,13 +65,13 @@ def test_members(cast: Cast, settings: Any) -> None:
 
 
 def test_municipalities(cast: Cast) -> None:
-    seen = agree(cast, Municipality, policy.can_see_municipality)
+    seen = agree(cast, Municipality, municipality_policy.can_see_municipality)
     assert seen["anonymous"] == set(Municipality.objects.values_list("pk", flat=True)) != set()
 
 
 def test_working_groups(cast: Cast) -> None:
     group = WorkingGroupFactory(lead=cast["member"])
-    seen = agree(cast, WorkingGroup, policy.can_see_group)
+    seen = agree(cast, WorkingGroup, group_policy.can_see_group)
     outside = ("anonymous", "waiting", "declined", "gone")
     assert {name for name, groups in seen.items() if groups == {group.pk}} == set(cast) - set(outside)
 
@@ -90,25 +92,27 @@ def test_working_groups(cast: Cast) -> None:
 def test_managing_a_group(cast: Cast, name: str, verdict: str, settings: Any) -> None:
     settings.OFFICE_SECOND_FACTOR = False
     group = WorkingGroupFactory(lead=cast["member"], with_members=[cast["colleague"]])
-    found = policy.can_manage_group(cast[name], group)
+    found = group_policy.can_manage_group(cast[name], group)
     assert ("allowed" if found else "hidden" if found.hidden else "denied") == verdict
     assert found or found.hidden or found.reason
 
 
 def test_without_a_second_factor_the_office_role_rests(cast: Cast) -> None:
     group = WorkingGroupFactory()
-    assert not policy.can_manage_group(cast["officer"], group) and not policy.can_found_group(cast["head"])
+    assert not group_policy.can_manage_group(cast["officer"], group) and not group_policy.can_found_group(
+        cast["head"]
+    )
     for name in ("officer", "head"):
         Authenticator.objects.create(user=cast[name], type=Authenticator.Type.TOTP, data={})
     officer, head = (Member.objects.get(pk=cast[name].pk) for name in ("officer", "head"))
-    assert policy.can_manage_group(officer, group) and policy.can_found_group(head)
+    assert group_policy.can_manage_group(officer, group) and group_policy.can_found_group(head)
 
 
 def test_only_oneself_edits_a_profile(cast: Cast) -> None:
     for name, viewer in cast.items():
         for other, member in cast.items():
             if other != "anonymous":
-                assert bool(policy.can_edit_profile(viewer, member)) == (name == other)
+                assert bool(member_policy.can_edit_profile(viewer, member)) == (name == other)
 
 
 def test_a_role_for_one_place_is_none_for_the_office() -> None:
@@ -120,5 +124,5 @@ def test_a_role_for_one_place_is_none_for_the_office() -> None:
 
 def test_people_of_a_municipality_are_for_members(cast: Cast) -> None:
     place = MunicipalityFactory()
-    allowed = {name for name, viewer in cast.items() if policy.can_see_people_of(viewer, place)}
+    allowed = {name for name, viewer in cast.items() if municipality_policy.can_see_people_of(viewer, place)}
     assert allowed == {"member", "colleague", "expert", "officer", "head", "technician"}

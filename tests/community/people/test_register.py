@@ -8,8 +8,8 @@ import pytest
 from django.core.management import call_command
 
 from community.people.models import Municipality
-from community.people.models.municipality import DISTRICT_KINDS, SIZE_CLASSES
-from community.people.register import import_register, short_name
+from community.people.municipalities.models import DISTRICT_KINDS, SIZE_CLASSES
+from community.people.municipalities.register import import_register, short_name
 from tests.community.people.conftest import whole_register
 
 TOWN, ASSOCIATION = "0" * 12, "0" * 9

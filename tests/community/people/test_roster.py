@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from community.people.roster import MOST_BYTES, MOST_ROWS, Entry, RosterRefused, read_roster
+from community.people.invitations.roster import MOST_BYTES, MOST_ROWS, Entry, RosterRefused, read_roster
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.utils import timezone
 
-from community.people.adapters import MFAAdapter
+from community.people.accounts.adapters import MFAAdapter
 from tests.community.people.steps import sign_in, user_of
 from tests.factories.people import PASSWORD, MemberFactory
 

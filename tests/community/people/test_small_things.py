@@ -11,8 +11,8 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from community.people import waiting
-from community.people.devices import spoken_device
+from community.people.accounts.devices import spoken_device
+from community.people.admission import waiting
 from community.people.letters import send_letter
 from community.people.models import Admission, Member
 from tests.community.people.steps import sign_in

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from community.people import standing
+from community.people import sanctions
 from community.people.models import Member
 from community.push import policy
 from community.push.checks import check_push_key
@@ -185,7 +185,7 @@ def test_a_new_password_ends_all(client: Client, anna: Member, phone: Browser, s
 @pytest.mark.django_db(transaction=True)
 def test_a_suspension_ends_all(anna: Member, phone: Browser) -> None:
     enter(anna, phone)
-    standing.set_standing(anna, silenced={}, suspended_until=timezone.now() + timedelta(days=1))
+    sanctions.set_standing(anna, silenced={}, suspended_until=timezone.now() + timedelta(days=1))
     assert not Device.objects.exists()
 
 

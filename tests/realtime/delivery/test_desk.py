@@ -17,7 +17,7 @@ from community.live import registry as streams
 from community.people.models import Member
 from forum.models import Thread
 from forum.threads import policy as thread_policy
-from realtime.delivery.desk import Batch, find_allowed, find_facts, find_persons
+from realtime.delivery.loader import Batch, find_allowed, find_facts, find_persons
 from tests.factories.forum import ActionFieldFactory, make_thread
 from tests.factories.people import MemberFactory
 

@@ -12,7 +12,7 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from community.people.actions import add_to_group
+from community.people.groups.actions import add_to_group
 from community.people.models import Member
 from forum.models import Thread
 from tests.factories.forum import ActionFieldFactory, make_thread

@@ -10,8 +10,8 @@ import pytest
 from community.live import Stream
 from community.live import registry as streams
 from realtime.delivery.consumer import Connection
-from realtime.delivery.desk import Facts
 from realtime.delivery.hub import Listener, Person
+from realtime.delivery.loader import Facts
 from tests.realtime.delivery.test_rounds import FakeDesk, FakeRelay, FakeWire, House
 
 

@@ -12,13 +12,13 @@ import pytest
 
 from community.live import Stream, find
 from community.live import registry as streams
-from realtime.delivery import rounds
-from realtime.delivery.desk import Facts
+from realtime.delivery import periodic
 from realtime.delivery.frames import Frame
 from realtime.delivery.hub import Hub, Listener, Person
+from realtime.delivery.loader import Facts
 from realtime.delivery.order import Order
+from realtime.delivery.periodic import Rounds
 from realtime.delivery.presence import Presence
-from realtime.delivery.rounds import Rounds
 
 
 class FakeWire:
@@ -224,10 +224,10 @@ async def test_a_round_begins_at_its_time_and_leaves_half_of_it_to_others(monkey
         if not lasting:
             raise asyncio.CancelledError
 
-    monkeypatch.setattr(rounds, "asyncio", SimpleNamespace(sleep=sleep))
-    monkeypatch.setattr(rounds, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    monkeypatch.setattr(periodic, "asyncio", SimpleNamespace(sleep=sleep))
+    monkeypatch.setattr(periodic, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     with pytest.raises(asyncio.CancelledError):
-        await rounds._every(5.0, work)
+        await periodic._every(5.0, work)
     assert pauses == [5.0, 5.0, 4.0, 2.5]
 
 

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from community.audit.models import AuditEvent
-from community.people.actions.groups import remove_from_group
+from community.people.groups.actions import remove_from_group
 from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.messages import policy as message_policy

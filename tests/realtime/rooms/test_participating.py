@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from community.audit.models import AuditEvent
-from community.people.actions.groups import add_to_group, remove_from_group
+from community.people.groups.actions import add_to_group, remove_from_group
 from community.people.models import Membership
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.models import Exclusion, Message, Participation, Room

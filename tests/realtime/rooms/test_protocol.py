@@ -8,7 +8,7 @@ import pytest
 from django.db import OperationalError
 from django.test import Client
 
-from community.live.holding import HEADER
+from community.live.long_poll import HEADER
 from realtime.rooms.catch_up import views as catch_up_views
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.marks import actions as mark_actions

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from community.jobs.rounds import do_round
+from community.jobs.periodic import do_round
 from community.jobs.worker import PAUSE, Worker
 
 

@@ -9,8 +9,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.http import Http404
 
 from community.moderation.invitations.actions import SomebodyWasFaster, invite_members
+from community.people.invitations.roster import RosterRefused, read_roster
 from community.people.models import Member
-from community.people.roster import RosterRefused, read_roster
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from community.people.register import FILE, import_register
+from community.people.municipalities.register import FILE, import_register
 
 
 class Command(BaseCommand):

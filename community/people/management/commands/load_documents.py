@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from community.people.documents import load_shipped
+from community.people.legal.documents import load_shipped
 
 
 class Command(BaseCommand):

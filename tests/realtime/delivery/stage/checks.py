@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from realtime.delivery.rounds import Rounds
+from realtime.delivery.periodic import Rounds
 
 is_on = True
 _check = Rounds.check

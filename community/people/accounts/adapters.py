@@ -1,0 +1,120 @@
+"""Where the account library meets the house: registering goes through our action, sentences are ours."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from community import live
+from community.people.accounts import languages
+from community.people.accounts.signup import SignupDetails
+from community.people.members.actions import register
+from community.people.models import Document, Member
+
+FACTOR_LOST = _(
+    "Ihr zweiter Faktor lässt sich nicht mehr prüfen, weil der Schlüssel des Servers gewechselt hat. "
+    "Die Geschäftsstelle setzt ihn für Sie zurück."
+)
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("Dieses Konto ist stillgelegt."),
+        "duplicate_email": _("Diese E-Mail-Adresse gehört schon zu Ihrem Konto."),
+        "email_password_mismatch": _("E-Mail-Adresse und Passwort passen nicht zusammen."),
+        "enter_current_password": _("Das bisherige Passwort stimmt nicht."),
+        "incorrect_code": _("Dieser Code stimmt nicht. Bitte geben Sie den neuesten ein."),
+        "incorrect_password": _("Das Passwort stimmt nicht."),
+        "invalid_password_reset": _("Dieser Link gilt nicht mehr. Bitte fordern Sie einen neuen an."),
+        "too_many_login_attempts": _(
+            "Zu viele Versuche. Bitte warten Sie fünf Minuten oder setzen Sie Ihr Passwort zurück."
+        ),
+        "rate_limited": _("Das waren zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody can agree to rules that do not exist yet."""
+        return Document.objects.current(Document.Slug.RULES) is not None
+
+    def save_user(self, request: HttpRequest, user: Any, form: SignupDetails, commit: bool = True) -> Member:
+        """The new member; the library stores the mail address and sends the confirmation afterwards."""
+        details = form.cleaned_data
+        return register(
+            email=details["email"],
+            name=details["name"],
+            password=details["password1"],
+            function=details["function"],
+            municipality=details["municipality"],
+            rules=form.agreed_rules,
+        )
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """As in the library, but an address another account registered with is refused with a sentence."""
+        others = Member.objects.filter(email__iexact=email_address.email).exclude(pk=email_address.user_id)
+        if others.exists():
+            context = {"email": email_address.email}
+            self.add_message(
+                request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context
+            )
+            return False
+        return super().confirm_email(request, email_address)
+
+    def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
+        """As in the library; on a device without a choice of its own the member's language is spoken."""
+        response = super().post_login(request, user, **kwargs)
+        if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and user.language != settings.LANGUAGE_CODE:
+            languages.remember(response, user.language)
+        return response
+
+    def set_password(self, user: Member, password: str) -> None:
+        """As in the library; what is connected by an old session is cut off, this browser connects anew."""
+        super().set_password(user, password)
+        live.hang_up(user.pk, reason="password")
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return reverse("account_overview")
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("Dieser Code stimmt nicht. Bitte geben Sie den neuesten ein."),
+        "unverified_email": _("Bitte bestätigen Sie zuerst Ihre E-Mail-Adresse."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        """Secrets of second factors: a copy of the database alone opens no account."""
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Raises `PermissionDenied` with a sentence when the key that locked it is gone."""
+        try:
+            return _locks().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            raise PermissionDenied(FACTOR_LOST) from None
+
+    def _get_site_name(self) -> str:
+        return "Demografiedialog"
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        return str(_("Mein Schlüssel"))
+
+
+def _locks() -> MultiFernet:
+    """The present secret key locks; former ones still open."""
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (
+        salted_hmac("community.people.second-factor", "", secret=key, algorithm="sha256") for key in keys
+    )
+    return MultiFernet([Fernet(urlsafe_b64encode(made.digest())) for made in digests])

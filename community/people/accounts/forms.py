@@ -1,0 +1,132 @@
+"""The account library's forms in our words: labels that stay, no placeholders, one password box to reveal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
+from allauth.mfa.webauthn import forms as webauthn
+from django import forms
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from community.people.accounts.signup import SignupDetails
+from community.people.invitations.actions import send_invitation
+from community.people.members.actions import AddressTaken
+
+LABELS = {
+    "login": _("E-Mail-Adresse"),
+    "email": _("E-Mail-Adresse"),
+    "password": _("Passwort"),
+    "password1": _("Passwort"),
+    "oldpassword": _("Ihr bisheriges Passwort"),
+    "remember": _("Auf diesem Gerät angemeldet bleiben"),
+    "code": _("Code"),
+    "name": _("Name des Schlüssels"),
+    "passwordless": _("Auch ohne Passwort mit diesem Schlüssel anmelden"),
+}
+
+
+HINTS: dict[str, Any] = {
+    "password1": _("Mindestens 12 Zeichen. Ein kurzer Satz, den nur Sie kennen, ist ein gutes Passwort."),
+    "oldpassword": "",
+    "passwordless": _("Der Schlüssel fragt dann nach Fingerabdruck, Gesicht oder PIN."),
+}
+
+
+PASSWORD_LIMIT = 4_000
+
+
+class OurWords:
+    """Gives the library's fields our labels and hints and takes the placeholders away."""
+
+    fields: dict[str, forms.Field]
+    labels: dict[str, Any] = {}
+    hints: dict[str, Any] = {}
+    unsaid: tuple[str, ...] = ("remember", "passwordless")  # a box one need not tick says so by itself
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("password2", None)
+        for name, field in self.fields.items():
+            field.widget.attrs.pop("placeholder", None)
+            field.label = self.labels.get(name) or LABELS.get(name, field.label)
+            field.help_text = self.hints.get(name, HINTS.get(name, field.help_text))
+            if isinstance(field.widget, forms.PasswordInput):
+                field.widget.attrs["maxlength"] = PASSWORD_LIMIT
+
+
+class LoginForm(OurWords, account.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
+        self.fields["password"].help_text = format_html(
+            '<a href="{}">{}</a>', reverse("account_reset_password"), _("Passwort vergessen?")
+        )
+
+
+class SignupForm(OurWords, account.SignupForm):
+    labels = {"name": _("Vor- und Nachname")}
+    unsaid = SignupDetails.unsaid
+    hints = {"email": _("Am besten die Ihrer Verwaltung: Daran erkennen wir, dass Sie dazugehören.")}
+
+    def try_save(self, request: HttpRequest) -> Any:
+        """As in the library; two requests at once for one address end like a taken address."""
+        try:
+            return super().try_save(request)
+        except AddressTaken:
+            self.account_already_exists = True
+            return super().try_save(request)
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):
+    labels = {"email": _("Neue E-Mail-Adresse")}
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+    labels = {"password1": _("Neues Passwort")}
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):
+    labels = {"password1": _("Neues Passwort")}
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """As in the library; who was invited and has not come yet gets the invitation again: the rules stand there."""
+        waited_for = [member for member in self.users if member.is_invited]
+        for member in waited_for:
+            send_invitation(member)
+        return self.cleaned_data["email"] if waited_for else super().save(request, **kwargs)
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
+    labels = {"password1": _("Neues Passwort")}
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
+    pass
+
+
+class SecondFactorForm(OurWords, mfa.AuthenticateForm):
+    hints = {"code": _("Sechs Ziffern aus Ihrer App, oder einer Ihrer Wiederherstellungscodes.")}
+
+
+class SecondFactorAgainForm(OurWords, mfa.ReauthenticateForm):
+    hints = SecondFactorForm.hints
+
+
+class ActivateTOTPForm(OurWords, LibraryActivateTOTPForm):
+    hints = {"code": _("Die sechs Ziffern, die Ihre App jetzt anzeigt.")}
+
+
+class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):
+    hints = {"name": _("Damit Sie mehrere Schlüssel unterscheiden können, zum Beispiel „Diensthandy“.")}
+
+
+class EditKeyForm(OurWords, webauthn.EditWebAuthnForm):
+    pass

@@ -1,0 +1,52 @@
+"""What the house forgets about people by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+
+from community.people.models import Member
+
+CONFIRM_WITHIN = timedelta(days=14)
+
+
+ADDRESS_KEPT = timedelta(days=7)
+
+
+NO_ADDRESS = "0.0.0.0"  # the column wants one; pages show nothing for it
+
+
+def forget_unconfirmed_registrations() -> int:
+    """Delete registrations whose mail address nobody confirmed in time and on which nobody decided."""
+    asked = EmailAddress.objects.filter(verified=False).values("user")
+    confirmed = EmailAddress.objects.filter(verified=True).values("user")
+    stale = Member.objects.waiting().filter(
+        pk__in=asked, registered_at__lt=timezone.now() - CONFIRM_WITHIN, last_login__isnull=True
+    )
+    return sum(forget_member(member) for member in stale.exclude(pk__in=confirmed))
+
+
+def forget_addresses_of_sessions() -> int:
+    """Forget ended sessions, and of running ones, after a week, from where they were begun."""
+    now = timezone.now()
+    running = Session.objects.filter(expire_date__gt=now).values("session_key")
+    UserSession.objects.exclude(session_key__in=running).filter(last_seen_at__lt=now - ADDRESS_KEPT).delete()
+    old = UserSession.objects.filter(last_seen_at__lt=now - ADDRESS_KEPT).exclude(ip=NO_ADDRESS)
+    Session.objects.filter(expire_date__lt=now).delete()
+    return old.update(ip=NO_ADDRESS)
+
+
+def forget_member(member: Member) -> bool:
+    """Someone who has left a trace in the house after all stays: the office decides."""
+    try:
+        with transaction.atomic():
+            member.delete()
+    except ProtectedError:
+        return False
+    return True
