@@ -234,14 +234,15 @@ ACCOUNT_RATE_LIMITS = {
     "manage_email": "10/m/user",
     "reauthenticate": "10/m/user",
     "confirm_email": "1/3m/key",
-    "forum_post": env.str("FORUM_RATE", default="30/m/user,300/h/user"),
     "export": "20/m/user,200/h/user",
     "report": "20/h/user",
     # Each sends a mail to an address that anyone can type in.
     "report_outside": "60/h/ip,5/h/key",
-    "upload": env.str("UPLOAD_RATE", default="20/m/user,120/h/user"),
 }
-# Messages one account may send: a number per s, m or h; empty: as many as they like.
+# Files one account may hand in, texts it may write in the forum, and messages it may send, answers by mail included:
+# a number per s, m, h or d, several after commas; empty: as many as they like.
+UPLOAD_RATE = env.str("UPLOAD_RATE", default="20/m,120/h")
+FORUM_RATE = env.str("FORUM_RATE", default="30/m,300/h")
 ROOM_RATE = env.str("ROOM_RATE", default="30000/m" if DEMO else "60/m")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "community.people.accounts.adapters.MFAAdapter"

@@ -25,6 +25,12 @@ def _fresh_cache():
 
 
 @pytest.fixture(autouse=True)
+def _no_limits(settings):
+    """Whoever tests how much one account may write sets a limit."""
+    settings.FORUM_RATE = settings.ROOM_RATE = settings.UPLOAD_RATE = ""
+
+
+@pytest.fixture(autouse=True)
 def _mails_stay_here(settings, monkeypatch):
     """Whoever wakes a worker is one here, after the commit; mails land in `django.core.mail.outbox`."""
     settings.MAIL_WIRE = "django.core.mail.backends.locmem.EmailBackend"

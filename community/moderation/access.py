@@ -12,9 +12,8 @@ from django.shortcuts import redirect
 
 from community.moderation import policy
 from community.moderation.cases import policy as case_policy
+from community.web.doors import View, answering
 from community.web.verdicts import Verdict
-
-View = Callable[..., HttpResponseBase]
 
 
 def office_only(view: View) -> View:
@@ -38,4 +37,4 @@ def _behind(may_enter: Callable[[Any], Verdict], view: View) -> View:
         entry.require()
         return view(request, *args, **kwargs)
 
-    return guarded
+    return answering(guarded)

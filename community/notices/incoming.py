@@ -12,9 +12,7 @@ from html import unescape
 from typing import Any
 from uuid import UUID, uuid5
 
-from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -28,7 +26,8 @@ from community.notices.kind import Answerable, Letter
 from community.notices.models import IncomingMail
 from community.notices.trimming import trim
 from community.people.models import Member
-from community.text import POST_LIMIT, TextRefused
+from community.text import POST_LIMIT
+from community.web.refusals import EVERY_REFUSAL, sentence_of
 
 NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
 LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
@@ -99,10 +98,8 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
     letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
     try:
         named[0].answer(member, named[1], letter)
-    except TextRefused as refusal:
-        raise Declined(str(refusal.message)) from refusal
-    except (PermissionDenied, Http404, ValidationError) as refusal:
-        raise Declined(str(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
+    except EVERY_REFUSAL as refusal:
+        raise Declined(sentence_of(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
 
 
 def _id_of(message: EmailMessage, raw: bytes) -> str:

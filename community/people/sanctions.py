@@ -29,9 +29,11 @@ def may_write(viewer: Any, *places: str) -> Verdict:
     if until is None:
         return ALLOWED
     if until >= FOR_GOOD:
-        return denied(_("Sie können hier nur lesen. Warum, steht in der Mail der Geschäftsstelle."))
+        return denied(
+            _("Sie können hier nur lesen. Warum, steht in der Mail der Geschäftsstelle."), code="muted"
+        )
     words = _("Sie können hier bis %(until)s nur lesen. Warum, steht in der Mail der Geschäftsstelle.")
-    return denied(words % {"until": moments.exact(until)})
+    return denied(words % {"until": moments.exact(until)}, code="muted")
 
 
 def rests(viewer: Any) -> Verdict:

@@ -7,15 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community import kinds
-from community.people.accounts.security import is_secured
 from community.search.kind import Searchable
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
 def can_list_fruitless(viewer: Any) -> Verdict:
     """What was looked for in vain is for the office."""
-    works_there = viewer.is_authenticated and viewer.is_admitted and viewer.is_office and is_secured(viewer)
-    return ALLOWED if works_there else HIDDEN
+    return ALLOWED if viewer.is_authenticated and viewer.acts_for_office else HIDDEN
 
 
 def can_search_before_posting(viewer: Any) -> Verdict:

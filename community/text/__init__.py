@@ -3,7 +3,7 @@
 Pure functions: no database, no HTTP, nothing of the project is imported. They keep these promises:
 
 * `clean_source` and `clean_line` are the only way in. They answer with the text as it is stored or raise
-  TextRefused, whose `message` is a sentence for the person.
+  Django's `ValidationError` with a sentence for the person.
 * `render` answers with HTML in which nothing acts, whatever was typed, within a quarter of a second for
   POST_LIMIT characters of anything. Render once when writing; store the source, the HTML and the version.
 * `plain_text` is what such HTML says, without its marks, for searching.
@@ -13,7 +13,7 @@ Pure functions: no database, no HTTP, nothing of the project is imported. They k
 
 from .changes import diff
 from .folding import fold, slugify_de
-from .gate import MESSAGE_LIMIT, POST_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
+from .gate import MESSAGE_LIMIT, POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from .linking import Mention
 from .private import private_data
 from .quoting import link_to, quote
@@ -26,7 +26,6 @@ __all__ = [
     "TITLE_LIMIT",
     "Mention",
     "Rendered",
-    "TextRefused",
     "clean_line",
     "clean_source",
     "diff",

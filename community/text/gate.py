@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from django.utils.functional import Promise
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -37,40 +39,64 @@ _MAYBE_TOWER = re.compile(f"[\u0300-\U0010ffff]{{{MARKS_PER_LETTER + 1}}}")
 _BLANK_SIGNS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
-class TextRefused(ValueError):
-    """A text that cannot be taken.
+class _Passed(str):
+    """A text that has been through the gate: the form that took it in and the action that stores it ask for the same.
 
-    `code` is "empty", "too_long", "control" or "surrogate", `message` a translated sentence for the person.
+    Whatever is done to it gives a plain `str`, which has to pass again.
     """
 
-    def __init__(self, code: str, message: str | Promise) -> None:
-        super().__init__(code, message)
-        self.code = code
-        self.message = message
-
-    def __str__(self) -> str:
-        return str(self.message)
+    __slots__ = ()
 
 
-def clean_source(source: str, *, limit: int = POST_LIMIT) -> str:
+class Source(_Passed):
+    """What `clean_source` returns."""
+
+    __slots__ = ()
+
+
+class Line(_Passed):
+    """What `clean_line` returns."""
+
+    __slots__ = ()
+
+
+def clean_source(source: str, *, limit: int = POST_LIMIT, field: str = "") -> Source:
     """The text as it is stored: NFC, newlines as \\n, no trailing blanks, nothing that deceives the eye.
 
-    Doing it twice changes nothing. Raises TextRefused for control characters, lone surrogates, a text in
-    which nothing can be seen and one longer than `limit` characters.
+    Doing it twice changes nothing. Raises `ValidationError`, of `field` where one is named, for control characters
+    (``control``), lone surrogates (``surrogate``), a text in which nothing can be seen (``empty``) and one longer than
+    `limit` characters (``too_long``).
     """
-    text = scrub(source, limit=limit)
-    if not _is_visible(text):
-        raise TextRefused("empty", _("Bitte schreiben Sie etwas. Der Text ist noch leer."))
-    return text
+    if isinstance(source, Source) and len(source) <= limit:
+        return source
+    with _named(field):
+        text = scrub(source, limit=limit)
+        if not _is_visible(text):
+            raise ValidationError(_("Bitte schreiben Sie etwas. Der Text ist noch leer."), code="empty")
+    return Source(text)
 
 
-def clean_line(source: str, *, limit: int = TITLE_LIMIT) -> str:
+def clean_line(source: str, *, limit: int = TITLE_LIMIT, field: str = "") -> Line:
     """Like clean_source for a title or a name: one line, every run of white space a single space."""
-    text = " ".join(_DECEIVING_IN_LINE.sub("", _normalise(source, limit=limit)).split())
-    _refuse_long(text, limit=limit)
-    if not _is_visible(text):
-        raise TextRefused("empty", _("Bitte füllen Sie diese Zeile aus. Sie ist noch leer."))
-    return text
+    if isinstance(source, Line) and len(source) <= limit:
+        return source
+    with _named(field):
+        text = " ".join(_DECEIVING_IN_LINE.sub("", _normalise(source, limit=limit)).split())
+        _refuse_long(text, limit=limit)
+        if not _is_visible(text):
+            raise ValidationError(_("Bitte füllen Sie diese Zeile aus. Sie ist noch leer."), code="empty")
+    return Line(text)
+
+
+@contextmanager
+def _named(field: str) -> Iterator[None]:
+    """Refusals inside are about this field."""
+    try:
+        yield
+    except ValidationError as refusal:
+        if not field:
+            raise
+        raise ValidationError({field: refusal}) from refusal
 
 
 def scrub(source: str, *, limit: int) -> str:
@@ -87,11 +113,11 @@ def _normalise(source: str, *, limit: int) -> str:
         _refuse_long(source, limit=limit)
     if _SURROGATE.search(source):
         message = _("Der Text enthält ein halbes Zeichen. Bitte fügen Sie ihn noch einmal ein.")
-        raise TextRefused("surrogate", message)
+        raise ValidationError(message, code="surrogate")
     text = _NEWLINE.sub("\n", source)
     if _CONTROL.search(text):
         message = _("Der Text enthält unsichtbare Steuerzeichen. Bitte fügen Sie ihn als reinen Text ein.")
-        raise TextRefused("control", message)
+        raise ValidationError(message, code="control")
     # Towers first: composing is quadratic in the number of marks on one letter.
     return unicodedata.normalize("NFC", _lower_towers(_DECEIVING.sub("", text)))
 
@@ -120,7 +146,7 @@ def _refuse_long(text: str, *, limit: int) -> None:
             "Der Text ist um %(excess)d Zeichen zu lang. Bitte kürzen Sie ihn.",
             "excess",
         )
-        raise TextRefused("too_long", message % {"excess": excess})
+        raise ValidationError(message % {"excess": excess}, code="too_long")
 
 
 def _is_visible(text: str) -> bool:

@@ -43,7 +43,7 @@ def render(source: str, *, resolve_mentions: Resolver | None = None, limit: int 
     """The Markdown `source` as safe HTML, in bounded time for every input.
 
     `resolve_mentions` gets all handles of the text outside of code and is called at most once; it answers
-    with those it knows. Raises TextRefused like clean_source, but takes an empty text.
+    with those it knows. Raises `ValidationError` like clean_source, but takes an empty text.
     """
     text = scrub(source, limit=limit)
     try:

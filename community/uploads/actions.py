@@ -14,11 +14,12 @@ from django.utils.translation import gettext as _
 
 from community.uploads import policy
 from community.uploads.bundle import Bundle
-from community.uploads.errors import FileRefused
 from community.uploads.gate import inspect
 from community.uploads.kind import attached
+from community.uploads.limits import count_file
 from community.uploads.models import Upload
 from community.uploads.scanning import scan
+from community.web.refusals import Conflict
 
 BATCH = 500
 
@@ -26,12 +27,20 @@ BATCH = 500
 def accept_upload(actor: Any, content: bytes, *, name: str, key: UUID) -> Upload:
     """Keep the file. The same `key` with the same bytes returns the first upload.
 
-    Raises `FileRefused` for a file that is not taken, and for a key that brought other bytes before.
+    Raises `ValidationError` for a file that is not taken, `Conflict` for a key that brought other bytes before, and
+    `RateLimited`.
     """
     policy.can_upload(actor).require()
     digest = hashlib.sha256(content).hexdigest()
     if earlier := _earlier(actor, key, digest, name):
         return earlier
+    count_file(actor)
+    return store_upload(actor, content, name=name, key=key)
+
+
+def store_upload(actor: Any, content: bytes, *, name: str, key: UUID) -> Upload:
+    """The same for a file that was counted with its first piece; the caller has asked the policy."""
+    digest = hashlib.sha256(content).hexdigest()
     kept = inspect(content, name)
     scan(content, name)
     upload = Upload(
@@ -101,5 +110,5 @@ def _clear(pk: int) -> bool:
 def _earlier(actor: Any, key: UUID, digest: str, name: str) -> Upload | None:
     upload = Upload.objects.owned_by(actor).filter(key=key).first()
     if upload is not None and upload.sha256 != digest:
-        raise FileRefused("conflict", _("„%(name)s“ wurde schon mit anderem Inhalt gesendet."), name=name)
+        raise Conflict(_("„%(name)s“ wurde schon mit anderem Inhalt gesendet.") % {"name": name})
     return upload

@@ -7,9 +7,10 @@ import zipfile
 import zlib
 from io import BytesIO
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from community.uploads.errors import FileRefused
+from community.uploads.errors import file_refused
 from community.uploads.file_types import Kind
 
 MOST_ENTRIES = 5_000
@@ -21,7 +22,7 @@ CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 def open_document(content: bytes, kind: Kind) -> None:
-    """Return if the document is whole and plainly of this kind; raise `FileRefused` otherwise."""
+    """Return if the document is whole and plainly of this kind; raise `ValidationError` otherwise."""
     {"pdf": _open_pdf, "ooxml": _open_zip, "odf": _open_zip, "text": _open_text}[kind.form](content, kind)
 
 
@@ -78,7 +79,7 @@ def _bound(archive: zipfile.ZipFile, size: int) -> None:
     )
     overlapping = sum(entry.compress_size for entry in entries) > size
     if len(entries) > MOST_ENTRIES or unfolded > MOST_UNFOLDED or steep or overlapping:
-        raise FileRefused("bomb", _("„%(name)s“ entpackt sich zu einer viel zu großen Datei."))
+        raise file_refused("bomb", _("„%(name)s“ entpackt sich zu einer viel zu großen Datei."))
     if any(_escapes(entry.filename) or entry.flag_bits & 0x1 for entry in entries):
         raise _disguised()
 
@@ -106,9 +107,9 @@ def _mimetype(archive: zipfile.ZipFile) -> str:
     return archive.read(entries[0]).decode("ascii", "replace").strip()
 
 
-def _broken() -> FileRefused:
-    return FileRefused("broken", _("„%(name)s“ lässt sich nicht öffnen. Ist die Datei vollständig?"))
+def _broken() -> ValidationError:
+    return file_refused("broken", _("„%(name)s“ lässt sich nicht öffnen. Ist die Datei vollständig?"))
 
 
-def _disguised() -> FileRefused:
-    return FileRefused("magic", _("„%(name)s“ ist nicht das, was die Endung sagt."))
+def _disguised() -> ValidationError:
+    return file_refused("magic", _("„%(name)s“ ist nicht das, was die Endung sagt."))

@@ -1,26 +1,22 @@
-"""A no to a file, in a sentence for the person."""
+"""A no to a file, in a sentence that names it."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 
-class FileRefused(Exception):
-    """`code` is for programs, `message` a sentence that names the file once it is known which one it is."""
 
-    def __init__(self, code: str, sentence: str, **about: Any) -> None:
-        super().__init__(code)
-        self.code = code
-        self.sentence = sentence
-        self.facts = about
+def file_refused(code: str, sentence: str, *, name: str = "", **facts: Any) -> ValidationError:
+    """`sentence` says `%(name)s` and whatever else stands in `facts`; the name may be given later (`about`)."""
+    return ValidationError(sentence, code=code, params={**facts, "name": _short(name)})
 
-    @property
-    def message(self) -> str:
-        return self.sentence % {**self.facts, "name": _short(self.facts.get("name", ""))}
 
-    def about(self, name: str) -> FileRefused:
-        """The same refusal with the name of the file."""
-        return FileRefused(self.code, self.sentence, **{**self.facts, "name": name})
+def about(refusal: ValidationError, name: str) -> ValidationError:
+    """The same refusal with the name of the file."""
+    return file_refused(
+        refusal.code or "invalid", str(refusal.message), **{**(refusal.params or {}), "name": name}
+    )
 
 
 def _short(name: str) -> str:

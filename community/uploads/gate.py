@@ -10,10 +10,11 @@ import unicodedata
 from dataclasses import dataclass
 
 import puremagic
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from community.uploads.documents import open_document
-from community.uploads.errors import FileRefused
+from community.uploads.errors import about, file_refused
 from community.uploads.file_types import KINDS, Kind
 from community.uploads.images import MEDIA_TYPE, shrink
 
@@ -39,21 +40,21 @@ class Kept:
 
 
 def inspect(content: bytes, name: str) -> Kept:
-    """The file as it is to be kept. Raises `FileRefused` for everything that is not plainly what its name says."""
+    """The file as it is to be kept. Raises `ValidationError` for everything that is not plainly what its name says."""
     stem, ending = clean_name(name)
     if ending not in KINDS:
-        raise FileRefused("kind", _("„%(name)s“: Diese Art von Datei nehmen wir nicht an."), name=name)
+        raise file_refused("kind", _("„%(name)s“: Diese Art von Datei nehmen wir nicht an."), name=name)
     kind = KINDS[ending]
     _weigh(content, name, kind)
     if not _starts_like(content, kind):
-        raise FileRefused("magic", _("„%(name)s“ ist nicht das, was die Endung sagt."), name=name)
+        raise file_refused("magic", _("„%(name)s“ ist nicht das, was die Endung sagt."), name=name)
     try:
         if kind.form == "image":
             picture = shrink(content, kind.media_type)
             return Kept(f"{stem}.webp", MEDIA_TYPE, picture.content, picture.width, picture.height)
         open_document(content, kind)
-    except FileRefused as refused:
-        raise refused.about(name) from refused
+    except ValidationError as refused:
+        raise about(refused, name) from refused
     return Kept(f"{stem}.{ending}", kind.media_type, content)
 
 
@@ -70,10 +71,10 @@ def clean_name(name: str) -> tuple[str, str]:
 
 def _weigh(content: bytes, name: str, kind: Kind) -> None:
     if not content:
-        raise FileRefused("empty", _("„%(name)s“ ist leer."), name=name)
+        raise file_refused("empty", _("„%(name)s“ ist leer."), name=name)
     if len(content) > kind.limit:
         limit = kind.limit // (1024 * 1024)
-        raise FileRefused("size", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
+        raise file_refused("too_long", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
 
 
 def _starts_like(content: bytes, kind: Kind) -> bool:

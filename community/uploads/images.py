@@ -5,10 +5,11 @@ from __future__ import annotations
 from io import BytesIO
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps
 
-from community.uploads.errors import FileRefused
+from community.uploads.errors import file_refused
 
 LONGEST_SIDE = 1600
 MOST_PIXELS = 40_000_000
@@ -26,24 +27,24 @@ class Picture(NamedTuple):
 def shrink(content: bytes, media_type: str) -> Picture:
     """The first frame as WebP, upright, at most 1600 pixels a side, with nothing but its pixels.
 
-    Raises `FileRefused` for what cannot be decoded to its end or would unfold to more than 40 million pixels.
+    Raises `ValidationError` for what cannot be decoded to its end or would unfold to more than 40 million pixels.
     """
     try:
         with Image.open(BytesIO(content), formats=(FORMATS[media_type],)) as image:
             if image.width * image.height > MOST_PIXELS:
-                raise FileRefused(
+                raise file_refused(
                     "pixels", _("„%(name)s“ hat zu viele Bildpunkte. Bitte verkleinern Sie das Bild.")
                 )
             return _written(_upright(image))
     except Image.DecompressionBombError as bomb:
-        raise FileRefused(
+        raise file_refused(
             "pixels", _("„%(name)s“ hat zu viele Bildpunkte. Bitte verkleinern Sie das Bild.")
         ) from bomb
-    except FileRefused:
+    except ValidationError:
         raise
     # Decoders fail on hostile bytes with whatever error comes to hand; each of them means the same.
     except Exception as failure:
-        raise FileRefused(
+        raise file_refused(
             "broken", _("„%(name)s“ lässt sich nicht öffnen. Ist die Datei vollständig?")
         ) from failure
 

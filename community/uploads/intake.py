@@ -7,14 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from allauth.core.ratelimit import consume
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from community.uploads import actions
-from community.uploads.errors import FileRefused
+from community.uploads.errors import file_refused
 from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT
+from community.web.refusals import REFUSALS, RateLimited, sentence_of
 
 
 @dataclass
@@ -37,13 +37,13 @@ def take_files(request: HttpRequest, *, allowed: bool) -> Taken:
         if len(kept) >= FILES_LIMIT:
             taken.problems.append(_("Höchstens %(n)s Dateien an einem Beitrag.") % {"n": FILES_LIMIT})
             break
-        if not consume(request, action="upload", user=request.user):
-            taken.problems.append(_("Das waren viele Dateien in kurzer Zeit. Bitte warten Sie eine Weile."))
-            break
         try:
             upload = _store(request.user, file, request.POST.get("key", ""))
-        except FileRefused as refused:
-            taken.problems.append(refused.message)
+        except RateLimited as refusal:
+            taken.problems.append(str(refusal))
+            break
+        except REFUSALS as refusal:
+            taken.problems.append(sentence_of(refusal))
         else:
             kept = list(dict.fromkeys([*kept, str(upload.pk)]))
     taken.data.setlist("kept", kept)
@@ -54,7 +54,7 @@ def _store(member: Any, file: UploadedFile[Any], form_key: str) -> Any:
     name = file.name or ""
     if file.size and file.size > DOCUMENT_LIMIT:
         limit = DOCUMENT_LIMIT // (1024 * 1024)
-        raise FileRefused("size", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
+        raise file_refused("too_long", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
     content = file.read()
     return actions.accept_upload(member, content, name=name, key=_key(form_key, name, content))
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
@@ -13,10 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.uploads import policy
-from community.uploads.actions import accept_upload
-from community.uploads.errors import FileRefused
+from community.uploads.actions import store_upload
+from community.uploads.errors import file_refused
 from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT, MEGABYTE
+from community.uploads.limits import count_file
 from community.uploads.models import GRACE, Upload, UploadPart
+from community.web.refusals import Conflict
 
 PART_LIMIT = 4 * MEGABYTE
 UNFINISHED_LIMIT = FILES_LIMIT * DOCUMENT_LIMIT
@@ -37,14 +40,16 @@ def accept_part(actor: Any, content: bytes, *, name: str, key: UUID, start: int,
     """Keep the piece of a file of `total` bytes that begins at `start`; the last one makes it an upload.
 
     A piece that does not continue what is there changes nothing: ask `received` and go on from there. Raises
-    `FileRefused` for a file that is not taken; its pieces are gone then.
+    `ValidationError` for a file that is not taken (its pieces are gone then), and `RateLimited`.
     """
     policy.can_upload(actor).require()
     if upload := finished(actor, key):
         return upload
     if total > DOCUMENT_LIMIT:
         limit = DOCUMENT_LIMIT // MEGABYTE
-        raise FileRefused("size", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
+        raise file_refused("too_long", _("„%(name)s“ ist größer als %(limit)s MB."), name=name, limit=limit)
+    if not start:
+        count_file(actor)
     if content and start == received(actor, key) and start + len(content) <= total:
         _keep(actor, content, name=name, key=key, start=start)
     return _whole(actor, key, name) if received(actor, key) == total else None
@@ -61,7 +66,7 @@ def clear_parts(*, dry_run: bool = False) -> int:
 def _keep(actor: Any, content: bytes, *, name: str, key: UUID, start: int) -> None:
     unfinished = UploadPart.objects.filter(owner=actor).aggregate(bytes=Sum("size"))["bytes"] or 0
     if len(content) > PART_LIMIT or unfinished + len(content) > UNFINISHED_LIMIT:
-        raise FileRefused(
+        raise file_refused(
             "size", _("Das sind zu viele Dateien auf einmal. Bitte senden Sie „%(name)s“ später."), name=name
         )
     part = UploadPart(owner=actor, key=key, start=start, size=len(content))
@@ -77,8 +82,8 @@ def _keep(actor: Any, content: bytes, *, name: str, key: UUID, start: int) -> No
 def _whole(actor: Any, key: UUID, name: str) -> Upload:
     parts = UploadPart.objects.filter(owner=actor, key=key).order_by("start")
     try:
-        return accept_upload(actor, b"".join(map(_read, parts)), name=name, key=key)
-    except (FileNotFoundError, FileRefused):
+        return store_upload(actor, b"".join(map(_read, parts)), name=name, key=key)
+    except (FileNotFoundError, ValidationError, Conflict):
         # Sent twice side by side, the other one may have been faster and have cleared the pieces away.
         if upload := finished(actor, key):
             return upload

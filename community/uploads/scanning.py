@@ -9,9 +9,10 @@ import structlog
 from aioclamd import ClamdAsyncClient, ClamdError
 from asgiref.sync import async_to_sync
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from community.uploads.errors import FileRefused
+from community.uploads.errors import file_refused
 
 PORT = 3310
 TIMEOUT = 30  # seconds
@@ -20,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 def scan(content: bytes, name: str) -> None:
-    """Return if nothing was found or no scanner is set (`CLAMD_URL`); raise `FileRefused` otherwise.
+    """Return if nothing was found or no scanner is set (`CLAMD_URL`); raise `ValidationError` otherwise.
 
     A scanner that is set and does not answer takes no file either.
     """
@@ -33,7 +34,7 @@ def scan(content: bytes, name: str) -> None:
         raise _unscanned(name) from trouble
     if status == "FOUND":
         log.warning("virus_found", found=found)
-        raise FileRefused(
+        raise file_refused(
             "virus", _("„%(name)s“ enthält Schadsoftware und wurde nicht angenommen."), name=name
         )
     if status != "OK":
@@ -50,8 +51,8 @@ async def _ask(content: bytes) -> tuple[str, str]:
     return status, found or ""
 
 
-def _unscanned(name: str) -> FileRefused:
-    return FileRefused(
+def _unscanned(name: str) -> ValidationError:
+    return file_refused(
         "unscanned",
         _("„%(name)s“ lässt sich gerade nicht auf Schadsoftware prüfen. Bitte versuchen Sie es später."),
         name=name,

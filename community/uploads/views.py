@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.core.ratelimit import consume
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -15,10 +14,11 @@ from django.utils.http import content_disposition_header, quote_etag
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.people.requests import MemberRequest
 from community.uploads import parts, policy
-from community.uploads.errors import FileRefused
 from community.uploads.forms import PartForm
 from community.uploads.models import Upload
+from community.web.doors import door
 
 # Whatever a browser takes the file for, it may neither run nor load anything.
 NOTHING_ACTS = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -38,32 +38,25 @@ def show_upload(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def take_part(request: HttpRequest, key: UUID) -> HttpResponse:
+@door(policy.can_upload, json=True)
+def take_part(request: MemberRequest, key: UUID) -> HttpResponse:
     """GET and POST /dateien/eingang/<key>/ with `name`, `total`, `start` and `part`: a file in pieces, for scripts.
 
     202 ``{"received": bytes}`` says where to go on; 201 ``{"id", "name", …}`` that the file is whole, 200 that it
     was whole before.
     """
-    try:
-        policy.can_upload(request.user).require()
-        earlier = parts.finished(request.user, key)
-        upload = earlier or (_taken(request, key) if request.method == "POST" else None)
-    except PermissionDenied as trouble:
-        return _no(403, "forbidden", trouble)
-    except FileRefused as refused:
-        return _no(429 if refused.code == "rate" else 422, "bad_request", refused.message)
+    earlier = parts.finished(request.user, key)
+    upload = earlier or (_taken(request, key) if request.method == "POST" else None)
     if upload is None:
         return JsonResponse({"received": parts.received(request.user, key)}, status=202)
     return JsonResponse(_described(upload), status=200 if earlier else 201)
 
 
-def _taken(request: HttpRequest, key: UUID) -> Upload | None:
+def _taken(request: MemberRequest, key: UUID) -> Upload | None:
     form = PartForm(request.POST, request.FILES)
     if not form.is_valid():
-        raise FileRefused("part", _("Der Aufruf war unvollständig."))
+        raise ValidationError(_("Der Aufruf war unvollständig."))
     data = form.cleaned_data
-    if not data["start"] and not consume(request, action="upload", user=request.user):
-        raise FileRefused("rate", _("Das waren viele Dateien in kurzer Zeit. Bitte warten Sie eine Weile."))
     content = data["part"].read()
     return parts.accept_part(
         request.user, content, name=data["name"], key=key, start=data["start"], total=data["total"]
@@ -77,10 +70,6 @@ def _described(upload: Upload) -> dict[str, Any]:
         "address": upload.get_absolute_url(),
         "image": upload.is_image,
     }
-
-
-def _no(status: int, code: str, sentence: object) -> JsonResponse:
-    return JsonResponse({"code": code, "detail": str(sentence)}, status=status)
 
 
 def _delivered(upload: Upload, etag: str) -> HttpResponse:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.renderers import TemplatesSetting
 from django.utils.translation import gettext_lazy as _
 
-from community.text import TextRefused, clean_line, clean_source
+from community.text import clean_line, clean_source
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
@@ -37,7 +35,8 @@ class LineField(forms.CharField):
         super().__init__(**{"max_length": limit, "strip": True, **options})
 
     def to_python(self, value: Any) -> str:
-        return _cleaned(clean_line, super().to_python(value), self.limit)
+        text = super().to_python(value)
+        return clean_line(text, limit=self.limit) if text else ""
 
 
 class MarkdownWidget(forms.Textarea):
@@ -87,7 +86,8 @@ class MarkdownField(forms.CharField):
         return {}
 
     def to_python(self, value: Any) -> str:
-        return _cleaned(clean_source, super().to_python(value), self.limit)
+        text = super().to_python(value)
+        return clean_source(text, limit=self.limit) if text else ""
 
 
 class PostingKeyField(forms.UUIDField):
@@ -95,13 +95,3 @@ class PostingKeyField(forms.UUIDField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"initial": uuid.uuid4, "widget": forms.HiddenInput, "label": "", **options})
-
-
-def _cleaned(clean: Callable[..., str], text: str | None, limit: int) -> str:
-    """`text` after `clean`; its refusal in the words of a form."""
-    if not text:
-        return ""
-    try:
-        return clean(text, limit=limit)
-    except TextRefused as refusal:
-        raise ValidationError(str(refusal.message), code=refusal.code) from refusal

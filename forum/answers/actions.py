@@ -20,13 +20,12 @@ from forum.writing.telling import tell_of_acceptance, tell_of_reminder
 
 def accept_answer(actor: Any, post: Post) -> None:
     """Mark `post` as the answer of its question; a formerly accepted one gives way. Repeating it changes nothing."""
-    policy.can_accept_answer(actor, post).require()
     with transaction.atomic():
         thread = locked(post.thread)
+        policy.can_accept_answer(actor, _fresh(post)).require()
         former = Acceptance.objects.filter(thread=thread).first()
         if former and former.post_id == post.pk:
             return
-        policy.can_accept_answer(actor, _fresh(post)).require()
         Acceptance.objects.filter(thread=thread).delete()
         Acceptance.objects.create(thread=thread, post=post, accepted_by=actor)
         _set_answered(thread, True, [post.pk, former.post_id if former else post.pk])
@@ -75,7 +74,6 @@ def _counts_as_open(thread: Thread) -> int:
 
 def ask_for_answer(actor: Any, thread: Thread, member: Any) -> AnswerRequest:
     """Tell `member` that the office would like their answer; it is remembered, and nobody is asked twice."""
-    policy.can_ask_for_answer(actor, thread, member).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_ask_for_answer(actor, thread, member).require()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.moderation import policy
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.answers import actions
 from forum.answers import policy as answer_policy
@@ -26,14 +30,6 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     answer_policy.can_ask_for_answer(request.user, thread).require()
     form = AnswerRequestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        member = form.cleaned_data["member"]
-        answer_policy.can_ask_for_answer(request.user, thread, member).require()
-        actions.ask_for_answer(request.user, thread, member)
-        messages.success(request, _("%(name)s bekommt einen Hinweis und eine Mail.") % {"name": member.name})
-        return see_other(
-            "/moderation/#bahn-unbeantwortet" if policy.works_in_office(request.user) else request.path
-        )
     context = {
         "thread": thread,
         "opening": Post.objects.in_thread(thread).get(number=1),
@@ -41,8 +37,19 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "crumbs": thread_crumbs(thread, here=False),
     }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "forum/answers/ask_for_answer.html", context, status=status)
+    show = partial(render, request, "forum/answers/ask_for_answer.html", context)
+    if request.method != "POST":
+        return show()
+    try:
+        require_valid(form)
+        member = form.cleaned_data["member"]
+        actions.ask_for_answer(request.user, thread, member)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("%(name)s bekommt einen Hinweis und eine Mail.") % {"name": member.name})
+    return see_other(
+        "/moderation/#bahn-unbeantwortet" if policy.works_in_office(request.user) else request.path
+    )
 
 
 @require_POST

@@ -16,35 +16,33 @@ from forum.approval.pending import KEPT, words_of
 from forum.drafts.actions import clear_draft, save_words
 from forum.models import PendingFile, PendingPost, Post
 from forum.tags.content import still_offered
-from forum.writing.actions import Posted, reply, start_thread
+from forum.writing.actions import publish_reply, publish_thread
 
 
 @transaction.atomic
 def approve_post(officer: Any, pending_post: PendingPost, *, text: str, title: str = "") -> Post:
-    """Publish the words, as they are or as changed here. Raises `TextRefused` for what cannot stand."""
-    policy.can_see_pending_post(officer, pending_post).require()
+    """Publish the words, as they are or as changed here. Raises `ValidationError` for what cannot stand."""
     pending_post = locked_pending_post(pending_post)
     policy.can_approve_post(officer, pending_post).require()
     was = change_words(pending_post, title=title, text=text)
-    post = _publish(pending_post).post
+    post = _publish(pending_post)
     finish_approval(officer, pending_post, post, was=was)
     return post
 
 
-def _publish(pending_post: PendingPost) -> Posted:
+def _publish(pending_post: PendingPost) -> Post:
     poll, files = words_of(pending_post)
     PendingFile.objects.filter(pending_post=pending_post).delete()
     if thread := policy.destination(pending_post):
-        return reply(
+        return publish_reply(
             pending_post.author,
             thread,
             text=pending_post.source,
             key=pending_post.key,
             reply_to=pending_post.reply_to if thread.pk == pending_post.thread_id else None,
             files=files,
-            released=True,
         )
-    return start_thread(
+    return publish_thread(
         pending_post.author,
         pending_post.field,
         title=pending_post.title,
@@ -54,7 +52,6 @@ def _publish(pending_post: PendingPost) -> Posted:
         tags=still_offered(pending_post.tags),
         poll=poll,
         files=files,
-        released=True,
     )
 
 
@@ -86,7 +83,7 @@ def return_post(officer: Any, pending_post: PendingPost, *, reason: str) -> Pend
         "pending_post",
         pending_post,
         measure="give_back",
-        reason=clean_source(reason, limit=REASON_LIMIT),
+        reason=clean_source(reason, limit=REASON_LIMIT, field="reason"),
     )
     return locked_pending_post(pending_post)
 
@@ -140,8 +137,8 @@ def forget_pending_posts() -> int:
 def change_words(pending_post: PendingPost, *, title: str, text: str) -> dict[str, str]:
     """Put other words into the locked hold; returns the former ones."""
     was = {"title": pending_post.title, "source": pending_post.source}
-    pending_post.title = clean_line(title, limit=TITLE_LIMIT) if pending_post.title else ""
-    pending_post.source = clean_source(text, limit=POST_LIMIT)
+    pending_post.title = clean_line(title, limit=TITLE_LIMIT, field="title") if pending_post.title else ""
+    pending_post.source = clean_source(text, limit=POST_LIMIT, field="text")
     return was
 
 

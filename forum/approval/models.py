@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.cases.models import moderated_scopes
-from community.people.accounts.security import is_secured
 from community.uploads.models import Upload
 
 
@@ -23,7 +22,7 @@ class PendingPostQuerySet(models.QuerySet["PendingPost"]):
         """One's own, and those of the fields one looks after."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
-        if viewer.is_office and is_secured(viewer):
+        if viewer.acts_for_office:
             return self.all()
         fields = [scope.removeprefix("field:") for scope in moderated_scopes(viewer) if ":" in scope]
         return self.filter(Q(author=viewer) | Q(field__in=[key for key in fields if key.isdigit()]))

@@ -26,12 +26,9 @@ from forum.screening import rules
 KEPT = timedelta(days=190)  # as long as one may object to what was given back
 
 
-class HeldBack(Exception):
-    """The words are kept in `pending_post` and wait for the office; nothing is lost."""
-
-    def __init__(self, pending_post: PendingPost) -> None:
-        super().__init__(str(pending_post))
-        self.pending_post = pending_post
+def pending_with(author: Any, key: UUID) -> PendingPost | None:
+    """What this key had kept back before, decided or not."""
+    return PendingPost.objects.filter(author=author, key=key).first()
 
 
 def keep_pending(
@@ -47,13 +44,11 @@ def keep_pending(
     tags: Sequence[str] = (),
     poll: PollWords | None = None,
     files: Bundle | None = None,
-) -> None:
-    """Keep cleaned words that have to wait, and raise `HeldBack`; return where they may stand at once."""
-    if earlier := PendingPost.objects.filter(author=author, key=key).first():
-        raise HeldBack(earlier)
+) -> PendingPost | None:
+    """Keep cleaned words that have to wait and return them; `None` where they may stand at once."""
     cause = rules.needs_approval(author, field, title, source)
     if cause is None:
-        return
+        return None
     with transaction.atomic():
         pending_post = PendingPost.objects.create(
             author=author,
@@ -76,7 +71,7 @@ def keep_pending(
             for position, upload in enumerate(files.uploads if files else ())
         )
         clear_draft(author, pending_post.place)
-    raise HeldBack(pending_post)
+    return pending_post
 
 
 def words_of(pending_post: PendingPost) -> tuple[PollWords | None, Bundle | None]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -15,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 from community.kinds import find_row
 from community.moderation.models import ReadyText
 from community.people.admission.waiting import in_words
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.approval import actions, policy
 from forum.approval.forms import ApproveForm, ReturnForm
@@ -69,15 +71,12 @@ def show_pending_post(request: HttpRequest, pk: int) -> HttpResponse:
 def approve_post(request: HttpRequest, pk: int) -> HttpResponse:
     """POST with `text` and, where it begins a thread, `title`."""
     pending_post = _hold(request, pk)
-    policy.can_approve_post(request.user, pending_post).require()
     form = ApproveForm(request.POST, pending_post=pending_post)
-    if not form.is_valid():
-        return _page(request, pending_post, release=form)
     try:
+        require_valid(form, may=partial(policy.can_approve_post, request.user, pending_post))
         post = actions.approve_post(request.user, pending_post, **form.cleaned_data)
-    except TextRefused as refused:
-        form.add_error("text", str(refused.message))
-        return _page(request, pending_post, release=form)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, pending_post, release=form))
     messages.success(request, _("Freigegeben. Die Person bekommt eine Mail."))
     return see_other(post_address(post))
 
@@ -87,11 +86,12 @@ def approve_post(request: HttpRequest, pk: int) -> HttpResponse:
 def return_post(request: HttpRequest, pk: int) -> HttpResponse:
     """POST with `reason`."""
     pending_post = _hold(request, pk)
-    policy.can_return_post(request.user, pending_post).require()
     form = ReturnForm(request.POST)
-    if not form.is_valid():
-        return _page(request, pending_post, back=form)
-    actions.return_post(request.user, pending_post, **form.cleaned_data)
+    try:
+        require_valid(form, may=partial(policy.can_return_post, request.user, pending_post))
+        actions.return_post(request.user, pending_post, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, pending_post, back=form))
     messages.success(
         request, _("Zurückgegeben. Ihre Begründung ist unterwegs, der Text liegt wieder im Entwurf.")
     )
@@ -131,6 +131,7 @@ def _page(
     *,
     release: ApproveForm | None = None,
     back: ReturnForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     ready = find_row(ReadyText.objects.for_purpose(RETURN), request.GET.get("vorlage", ""))
     context: dict[str, Any] = {
@@ -147,6 +148,4 @@ def _page(
         "texts": ReadyText.objects.for_purpose(RETURN),
         "usual_wait": usual_wait(),
     }
-    return render(
-        request, "forum/approval/pending_post.html", context, status=422 if release or back else 200
-    )
+    return render(request, "forum/approval/pending_post.html", context, status=status)

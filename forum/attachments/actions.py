@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from community.search.actions import drop
-from community.text import TextRefused
 from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.file_types import FILES_LIMIT
@@ -20,7 +20,7 @@ from forum.threads.indexing import follow_files
 def attach_files(actor: Any, post: Post, bundle: Bundle) -> bool:
     """Make the post hold the uploads of `bundle`; returns whether something a reader sees has changed.
 
-    The caller is in a transaction, holds the thread's lock and has asked the policy. Raises `TextRefused` (`files`)
+    The caller is in a transaction, holds the thread's lock and has asked the policy. Raises `ValidationError` (`files`)
     for uploads of others, for those that belong to something else, and for too many.
     """
     attached = _of(post)
@@ -49,12 +49,12 @@ def _of(post: Post) -> list[PostAttachment]:
 
 def _check(actor: Any, wanted: list[int], *, known: set[int]) -> None:
     if len(wanted) > FILES_LIMIT:
-        raise TextRefused("files", _("Höchstens %(n)s Dateien an einem Beitrag.") % {"n": FILES_LIMIT})
+        raise ValidationError({"files": _("Höchstens %(n)s Dateien an einem Beitrag.") % {"n": FILES_LIMIT}})
     new = [pk for pk in wanted if pk not in known]
     # Locked, so that clearing away old uploads cannot pass between this look and the new row.
     own = Upload.objects.select_for_update().owned_by(actor).filter(pk__in=new).values_list("pk", flat=True)
     if set(own) != set(new) or attached(new):
-        raise TextRefused("files", _("Eine der Dateien ist nicht mehr da. Bitte fügen Sie sie neu an."))
+        raise ValidationError({"files": _("Eine der Dateien ist nicht mehr da. Bitte fügen Sie sie neu an.")})
 
 
 def _described(uploads: list[Upload], bundle: Bundle) -> bool:

@@ -15,7 +15,7 @@ NOTE_LIMIT = 300
 def bookmark_post(actor: Any, post: Post, *, note: str = "", due_on: date | None = None) -> Bookmark:
     """Keep the post; kept before, its note and day are replaced."""
     policy.can_bookmark_post(actor, post).require()
-    note = clean_line(note, limit=NOTE_LIMIT) if note.strip() else ""
+    note = clean_line(note, limit=NOTE_LIMIT, field="note") if note.strip() else ""
     bookmark, _created = Bookmark.objects.update_or_create(
         member=actor, post=post, defaults={"note": note, "due_on": due_on}
     )

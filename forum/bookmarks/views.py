@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,7 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.web.answers import refused, require_valid
 from community.web.pages import paginate
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.bookmarks import actions, policy
 from forum.bookmarks.forms import BookmarkForm
@@ -43,10 +47,6 @@ def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
     known = Bookmark.objects.kept_by(request.user).filter(post=post).first()
     initial = {"note": known.note, "due_on": known.due_on} if known else {}
     form = BookmarkForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        actions.bookmark_post(request.user, post, **form.cleaned_data)
-        messages.success(request, _("Gemerkt. Sie finden es unter „Konto“ auf Ihrem Merkzettel."))
-        return see_other(post_address(post))
     context = {
         "post": post,
         "thread": post.thread,
@@ -54,9 +54,16 @@ def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
         "known": known,
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    return render(
-        request, "forum/bookmarks/bookmark_post.html", context, status=422 if form.is_bound else 200
-    )
+    show = partial(render, request, "forum/bookmarks/bookmark_post.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.bookmark_post(request.user, post, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Gemerkt. Sie finden es unter „Konto“ auf Ihrem Merkzettel."))
+    return see_other(post_address(post))
 
 
 @require_POST

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.moderation.undo import journal
-from community.text import TextRefused
 from community.web.verdicts import Verdict
 from forum.bulk_edit import policy
 from forum.closing import policy as closing_policy
@@ -87,14 +87,14 @@ def survey(actor: Any, field: ActionField, keys: Collection[int], /, verb: str, 
 def bulk_edit_threads(
     actor: Any, field: ActionField, /, *, keys: Collection[int], verb: str, reason: str, **more: Any
 ) -> Selection:
-    """Do `verb` to those of the threads it can be done to. Raises `TextRefused` where that is none."""
+    """Do `verb` to those of the threads it can be done to. Raises `ValidationError` where that is none."""
     policy.can_bulk_edit(actor, field).require()
     reason = clean_reason(reason)
     with transaction.atomic():
         lock_threads([*keys, *(thread.pk for thread in (more.get("target"),) if thread)])
         selection = survey(actor, field, keys, verb, **more)
         if not selection.threads:
-            raise TextRefused("threads", _("Mit keinem dieser Themen geht das."))
+            raise ValidationError({"threads": _("Mit keinem dieser Themen geht das.")})
         number = len(selection.threads)
         title = ngettext("%(n)d Thema in „%(field)s“", "%(n)d Themen in „%(field)s“", number)
         batch = journal.open_batch(

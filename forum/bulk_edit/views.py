@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.bulk_edit import actions, policy
 from forum.bulk_edit.forms import BulkEditForm
@@ -33,30 +35,29 @@ def bulk_edit_field(request: HttpRequest, slug: str) -> HttpResponse:
         keys=[thread.pk for thread in threads],
         fields=ActionField.objects.visible_to(request.user).exclude(pk=field.pk),
     )
-    survey = None
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        keys, wanted = data["threads"], {"verb": data["verb"], **_more(data)}
-        try:
-            if "execute" in request.POST:
-                done = actions.bulk_edit_threads(
-                    request.user, field, keys=keys, reason=data["reason"], **wanted
-                )
-                messages.success(request, _done(len(done.threads)))
-                return see_other(field)
-            survey = actions.survey(request.user, field, keys, **wanted)
-        except TextRefused as refused:
-            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
     context = {
         "field": field,
         "threads": threads,
         "chosen": {str(key) for key in form["threads"].value() or []},
         "form": form,
-        "survey": survey,
+        "survey": None,
         "crumbs": [*field_crumbs(field, here=False), (_("Aufräumen"), "")],
     }
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "forum/bulk_edit/bulk_edit_field.html", context, status=status)
+    show = partial(render, request, "forum/bulk_edit/bulk_edit_field.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        data = form.cleaned_data
+        keys, wanted = data["threads"], {"verb": data["verb"], **_more(data)}
+        if "execute" not in request.POST:
+            context["survey"] = actions.survey(request.user, field, keys, **wanted)
+            return show()
+        done = actions.bulk_edit_threads(request.user, field, keys=keys, reason=data["reason"], **wanted)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _done(len(done.threads)))
+    return see_other(field)
 
 
 def _more(data: dict[str, Any]) -> dict[str, Any]:

@@ -20,9 +20,8 @@ from forum.threads.indexing import follow_state
 
 
 def close_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAction | None = None) -> None:
-    """Take no more replies; `reason` is shown under the thread. Raises `TextRefused` for an empty reason."""
-    reason = clean_line(reason, limit=REASON_LIMIT)
-    policy.can_close_thread(actor, thread).require()
+    """Take no more replies; `reason` is shown under the thread. Raises `ValidationError` for an empty reason."""
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     with transaction.atomic():
         thread = locked(thread)
         policy.can_close_thread(actor, thread).require()

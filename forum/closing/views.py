@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.closing import actions, policy
 from forum.closing.forms import ReasonForm
@@ -22,12 +26,17 @@ def close_thread(request: HttpRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     policy.can_close_thread(request.user, thread).require()
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.close_thread(request.user, thread, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Das Thema ist geschlossen. Der Grund steht am Ende."))
-        return see_other(thread)
     context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/closing/close_thread.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/closing/close_thread.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.close_thread(request.user, thread, reason=form.cleaned_data["reason"])
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Das Thema ist geschlossen. Der Grund steht am Ende."))
+    return see_other(thread)
 
 
 @require_POST

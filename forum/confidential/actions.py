@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -19,7 +20,7 @@ from community.notices.actions import watch
 from community.notices.models import Level
 from community.people.letters import send_letter
 from community.people.pseudonyms import make_pseudonym
-from community.text import POST_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
+from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.confidential import policy
 from forum.confidential.voices import NAME, disclosed
 from forum.models import Acceptance, ActionField, ConfidentialQuestion, Post, PostRevision, Removal, Thread
@@ -27,7 +28,8 @@ from forum.posts import policy as post_policy
 from forum.posts.actions import remove_post
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
-from forum.writing.actions import Posted, reply, start_thread
+from forum.writing.actions import Posted, publish_thread, reply
+from forum.writing.limits import count_text
 
 State = ConfidentialQuestion.State
 
@@ -38,9 +40,15 @@ REMARK_LIMIT = 2_000
 def ask_confidentially(
     asker: Any, field: ActionField, *, title: str, text: str, discloses: str, key: UUID
 ) -> ConfidentialQuestion:
-    """Hand a question to the office. The same `key` again returns the first one. Raises `TextRefused`."""
-    policy.can_ask_confidentially(asker, field).require()
+    """Hand a question to the office. The same `key` again returns the first one.
+
+    Raises `ValidationError`, and `RateLimited`.
+    """
     words = _cleaned(title, text)
+    if earlier := ConfidentialQuestion.objects.filter(asker=asker, key=key).first():
+        return earlier
+    policy.can_ask_confidentially(asker, field).require()
+    count_text(asker.pk)
     question, _made = ConfidentialQuestion.objects.get_or_create(
         asker=asker,
         key=key,
@@ -53,7 +61,7 @@ def ask_confidentially(
 def change_confidential(
     asker: Any, question: ConfidentialQuestion, *, field: ActionField, title: str, text: str, discloses: str
 ) -> ConfidentialQuestion:
-    """The asker words it anew; a proposal of the office is off the table. Raises `TextRefused`."""
+    """The asker words it anew; a proposal of the office is off the table. Raises `ValidationError`."""
     question = locked_confidential(question)
     policy.can_change_confidential(asker, question).require()
     policy.can_ask_confidentially(asker, field).require()
@@ -73,11 +81,11 @@ def change_confidential(
 def propose_words(
     officer: Any, question: ConfidentialQuestion, *, title: str, text: str, remark: str, seen: int
 ) -> ConfidentialQuestion:
-    """The office would word it otherwise; the asker is asked. Raises `TextRefused`."""
+    """The office would word it otherwise; the asker is asked. Raises `ValidationError`."""
     question = _seen(question, seen)
     policy.can_propose_words(officer, question).require()
     words = _cleaned(title, text)
-    remark = clean_source(remark, limit=REMARK_LIMIT) if remark.strip() else ""
+    remark = clean_source(remark, limit=REMARK_LIMIT, field="remark") if remark.strip() else ""
     proposed = {"proposed_title": words["title"], "proposed_text": words["text"], "remark": remark}
     question = _move(question, State.PROPOSED, **proposed)
     send_letter(question.asker, "ask_moved", question=question)
@@ -86,7 +94,7 @@ def propose_words(
 
 @transaction.atomic
 def agree_to_words(asker: Any, question: ConfidentialQuestion, *, seen: int) -> ConfidentialQuestion:
-    """The proposal becomes the asker's words. Raises `TextRefused` where it has changed meanwhile."""
+    """The proposal becomes the asker's words. Raises `ValidationError` where it has changed meanwhile."""
     question = _seen(question, seen)
     policy.can_agree_to_words(asker, question).require()
     words = {"title": question.proposed_title, "text": question.proposed_text}
@@ -98,7 +106,7 @@ def refuse_confidential(officer: Any, question: ConfidentialQuestion, *, reason:
     """It will not be asked through the office; the asker reads why, and may still ask under their own name."""
     question = locked_confidential(question)
     policy.can_refuse_confidential(officer, question).require()
-    question = _move(question, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT))
+    question = _move(question, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT, field="reason"))
     record(officer, "refuse_confidential", question)
     send_letter(question.asker, "ask_moved", question=question)
     return question
@@ -108,14 +116,13 @@ def refuse_confidential(officer: Any, question: ConfidentialQuestion, *, reason:
 def publish_confidential(officer: Any, question: ConfidentialQuestion, *, seen: int) -> Post:
     """Ask it, under a voice of its own, by the way every thread takes. The officer follows the thread from now on.
 
-    Raises `TextRefused` for what cannot stand, or has changed meanwhile.
+    Raises `ValidationError` for what cannot stand, or has changed meanwhile.
     """
     question = _seen(question, seen)
     policy.can_publish_confidential(officer, question).require()
     voice = make_pseudonym(NAME, about=disclosed(question))
-    post = start_thread(
-        voice, question.field, title=question.title, text=question.text, key=question.post_key, released=True
-    ).post
+    words = {"title": question.title, "text": question.text, "kind": Thread.Kind.QUESTION}
+    post = publish_thread(voice, question.field, key=question.post_key, **words)
     emptied = dict.fromkeys(("title", "text", "proposed_title", "proposed_text", "remark"), "")
     question = _move(question, State.PUBLISHED, voice=voice, opening=post, **emptied)
     watch(officer, "thread", post.thread_id, Level.ALL)
@@ -132,14 +139,17 @@ def locked_confidential(question: ConfidentialQuestion) -> ConfidentialQuestion:
 def _seen(question: ConfidentialQuestion, version: int) -> ConfidentialQuestion:
     question = locked_confidential(question)
     if question.version != version:
-        raise TextRefused(
-            "seen", _("Die Frage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an.")
+        raise ValidationError(
+            {"seen": _("Die Frage hat sich inzwischen geändert. Bitte sehen Sie sie noch einmal an.")}
         )
     return question
 
 
 def _cleaned(title: str, text: str) -> dict[str, str]:
-    return {"title": clean_line(title, limit=TITLE_LIMIT), "text": clean_source(text, limit=POST_LIMIT)}
+    return {
+        "title": clean_line(title, limit=TITLE_LIMIT, field="title"),
+        "text": clean_source(text, limit=POST_LIMIT, field="text"),
+    }
 
 
 def _move(question: ConfidentialQuestion, state: str, **columns: Any) -> ConfidentialQuestion:
@@ -173,7 +183,8 @@ def reply_masked(
     thread = question.opening.thread if question.opening else None
     if question.voice is None or thread is None:
         raise ConfidentialQuestion.DoesNotExist
-    return reply(question.voice, thread, text=text, key=key, reply_to=reply_to, to_many=to_many)
+    words: dict[str, Any] = {"text": text, "reply_to": reply_to, "to_many": to_many}
+    return reply(question.voice, thread, key=key, account=asker, **words)
 
 
 @transaction.atomic

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,18 +11,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.people.requests import MemberRequest
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
-from forum.approval import pending
 from forum.confidential import actions, policy, voices
 from forum.confidential.forms import RevealForm
 from forum.confidential.views import PLACE, ask_page, get_confidential, of_ask
 from forum.drafts import actions as draft_actions
-from forum.threads.access import too_fast
 from forum.threads.addresses import post_address
-from forum.writing import errors as writing_errors
 from forum.writing.forms import ReplyForm
-from forum.writing.views import KEY_TAKEN
 
 
 @require_POST
@@ -28,36 +27,18 @@ from forum.writing.views import KEY_TAKEN
 def reply_masked(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `text`, `key` and perhaps `reply_to`; leads to the post in its thread."""
     question = get_confidential(request, pk)
-    policy.can_reply_masked(request.user, question).require()
-    form = ReplyForm(
-        request.POST, viewer=request.user, place=question.opening.thread.field if question.opening else None
-    )
-    if not form.is_valid():
-        return ask_page(request, question, reply=form)
-    data = form.cleaned_data
+    field = question.opening.thread.field if question.opening else None
+    form = ReplyForm(request.POST, viewer=request.user, place=field)
     try:
-        if sentence := too_fast(request):
-            raise TextRefused("rate_limited", sentence)
-        posted = actions.reply_masked(
-            request.user,
-            question,
-            text=data["text"],
-            key=data["key"],
-            reply_to=data["reply_to"],
-            to_many=data.get("anyway", False),
-        )
-    except TextRefused as refused:
-        form.add_error("text", str(refused.message))
-    except writing_errors.KeyConflict:
-        form.add_error(None, str(KEY_TAKEN))
-    except pending.HeldBack:
-        draft_actions.clear_draft(request.user, f"{PLACE}{pk}")
+        require_valid(form, may=partial(policy.can_reply_masked, request.user, question))
+        posted = actions.reply_masked(request.user, question, **form.words())
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(ask_page, request, question, reply=form))
+    draft_actions.clear_draft(request.user, f"{PLACE}{pk}")
+    if posted.post is None:
         messages.info(request, _("Ihre Antwort wartet auf die Geschäftsstelle, bevor sie erscheint."))
         return see_other(question)
-    else:
-        draft_actions.clear_draft(request.user, f"{PLACE}{pk}")
-        return see_other(post_address(posted.post))
-    return ask_page(request, question, reply=form)
+    return see_other(post_address(posted.post))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

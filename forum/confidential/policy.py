@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from community.moderation.policy import can_enter_office
-from community.people.accounts.security import is_secured
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, ConfidentialQuestion
@@ -28,7 +27,7 @@ def can_see_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict
     """Whoever asked, and the office. For all others there is no such question."""
     if not getattr(viewer, "is_admitted", False):
         return HIDDEN
-    return ALLOWED if question.asker_id == viewer.pk or (viewer.is_office and is_secured(viewer)) else HIDDEN
+    return ALLOWED if question.asker_id == viewer.pk or viewer.acts_for_office else HIDDEN
 
 
 def can_change_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.people.requests import MemberRequest
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS, sentence_of
 from community.web.responses import see_other
 from forum.confidential import actions, policy, voices
 from forum.confidential.forms import AnswerRequestForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
 from forum.drafts import actions as draft_actions
 from forum.models import ActionField, ConfidentialQuestion, Post
 from forum.posts.rendering import render_post
-from forum.threads.access import too_fast, writer_required
+from forum.threads.access import writer_required
 from forum.writing.composer import answered_post, asked_number, draft_for, initial_words, take_kept_words
 from forum.writing.forms import ReplyForm
 
@@ -58,21 +60,16 @@ def list_confidential(request: MemberRequest) -> HttpResponse:
 @writer_required(lambda: PLACE)
 def ask_confidentially(request: MemberRequest) -> HttpResponse:
     """The form. With `carry` come words from the page "Frage stellen", which are not handed in yet."""
-    verdict = policy.can_ask_confidentially(request.user)
-    verdict.require()
     take_kept_words(request)
     if request.method != "POST" or "carry" in request.POST:
+        policy.can_ask_confidentially(request.user).require()
         return _new_page(request, AnswerRequestForm(asker=request.user, initial=_first_words(request)))
     form = AnswerRequestForm(request.POST, asker=request.user)
-    if not form.is_valid():
-        return _new_page(request, form, status=422)
     try:
-        if sentence := too_fast(request):
-            raise TextRefused("rate_limited", sentence)
+        require_valid(form, may=partial(policy.can_ask_confidentially, request.user))
         question = actions.ask_confidentially(request.user, **form.cleaned_data)
-    except TextRefused as refused:
-        form.add_error("text", str(refused.message))
-        return _new_page(request, form, status=422)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_new_page, request, form))
     _clear_drafts(request, question.field)
     messages.success(request, _("Ihre Frage liegt bei der Geschäftsstelle. Sonst weiß niemand davon."))
     return see_other(question)
@@ -90,7 +87,6 @@ def show_confidential(request: MemberRequest, pk: int) -> HttpResponse:
 def change_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """Other words while nothing is decided."""
     question = get_confidential(request, pk)
-    policy.can_change_confidential(request.user, question).require()
     initial = {
         "field": question.field,
         "title": question.title,
@@ -98,24 +94,17 @@ def change_confidential(request: MemberRequest, pk: int) -> HttpResponse:
         "discloses": question.discloses,
     }
     form = ChangedAskForm(request.POST or None, asker=request.user, initial=initial)
-    if not form.is_bound or not form.is_valid():
-        status = 422 if form.is_bound else 200
-        return render(
-            request,
-            "forum/confidential/change_confidential.html",
-            {"question": question, "form": form},
-            status=status,
-        )
+    show = partial(
+        render, request, "forum/confidential/change_confidential.html", {"question": question, "form": form}
+    )
+    if not form.is_bound:
+        policy.can_change_confidential(request.user, question).require()
+        return show()
     try:
+        require_valid(form, may=partial(policy.can_change_confidential, request.user, question))
         actions.change_confidential(request.user, question, **form.cleaned_data)
-    except TextRefused as refused:
-        form.add_error("text", str(refused.message))
-        return render(
-            request,
-            "forum/confidential/change_confidential.html",
-            {"question": question, "form": form},
-            status=422,
-        )
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
     messages.success(request, _("Gespeichert. Die Geschäftsstelle sieht Ihren neuen Text."))
     return see_other(question)
 
@@ -125,31 +114,26 @@ def change_confidential(request: MemberRequest, pk: int) -> HttpResponse:
 def propose_words(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `title`, `text`, `remark` and the version that was seen."""
     question = get_confidential(request, pk)
-    policy.can_propose_words(request.user, question).require()
     form = ProposalForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.propose_words(request.user, question, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error("text", str(refused.message))
-        else:
-            messages.success(
-                request, _("Vorgeschlagen. Die Person bekommt eine Mail und stimmt zu oder nicht.")
-            )
-            return see_other(question)
-    return ask_page(request, question, proposal=form)
+    try:
+        require_valid(form, may=partial(policy.can_propose_words, request.user, question))
+        actions.propose_words(request.user, question, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(ask_page, request, question, proposal=form))
+    messages.success(request, _("Vorgeschlagen. Die Person bekommt eine Mail und stimmt zu oder nicht."))
+    return see_other(question)
 
 
 @require_POST
 @of_ask
 def agree_to_words(request: MemberRequest, pk: int) -> HttpResponse:
-    return _with_seen(request, pk, policy.can_agree_to_words, actions.agree_to_words, _agreed)
+    return _with_seen(request, pk, actions.agree_to_words, _agreed)
 
 
 @require_POST
 @of_ask
 def publish_confidential(request: MemberRequest, pk: int) -> HttpResponse:
-    return _with_seen(request, pk, policy.can_publish_confidential, actions.publish_confidential, _published)
+    return _with_seen(request, pk, actions.publish_confidential, _published)
 
 
 @require_POST
@@ -157,11 +141,12 @@ def publish_confidential(request: MemberRequest, pk: int) -> HttpResponse:
 def refuse_confidential(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `reason`."""
     question = get_confidential(request, pk)
-    policy.can_refuse_confidential(request.user, question).require()
     form = RefusalForm(request.POST)
-    if not form.is_valid():
-        return ask_page(request, question, refusal=form)
-    actions.refuse_confidential(request.user, question, **form.cleaned_data)
+    try:
+        require_valid(form, may=partial(policy.can_refuse_confidential, request.user, question))
+        actions.refuse_confidential(request.user, question, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(ask_page, request, question, refusal=form))
     messages.success(request, _("Abgelehnt. Die Person liest Ihre Begründung auf der Seite ihrer Frage."))
     return see_other("list_confidential")
 
@@ -182,6 +167,7 @@ def ask_page(
     refusal: RefusalForm | None = None,
     reply: ReplyForm | None = None,
     problem: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page of one question; what was refused comes back in its form."""
     is_own = question.asker_id == request.user.pk
@@ -203,8 +189,7 @@ def ask_page(
         "problem": problem,
         **(_reply_context(request, question, reply) if is_own and question.is_published else {}),
     }
-    failed = proposal or refusal or reply or problem
-    return render(request, "forum/confidential/confidential.html", context, status=422 if failed else 200)
+    return render(request, "forum/confidential/confidential.html", context, status=status)
 
 
 def _reply_context(
@@ -236,17 +221,23 @@ def _reply_context(
     }
 
 
-def _with_seen(request: MemberRequest, pk: int, may: Any, act: Any, say: Any) -> HttpResponse:
+def _with_seen(request: MemberRequest, pk: int, act: Any, say: Any) -> HttpResponse:
     """Do what a button says about the version that was seen."""
     question = get_confidential(request, pk)
-    may(request.user, question).require()
     form = SeenForm(request.POST)
-    if not form.is_valid():
-        return ask_page(request, question, problem=_("Bitte sehen Sie sich die Frage noch einmal an."))
     try:
+        require_valid(form)
         return see_other(say(request, act(request.user, question, **form.cleaned_data)))
-    except TextRefused as refused:
-        return ask_page(request, get_confidential(request, pk), problem=str(refused.message))
+    except REFUSALS as refusal:
+        problem = (
+            sentence_of(refusal) if form.is_valid() else _("Bitte sehen Sie sich die Frage noch einmal an.")
+        )
+        return refused(
+            request,
+            refusal,
+            form,
+            show=partial(ask_page, request, get_confidential(request, pk), problem=problem),
+        )
 
 
 def _agreed(request: MemberRequest, question: ConfidentialQuestion) -> Any:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.moderation.undo.journal import CannotUndo
-from community.text import TextRefused
 from forum.crossposting import policy
 from forum.crossposting.models import MOST_FURTHER_FIELDS, TOO_MANY
 from forum.models import ActionField, CrossPosting, Post, Thread, ThreadEvent
@@ -22,7 +22,7 @@ from forum.threads.heads import locked, raise_head
 def crosspost_thread(actor: Any, thread: Thread, *, further: Sequence[ActionField], reason: str = "") -> None:
     """Show the thread in exactly these fields besides its own; the same as before changes nothing.
 
-    Whoever began the thread needs no reason. Raises `TextRefused` (`further`, `empty`).
+    Whoever began the thread needs no reason. Raises `ValidationError` (`further`, `empty`).
     """
     with transaction.atomic():
         thread = locked(thread)
@@ -115,7 +115,7 @@ def _check(
     for row in taken:
         policy.can_hide_from(actor, thread, row.field).require()
     if wanted > MOST_FURTHER_FIELDS:
-        raise TextRefused("further", str(TOO_MANY))
+        raise ValidationError({"further": TOO_MANY})
 
 
 def _hide(thread: Thread, rows: Sequence[CrossPosting]) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
 from forum.crossposting import actions, policy
 from forum.crossposting.forms import CrosspostForm
@@ -35,18 +36,6 @@ def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
         must_explain=policy.must_explain(request.user, thread),
         initial={"further": [field.slug for field in shown]},
     )
-    if form.is_bound and form.is_valid():
-        chosen = form.cleaned_data.pop("further")
-        further = [*chosen, *(field for field in shown if field not in offered)]
-        try:
-            actions.crosspost_thread(request.user, thread, further=further, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
-        except PermissionDenied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, _("Gespeichert. Wo das Thema gezeigt wird, steht neben ihm."))
-            return see_other(thread)
     context = {
         "thread": thread,
         "form": form,
@@ -54,8 +43,18 @@ def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": thread_crumbs(thread, here=False),
         "is_undone_later": field_policy.moderates(request.user, thread.field),
     }
-    status = 422 if form.is_bound else 200
-    return render(request, "forum/crossposting/crosspost_thread.html", context, status=status)
+    show = partial(render, request, "forum/crossposting/crosspost_thread.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        chosen = form.cleaned_data.pop("further")
+        further = [*chosen, *(field for field in shown if field not in offered)]
+        actions.crosspost_thread(request.user, thread, further=further, **form.cleaned_data)
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Gespeichert. Wo das Thema gezeigt wird, steht neben ihm."))
+    return see_other(thread)
 
 
 def _offered(viewer: Any, thread: Thread, shown: list[ActionField]) -> list[ActionField]:

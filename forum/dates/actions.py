@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.text import TextRefused, clean_line
+from community.text import clean_line
 from forum.dates import policy
 from forum.dates.content import clean_answers
 from forum.models import Ballot, FixedDate, Poll, PollClosure, PollOption, Vote
@@ -23,9 +24,8 @@ from forum.writing.telling import tell_of_date
 def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
     """Say of each date whether it suits the actor, by its key; former answers give way. Repeating changes nothing.
 
-    Raises `TextRefused` where one is missing.
+    Raises `ValidationError` where one is missing.
     """
-    policy.can_answer_dates(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
@@ -45,14 +45,13 @@ def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
 
 def fix_date(actor: Any, poll: Poll, *, option: int, reason: str = "") -> FixedDate:
     """Say which date it is to be; that ends the poll. Said again, the new one stands. Moderators of another's poll say
-    why, and it is recorded. Raises `TextRefused` for a date that is not offered or over."""
-    policy.can_fix_date(actor, poll).require()
-    by_office = poll.opening.thread.author_id != actor.pk
-    reason = clean_line(reason, limit=REASON_LIMIT) if reason or by_office else ""
+    why, and it is recorded. Raises `ValidationError` for a date that is not offered or over."""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
         policy.can_fix_date(actor, poll).require()
+        by_office = thread.author_id != actor.pk
+        reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
         chosen, before = _offered(poll, option), poll.fixed
         if before and before.option_id == chosen.pk:
             return before
@@ -84,7 +83,7 @@ def fix_date(actor: Any, poll: Poll, *, option: int, reason: str = "") -> FixedD
 def _offered(poll: Poll, key: int) -> PollOption:
     option = poll.options.filter(pk=key).first()
     if option is None:
-        raise TextRefused("option", _("Bitte wählen Sie einen der Termine."))
+        raise ValidationError({"option": _("Bitte wählen Sie einen der Termine.")})
     if option.starts_at is None or option.starts_at <= timezone.now():
-        raise TextRefused("option", _("Dieser Termin ist schon vorbei."))
+        raise ValidationError({"option": _("Dieser Termin ist schon vorbei.")})
     return option

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.text import TextRefused
 from forum.models import PollOption, Vote
 from forum.polls.models import FEWEST_OPTIONS, MOST_OPTIONS
 
@@ -33,7 +33,9 @@ def moment(day: date, clock: time) -> datetime:
     _clean_day(day)
     local = timezone.make_aware(datetime.combine(day, clock))
     if timezone.localtime(local.astimezone(UTC)).time() != clock:
-        raise TextRefused("begin", _("Diese Uhrzeit gibt es an diesem Tag nicht: Die Uhr wird vorgestellt."))
+        raise ValidationError(
+            {"begin": _("Diese Uhrzeit gibt es an diesem Tag nicht: Die Uhr wird vorgestellt.")}
+        )
     return local
 
 
@@ -41,27 +43,27 @@ def clean_offer(offer: DateOffer) -> DateOffer:
     """It lies ahead, by a year at most, and ends after it begins."""
     _clean_day(timezone.localdate(offer.starts_at))
     if offer.starts_at <= timezone.now():
-        raise TextRefused("begin", _("Diese Uhrzeit ist heute schon vorbei."))
+        raise ValidationError({"begin": _("Diese Uhrzeit ist heute schon vorbei.")})
     if offer.ends_at is not None and offer.ends_at <= offer.starts_at:
-        raise TextRefused("end", _("Das Ende muss nach dem Beginn liegen."))
+        raise ValidationError({"end": _("Das Ende muss nach dem Beginn liegen.")})
     return offer
 
 
 def _clean_day(day: date) -> None:
     today = timezone.localdate()
     if day < today:
-        raise TextRefused("day", _("Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder später."))
+        raise ValidationError({"day": _("Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder später.")})
     if day > today + FARTHEST:
-        raise TextRefused("day", _("Ein Termin kann höchstens ein Jahr im Voraus liegen."))
+        raise ValidationError({"day": _("Ein Termin kann höchstens ein Jahr im Voraus liegen.")})
 
 
 def clean_offers(offers: Iterable[DateOffer]) -> list[DateOffer]:
     """Two to ten different dates, the earliest first."""
     found = sorted((clean_offer(offer) for offer in offers), key=lambda offer: offer.starts_at)
     if not FEWEST_OPTIONS <= len(found) <= MOST_OPTIONS:
-        raise TextRefused("dates", too_few())
+        raise ValidationError({"dates": too_few()})
     if len({offer.starts_at for offer in found}) < len(found):
-        raise TextRefused("dates", _("Ein Termin steht zweimal da. Bitte nennen Sie jeden nur einmal."))
+        raise ValidationError({"dates": _("Ein Termin steht zweimal da. Bitte nennen Sie jeden nur einmal.")})
     return found
 
 
@@ -76,7 +78,7 @@ def clean_answers(options: Collection[PollOption], answers: Mapping[int, str]) -
     """An answer for each date, by its key."""
     found = {option.pk: answers.get(option.pk, "") for option in options}
     if any(answer not in Vote.Answer.values for answer in found.values()):
-        raise TextRefused(
-            "answers", _("Bitte antworten Sie zu jedem Termin. Was Sie gewählt haben, steht noch da.")
+        raise ValidationError(
+            {"answers": _("Bitte antworten Sie zu jedem Termin. Was Sie gewählt haben, steht noch da.")}
         )
     return found

@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.text import TextRefused
 from community.web.forms import LineField
 from community.web.moments import span
+from community.web.refusals import fields_of
 from forum.dates.content import PLACE_LIMIT, DateOffer, clean_offer, moment, too_few
 from forum.polls.content import PollWords
 from forum.polls.forms import PollForm
@@ -110,8 +111,10 @@ class DatesForm(PollForm):
             return self.add_error(f"{missing}-{number}", sentence)
         try:
             offer = clean_offer(DateOffer(moment(day, begin), moment(day, end) if end else None))
-        except TextRefused as refused:
-            return self.add_error(f"{refused.code}-{number}", str(refused.message))
+        except ValidationError as refusal:
+            return self.add_error(
+                None, {f"{part}-{number}": errors for part, errors in fields_of(refusal).items()}
+            )
         twin = next(
             (other for other, known in self.offers.items() if known.starts_at == offer.starts_at), None
         )

@@ -12,14 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.dates import actions, policy
 from forum.dates.forms import DatesForm, FixDateForm
 from forum.exports.calendars import calendar_of_date
-from forum.models import Poll, PollOption, Thread
-from forum.polls.cards import poll_card
-from forum.polls.views import ask, place_of
+from forum.models import Poll, PollOption
+from forum.polls.views import ask, place_of, poll_refused
 from forum.threads.access import get_poll, writer_required
 from forum.threads.addresses import thread_crumbs
 
@@ -39,19 +39,11 @@ def add_dates(request: HttpRequest, pk: int) -> HttpResponse:
 def answer_dates(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the answers: 303 back to the poll, 422 with the form where one is missing."""
     poll = get_poll(request, pk)
-    policy.can_answer_dates(request.user, poll).require()
     sent = _answers(request, poll)
     try:
         actions.answer_dates(request.user, poll, answers=sent)
-    except TextRefused as refused:
-        thread = poll.opening.thread
-        context = {
-            "thread": thread,
-            "card": poll_card(request.user, poll, answers=sent),
-            "refusal": str(refused.message),
-            "crumbs": thread_crumbs(thread, here=False),
-        }
-        return render(request, "forum/polls/poll.html", context, status=422)
+    except REFUSALS as refusal:
+        return poll_refused(request, poll, refusal, answers=sent)
     messages.success(
         request, _("Danke! Sie können Ihre Antworten ändern, bis der Termin feststeht oder die Frist endet.")
     )
@@ -72,23 +64,20 @@ def fix_date(request: HttpRequest, pk: int) -> HttpResponse:
         must_explain=thread.author_id != request.user.pk,
         initial={"option": poll.fixed.option_id if poll.fixed else None},
     )
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        try:
-            actions.fix_date(request.user, poll, option=data["option"], reason=data.get("reason", ""))
-        except TextRefused as refused:
-            form.add_error("option", str(refused.message))
-        else:
-            messages.success(
-                request, _("Der Termin steht fest. Alle, die geantwortet haben, bekommen einen Hinweis.")
-            )
-            return see_other(place_of(thread))
-    return _fixing(request, thread, poll, form)
-
-
-def _fixing(request: HttpRequest, thread: Thread, poll: Poll, form: FixDateForm) -> HttpResponse:
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/dates/fix_date.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/dates/fix_date.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        data = form.cleaned_data
+        actions.fix_date(request.user, poll, option=data["option"], reason=data.get("reason", ""))
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(
+        request, _("Der Termin steht fest. Alle, die geantwortet haben, bekommen einen Hinweis.")
+    )
+    return see_other(place_of(thread))
 
 
 @require_safe

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from community.web.refusals import Conflict
 from forum.models import Draft
 
 TITLE_ROOM = 400
@@ -15,11 +17,11 @@ TITLE_ROOM = 400
 TEXT_ROOM = 60_000
 
 
-class DraftConflict(Exception):
+class DraftConflict(Conflict):
     """Another device saved a newer version; `draft` is that one."""
 
     def __init__(self, draft: Draft) -> None:
-        super().__init__(str(draft))
+        super().__init__(_("Auf einem anderen Gerät wurde an diesem Entwurf weitergeschrieben."))
         self.draft = draft
 
 

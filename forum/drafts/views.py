@@ -6,17 +6,19 @@ import re
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people.requests import MemberRequest
+from community.web.answers import Answer, answer_for, as_json
+from community.web.doors import door
 from community.web.responses import see_other
 from forum.drafts import actions
 from forum.fields import policy as field_policy
 from forum.models import ActionField, ConfidentialQuestion, Draft, PendingPost, Post, Thread
-from forum.threads.access import ask_to_sign_in, writer_required
+from forum.threads.access import writer_required
 from forum.threads.addresses import thread_address
 
 PLACE = re.compile(r"^(?:new:[a-z0-9-]{0,60}|ask:|(?:thread|post|summary):\d{1,18})$")
@@ -33,13 +35,12 @@ def list_drafts(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-def save_draft(request: HttpRequest) -> HttpResponse:
+@door(json=True)
+def save_draft(request: MemberRequest) -> HttpResponse:
     """Store what is being typed. JSON: 200 ``{"version", "saved"}``, 409 with the other device's words."""
     place = request.POST.get("place", "")
     if not PLACE.match(place):
         raise Http404
-    if not request.user.is_authenticated:
-        return ask_to_sign_in(request, kept=False)
     field_policy.can_write(request.user).require()
     number = request.POST.get("reply_to", "")
     based_on = request.POST.get("version", "0")
@@ -55,7 +56,7 @@ def save_draft(request: HttpRequest) -> HttpResponse:
             overwrite=request.POST.get("overwrite") == "1",
         )
     except actions.DraftConflict as conflict:
-        return JsonResponse(_conflict(conflict.draft), status=409)
+        return as_json(_with_their_words(conflict))
     return JsonResponse({"version": draft.version if draft else 0, "saved": draft is not None})
 
 
@@ -89,11 +90,8 @@ def address_of(viewer: Any, draft: Draft) -> str:
     return f"/beitraege/{key}/bearbeiten/" if known else ""
 
 
-def _conflict(draft: Draft) -> dict[str, object]:
-    return {
-        "code": "conflict",
-        "detail": _("Auf einem anderen Gerät wurde an diesem Entwurf weitergeschrieben."),
-        "version": draft.version,
-        "title": draft.title,
-        "text": draft.text,
-    }
+def _with_their_words(conflict: actions.DraftConflict) -> Answer:
+    """The page offers both texts: neither is lost."""
+    draft = conflict.draft
+    theirs = {"version": draft.version, "title": draft.title, "text": draft.text}
+    return answer_for(conflict)._replace(more=theirs)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.erasure import actions, policy
 from forum.erasure.forms import ErasureForm
@@ -24,13 +28,17 @@ def propose_erasure(request: HttpRequest, pk: int) -> HttpResponse:
     if post.erased and request.method != "POST":
         policy.can_withdraw_erasure(request.user, post).require()
         return _page(request, post, None)
-    policy.can_propose_erasure(request.user, post).require()
     form = ErasureForm(request.POST or None)
-    if form.is_bound and form.is_valid():
+    if not form.is_bound:
+        policy.can_propose_erasure(request.user, post).require()
+        return _page(request, post, form)
+    try:
+        require_valid(form, may=partial(policy.can_propose_erasure, request.user, post))
         actions.propose_erasure(request.user, post, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Vorgeschlagen. Eine zweite Person der Moderation muss zustimmen."))
-        return see_other(post_address(post))
-    return _page(request, post, form)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, post, form))
+    messages.success(request, _("Vorgeschlagen. Eine zweite Person der Moderation muss zustimmen."))
+    return see_other(post_address(post))
 
 
 @require_POST
@@ -51,7 +59,7 @@ def withdraw_erasure(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(post_address(post))
 
 
-def _page(request: HttpRequest, post: Post, form: ErasureForm | None) -> HttpResponse:
+def _page(request: HttpRequest, post: Post, form: ErasureForm | None, *, status: int = 200) -> HttpResponse:
     context = {
         "post": post,
         "thread": post.thread,
@@ -59,5 +67,4 @@ def _page(request: HttpRequest, post: Post, form: ErasureForm | None) -> HttpRes
         "can_confirm": policy.can_confirm_erasure(request.user, post),
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    status = 422 if form is not None and form.is_bound else 200
     return render(request, "forum/erasure/erasure.html", context, status=status)

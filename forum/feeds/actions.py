@@ -6,11 +6,12 @@ import secrets
 from hashlib import sha256
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.text import TextRefused, clean_line
+from community.text import clean_line
 from forum.feeds import policy
 from forum.models import FeedKey
 
@@ -21,12 +22,12 @@ MOST_KEYS = 10
 
 
 def make_feed_key(actor: Any, *, name: str) -> tuple[FeedKey, str]:
-    """A new key and the secret for its address, which is kept nowhere. Raises `TextRefused` for one too many."""
+    """A new key and the secret for its address, which is kept nowhere. Raises `ValidationError` for one too many."""
     policy.can_keep_feeds(actor).require()
-    name = clean_line(name, limit=NAME_LIMIT)
+    name = clean_line(name, limit=NAME_LIMIT, field="name")
     if FeedKey.objects.of_member(actor).in_force().count() >= MOST_KEYS:
-        raise TextRefused(
-            "name", _("Sie haben schon %(n)d Adressen. Bitte beenden Sie zuerst eine.") % {"n": MOST_KEYS}
+        raise ValidationError(
+            {"name": _("Sie haben schon %(n)d Adressen. Bitte beenden Sie zuerst eine.") % {"n": MOST_KEYS}}
         )
     secret = secrets.token_urlsafe(32)
     return FeedKey.objects.create(member=actor, name=name, digest=digest_of(secret)), secret

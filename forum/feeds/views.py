@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from functools import partial
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.people.access import MemberRequest, allowed_by
-from community.text import TextRefused
+from community.people.requests import MemberRequest
+from community.web.answers import refused, require_valid
+from community.web.doors import door
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.feeds import actions, policy
 from forum.feeds.content import FieldFeed, SearchFeed, TagFeed, ThreadsFeed
@@ -46,23 +48,22 @@ def feed_search(request: HttpRequest, **named: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_by(policy.can_keep_feeds)
+@door(policy.can_keep_feeds)
 @never_cache
 def list_feeds(request: MemberRequest) -> HttpResponse:
     """GET /konto/feeds/, and POST with `name`: the addresses with the new secret are in this one answer only."""
     form = FeedKeyForm(request.POST or None)
-    made: dict[str, Any] = {}
-    if request.method == "POST" and form.is_valid():
-        try:
-            key, secret = actions.make_feed_key(request.user, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error("name", str(refused.message))
-        else:
-            made = {"made": key, "addresses": _addresses(request, secret)}
-            form = FeedKeyForm()
-    keys = FeedKey.objects.of_member(request.user).in_force()
-    context = {"form": form, "keys": keys, **made}
-    return render(request, "forum/feeds/feeds.html", context, status=422 if form.errors else 200)
+    context: dict[str, object] = {"form": form, "keys": FeedKey.objects.of_member(request.user).in_force()}
+    show = partial(render, request, "forum/feeds/feeds.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        key, secret = actions.make_feed_key(request.user, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    context |= {"form": FeedKeyForm(), "made": key, "addresses": _addresses(request, secret)}
+    return show()
 
 
 @require_POST

@@ -10,11 +10,8 @@ from community.notices.kind import Letter
 from community.people.letters import send_letter
 from community.people.models import Member
 from community.people.viewer import Viewer
-from community.text import TextRefused
 from community.uploads.actions import accept_upload
 from community.uploads.bundle import Bundle
-from community.uploads.errors import FileRefused
-from forum.approval import pending
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Thread
@@ -44,15 +41,11 @@ def begin_draft(actor: Member, slug: str, text: str) -> str:
 
 def answer_by_mail(member: Member, thread: Thread, letter: Letter) -> None:
     """An answer by mail, with what was attached to it. Raises as `actions.reply` does."""
-    try:
-        uploads = tuple(
-            accept_upload(member, content, name=name, key=uuid5(letter.key, f"{number} {name}"))
-            for number, (name, content) in enumerate(letter.files)
-        )
-    except FileRefused as refusal:
-        raise TextRefused("files", refusal.message) from refusal
+    uploads = tuple(
+        accept_upload(member, content, name=name, key=uuid5(letter.key, f"{number} {name}"))
+        for number, (name, content) in enumerate(letter.files)
+    )
     files = Bundle(uploads) if uploads else None
-    try:
-        writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
-    except pending.HeldBack as waiting:
-        send_letter(member, "held", pending_post=waiting.pending_post)
+    posted = writing_actions.reply(member, thread, text=letter.text, key=letter.key, files=files)
+    if posted.pending:
+        send_letter(member, "held", pending_post=posted.pending)

@@ -6,13 +6,14 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.moderation.models import ModerationAction
 from community.moderation.undo.journal import CannotUndo
-from community.text import TITLE_LIMIT, TextRefused, clean_line
+from community.text import TITLE_LIMIT, clean_line
 from forum.crossposting.actions import dissolve, show_again
 from forum.crossposting.models import MOST_FURTHER_FIELDS
 from forum.fields.counters import shift_counts, weight
@@ -38,7 +39,6 @@ def split_thread(
 ) -> Thread:
     """Make a new thread of the posts with these numbers; the first of them begins it."""
     act = Act(actor, clean_reason(reason))
-    policy.can_split_thread(actor, thread).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_split_thread(actor, thread).require()
@@ -47,7 +47,6 @@ def split_thread(
 
 def continue_thread(actor: Any, post: Post, *, title: str) -> Thread:
     """Lift the post and all answers below it out into a thread of its own, with links both ways."""
-    policy.can_continue_thread(actor, post).require()
     with transaction.atomic():
         thread = locked(post.thread)
         post = Post.objects.select_related("thread__field", "removal", "lock").get(pk=post.pk)
@@ -87,7 +86,7 @@ def merge_thread(
 def locked_pair(first: Thread, second: Thread) -> tuple[Thread, Thread]:
     """Both threads' rows, locked in one order for all."""
     if first.pk == second.pk:
-        raise TextRefused("target", _("Das ist dasselbe Thema. Bitte wählen Sie ein anderes."))
+        raise ValidationError({"target": _("Das ist dasselbe Thema. Bitte wählen Sie ein anderes.")})
     rows = {thread.pk: locked(thread) for thread in sorted([first, second], key=lambda row: row.pk)}
     return rows[first.pk], rows[second.pk]
 
@@ -98,27 +97,28 @@ def _chosen(thread: Thread, numbers: set[int]) -> list[Post]:
         Post.objects.in_thread(thread).filter(number__in=numbers).order_by("number").select_related("removal")
     )
     if not found or len(found) != len(numbers):
-        raise TextRefused("posts", _("Bitte wählen Sie Beiträge aus, die in diesem Thema stehen."))
+        raise ValidationError({"posts": _("Bitte wählen Sie Beiträge aus, die in diesem Thema stehen.")})
     if found[0].is_opening:
-        raise TextRefused(
-            "posts",
-            _(
-                "Der erste Beitrag bleibt. Sollen alle gehen, führen Sie das Thema mit einem anderen zusammen."
-            ),
+        raise ValidationError(
+            {
+                "posts": _(
+                    "Der erste Beitrag bleibt. Sollen alle gehen, führen Sie das Thema mit einem anderen zusammen."
+                )
+            }
         )
     return found
 
 
 def _split(act: Act, verb: str, thread: Thread, numbers: set[int], *, title: str, kind: str) -> Thread:
-    title = clean_line(title, limit=TITLE_LIMIT)
+    title = clean_line(title, limit=TITLE_LIMIT, field="title")
     moving = _chosen(thread, numbers)
     first = moving[0]
     if first.removed:
-        raise TextRefused(
-            "posts", _("Der erste gewählte Beitrag wurde entfernt. Mit ihm kann kein Thema beginnen.")
+        raise ValidationError(
+            {"posts": _("Der erste gewählte Beitrag wurde entfernt. Mit ihm kann kein Thema beginnen.")}
         )
     if kind not in Thread.Kind.values:
-        raise TextRefused("kind", _("Bitte wählen Sie Frage oder Diskussion."))
+        raise ValidationError({"kind": _("Bitte wählen Sie Frage oder Diskussion.")})
     new = Thread.objects.create(
         field=thread.field,
         kind=kind,
@@ -187,7 +187,6 @@ def move_thread(
 ) -> None:
     """Put the thread into `field`. Where it was already shown there, that is no more than its home now."""
     act = Act(actor, clean_reason(reason), batch)
-    policy.can_move_thread(actor, thread, field).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_move_thread(actor, thread, field).require()

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
 from forum.models import Post, Thread
 from forum.moving import actions, dry_run, policy
@@ -101,14 +102,6 @@ def continue_thread(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     policy.can_continue_thread(request.user, post).require()
     form = ContinueForm(request.POST or None)
-    if form.is_bound and form.is_valid():
-        try:
-            new = actions.continue_thread(request.user, post, title=form.cleaned_data["title"])
-        except TextRefused as refused:
-            form.add_error("title", str(refused.message))
-        else:
-            messages.success(request, _("Das neue Thema steht. Beide Themen verweisen aufeinander."))
-            return see_other(new)
     context = {
         "post": post,
         "thread": post.thread,
@@ -116,7 +109,16 @@ def continue_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "below": Post.objects.below(post).count(),
         "crumbs": thread_crumbs(post.thread, here=False),
     }
-    return render(request, "forum/moving/continue_thread.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/moving/continue_thread.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        new = actions.continue_thread(request.user, post, title=form.cleaned_data["title"])
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Das neue Thema steht. Beide Themen verweisen aufeinander."))
+    return see_other(new)
 
 
 def _answer(
@@ -130,25 +132,20 @@ def _answer(
     done: str,
 ) -> HttpResponse:
     """The form; with `preview` what would come of it; with `execute` the thread the posts went to."""
-    preview, status = None, 422 if form.is_bound else 200
-    if form.is_bound and form.is_valid():
-        try:
-            if "execute" in request.POST:
-                target = act()
-                messages.success(request, done)
-                return see_other(target)
-            preview, status = _preview(thread, moved(), act), 200
-        except TextRefused as refused:
-            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
-        except PermissionDenied as denied:
-            form.add_error("target" if "target" in form.fields else None, str(denied))
-    context |= {
-        "thread": thread,
-        "form": form,
-        "preview": preview,
-        "crumbs": thread_crumbs(thread, here=False),
-    }
-    return render(request, context["template"], context, status=422 if form.errors else status)
+    context |= {"thread": thread, "form": form, "preview": None, "crumbs": thread_crumbs(thread, here=False)}
+    show = partial(render, request, context["template"], context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        if "execute" not in request.POST:
+            context["preview"] = _preview(thread, moved(), act)
+            return show()
+        target = act()
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, done)
+    return see_other(target)
 
 
 def _preview(thread: Thread, moved: Any, act: Callable[[], Thread]) -> Preview:

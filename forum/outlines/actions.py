@@ -21,9 +21,9 @@ TOWN, POPULATION = "{Kommune}", "{Einwohnerzahl}"
 
 @transaction.atomic
 def write_outline(actor: Any, field: ActionField, *, text: str) -> None:
-    """Suggest this outline in the field from now on; an empty one suggests none. Raises `TextRefused`."""
+    """Suggest this outline in the field from now on; an empty one suggests none. Raises `ValidationError`."""
     policy.can_write_outline(actor, field).require()
-    text = clean_source(text, limit=OUTLINE_LIMIT) if text.strip() else ""
+    text = clean_source(text, limit=OUTLINE_LIMIT, field="text") if text.strip() else ""
     former = Outline.objects.select_for_update().filter(field=field).first()
     if text == (former.text if former else ""):
         return

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.moderation.access import office_only
-from community.people.access import MemberRequest
-from community.text import TextRefused
+from community.people.requests import MemberRequest
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import ActionField
 from forum.outlines import actions
@@ -37,16 +40,17 @@ def write_outline(request: MemberRequest, slug: str) -> HttpResponse:
     )
     former = getattr(field, "outline", None)
     form = OutlineForm(request.POST or None, initial={"text": former.text if former else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.write_outline(request.user, field, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error("text", str(refused.message))
-        else:
-            messages.success(request, _("Gespeichert. Wer hier ein Thema beginnt, bekommt diese Gliederung."))
-            return see_other("list_outlines")
     context = {"field": field, "form": form}
-    return render(request, "forum/outlines/write_outline.html", context, status=422 if form.errors else 200)
+    show = partial(render, request, "forum/outlines/write_outline.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.write_outline(request.user, field, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Gespeichert. Wer hier ein Thema beginnt, bekommt diese Gliederung."))
+    return see_other("list_outlines")
 
 
 @require_safe

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.text import TextRefused, clean_line
+from community.text import clean_line
+from community.web.refusals import Conflict
 from forum.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Post, Thread, Vote
 from forum.polls import policy
 from forum.polls.consent import clean_reason as clean_consent_reason
 from forum.polls.content import PollWords, clean_poll, columns_of, options_of
 from forum.thread_tools.entries import REASON_LIMIT
 from forum.threads.heads import locked, raise_head
-from forum.writing.errors import MunicipalityVoted
 
 AT_ONCE = 200
 
@@ -26,9 +27,12 @@ AT_ONCE = 200
 OUTCOME_LIMIT = 500
 
 
+class MunicipalityVoted(Conflict):
+    """A colleague has voted for the municipality, and nobody told the member that they would replace this vote."""
+
+
 def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
-    """Hang a poll to the thread's opening post. Raises `TextRefused` for words that cannot stand."""
-    policy.can_add_poll(actor, opening).require()
+    """Hang a poll to the thread's opening post. Raises `ValidationError` for words that cannot stand."""
     words = clean_poll(words)
     with transaction.atomic():
         thread = locked(opening.thread)
@@ -54,10 +58,9 @@ def vote(
     """Cast the actor's ballot for the options with these keys; a former one gives way. Repeating changes nothing.
 
     `replaces` means the actor was told that a colleague has voted for their municipality; otherwise that raises
-    `MunicipalityVoted`. Raises `TextRefused` for a choice that cannot be counted. `reason` goes with concerns and
+    `MunicipalityVoted`. Raises `ValidationError` for a choice that cannot be counted. `reason` goes with concerns and
     objections where consent is asked for.
     """
-    policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
@@ -66,7 +69,9 @@ def vote(
         reason = clean_consent_reason(poll, options[0].position, reason)
         former = _former_ballots(actor, poll)
         if not replaces and any(ballot.member_id != actor.pk for ballot in former):
-            raise MunicipalityVoted
+            raise MunicipalityVoted(
+                _("Inzwischen hat jemand anderes für Ihre Kommune abgestimmt. Ihre Stimme zählt noch nicht.")
+            )
         if _is_cast_already(actor, former, options, reason):
             return
         Ballot.objects.filter(pk__in=[ballot.pk for ballot in former]).delete()
@@ -78,7 +83,6 @@ def vote(
 
 def withdraw_vote(actor: Any, poll: Poll) -> None:
     """Take the actor's own ballot back. Repeating it changes nothing."""
-    policy.can_vote(actor, poll).require()
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         policy.can_vote(actor, fresh_poll(poll)).require()
@@ -89,13 +93,12 @@ def withdraw_vote(actor: Any, poll: Poll) -> None:
 
 def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
     """Take no more ballots, for good; the result stays. Moderators of another's poll say why, and it is recorded."""
-    policy.can_close_poll(actor, poll).require()
-    by_office = poll.opening.thread.author_id != actor.pk
-    reason = clean_line(reason, limit=REASON_LIMIT) if reason or by_office else ""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
         policy.can_close_poll(actor, poll).require()
+        by_office = thread.author_id != actor.pk
+        reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason or by_office else ""
         PollClosure.objects.create(poll=poll, closed_by=actor, reason=reason)
         touch_opening(thread)
         if by_office:
@@ -103,9 +106,8 @@ def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
 
 
 def state_outcome(actor: Any, poll: Poll, *, text: str) -> None:
-    """Say what follows from the closed poll; said before, the words are replaced. Raises `TextRefused`."""
-    policy.can_state_outcome(actor, poll).require()
-    text = clean_line(text, limit=OUTCOME_LIMIT)
+    """Say what follows from the closed poll; said before, the words are replaced. Raises `ValidationError`."""
+    text = clean_line(text, limit=OUTCOME_LIMIT, field="text")
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
@@ -145,14 +147,18 @@ def fresh_poll(poll: Poll) -> Poll:
 
 def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
     if poll.is_dates:
-        raise TextRefused("option", _("Hier wird ein Termin gesucht. Bitte antworten Sie zu jedem Termin."))
+        raise ValidationError(
+            {"option": _("Hier wird ein Termin gesucht. Bitte antworten Sie zu jedem Termin.")}
+        )
     options = list(poll.options.filter(pk__in=chosen))
     if len(options) != len(set(chosen)):
-        raise TextRefused("option", _("Eine dieser Antworten gibt es in der Umfrage nicht."))
+        raise ValidationError({"option": _("Eine dieser Antworten gibt es in der Umfrage nicht.")})
     if not options:
-        raise TextRefused("option", _("Bitte wählen Sie eine Antwort aus."))
+        raise ValidationError({"option": _("Bitte wählen Sie eine Antwort aus.")})
     if len(options) > 1 and not poll.is_multiple:
-        raise TextRefused("option", _("In dieser Umfrage zählt eine Antwort. Bitte wählen Sie nur eine aus."))
+        raise ValidationError(
+            {"option": _("In dieser Umfrage zählt eine Antwort. Bitte wählen Sie nur eine aus.")}
+        )
     return options
 
 

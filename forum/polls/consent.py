@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.text import TextRefused, clean_line
+from community.text import clean_line
 from forum.models import Poll
 
 AGREE, ABSTAIN, CONCERN, OBJECT = 1, 2, 3, 4
@@ -62,8 +63,11 @@ def clean_reason(poll: Poll, position: int, reason: str) -> str:
     if not poll.is_consent or position < CONCERN:
         return ""
     if not reason.strip():
-        raise TextRefused(
-            "reason",
-            _("Bitte schreiben Sie in einem Satz, was dagegen spricht. Nur so kann jemand darauf eingehen."),
+        raise ValidationError(
+            {
+                "reason": _(
+                    "Bitte schreiben Sie in einem Satz, was dagegen spricht. Nur so kann jemand darauf eingehen."
+                )
+            }
         )
-    return clean_line(reason, limit=REASON_LIMIT)
+    return clean_line(reason, limit=REASON_LIMIT, field="reason")

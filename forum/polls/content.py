@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.text import TextRefused, clean_line
+from community.text import clean_line
 from forum.dates.content import PLACE_LIMIT, DateOffer, clean_offers
 from forum.models import Poll, PollOption
 from forum.polls.consent import STANCES, ConsentRule
@@ -44,12 +45,12 @@ class PollWords:
 
 
 def clean_poll(words: PollWords) -> PollWords:
-    """The words as they are stored. Raises `TextRefused` for what cannot stand."""
+    """The words as they are stored. Raises `ValidationError` for what cannot stand."""
     if words.dates:
         return _clean_search(words)
     return replace(
         words,
-        question=clean_line(words.question, limit=QUESTION_LIMIT),
+        question=clean_line(words.question, limit=QUESTION_LIMIT, field="question"),
         options=STANCES if words.consent else clean_options(words.options),
         is_multiple=words.is_multiple and not words.consent,
         closes_at=clean_closing(words.closes_at),
@@ -61,12 +62,12 @@ def _clean_search(words: PollWords) -> PollWords:
     dates = clean_offers(words.dates)
     closes_at = clean_closing(words.closes_at) or dates[-1].starts_at
     if timezone.localdate(closes_at) > timezone.localdate(dates[-1].starts_at):
-        raise TextRefused("closes_at", _("Dieser Tag liegt nach dem letzten Termin."))
+        raise ValidationError({"closes_on": _("Dieser Tag liegt nach dem letzten Termin.")})
     return PollWords(
-        question=clean_line(words.question, limit=QUESTION_LIMIT),
+        question=clean_line(words.question, limit=QUESTION_LIMIT, field="question"),
         closes_at=closes_at,
         dates=dates,
-        place=clean_line(words.place, limit=PLACE_LIMIT) if words.place else "",
+        place=clean_line(words.place, limit=PLACE_LIMIT, field="place") if words.place else "",
     )
 
 
@@ -97,14 +98,19 @@ def clean_options(lines: Sequence[str]) -> list[str]:
     # More lines than that are not worth cleaning one by one.
     filled = [line for line in lines if line.strip()][: MOST_OPTIONS + 1]
     if not FEWEST_OPTIONS <= len(filled) <= MOST_OPTIONS:
-        raise TextRefused(
-            "options",
-            _("Bitte nennen Sie %(fewest)d bis %(most)d Antworten, jede in einer eigenen Zeile.")
-            % {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS},
+        raise ValidationError(
+            {
+                "options": _(
+                    "Bitte nennen Sie %(fewest)d bis %(most)d Antworten, jede in einer eigenen Zeile."
+                )
+                % {"fewest": FEWEST_OPTIONS, "most": MOST_OPTIONS}
+            }
         )
-    options = [clean_line(line, limit=OPTION_LIMIT) for line in filled]
+    options: list[str] = [clean_line(line, limit=OPTION_LIMIT, field="options") for line in filled]
     if len({option.casefold() for option in options}) < len(options):
-        raise TextRefused("options", _("Eine Antwort steht zweimal da. Bitte nennen Sie jede nur einmal."))
+        raise ValidationError(
+            {"options": _("Eine Antwort steht zweimal da. Bitte nennen Sie jede nur einmal.")}
+        )
     return options
 
 
@@ -113,7 +119,9 @@ def clean_closing(moment: datetime | None) -> datetime | None:
     if moment is None:
         return None
     if moment <= timezone.now():
-        raise TextRefused("closes_at", _("Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder später."))
+        raise ValidationError(
+            {"closes_on": _("Dieser Tag ist schon vorbei. Bitte wählen Sie heute oder später.")}
+        )
     if moment > timezone.now() + LONGEST:
-        raise TextRefused("closes_at", _("Eine Umfrage kann höchstens ein Jahr lang offen sein."))
+        raise ValidationError({"closes_on": _("Eine Umfrage kann höchstens ein Jahr lang offen sein.")})
     return moment

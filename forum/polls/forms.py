@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.text import TextRefused
 from community.web.forms import LineField
 from forum.polls.consent import ConsentRule
 from forum.polls.content import OPTION_LIMIT, QUESTION_LIMIT, PollWords, clean_closing, clean_options
@@ -68,8 +67,8 @@ class PollForm(forms.Form):
     def clean_options(self) -> list[str]:
         try:
             return clean_options(self.cleaned_data["options"].splitlines())
-        except TextRefused as refused:
-            raise ValidationError(str(refused.message)) from refused
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
     def clean_closes_on(self) -> datetime | None:
         """The end of the day that was named."""
@@ -78,8 +77,8 @@ class PollForm(forms.Form):
             return None
         try:
             return clean_closing(timezone.make_aware(datetime.combine(day, time(23, 59, 59))))
-        except TextRefused as refused:
-            raise ValidationError(str(refused.message)) from refused
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
 
 class ConsentForm(PollForm):

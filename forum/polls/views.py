@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -11,7 +12,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL, REFUSALS, sentence_of
 from community.web.responses import see_other
 from forum.models import Poll, Post, Thread
 from forum.polls import actions, policy
@@ -20,7 +22,6 @@ from forum.polls.forms import ConsentForm, OutcomeForm, PollForm
 from forum.posts.forms import RemovalForm
 from forum.threads.access import get_poll, get_thread, writer_required
 from forum.threads.addresses import thread_crumbs
-from forum.writing import errors as writing_errors
 
 MOST_KEYS = 20
 
@@ -49,22 +50,19 @@ def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template
     opening.thread = thread
     if opening.asked and not opening.removed and request.method != "POST":
         return redirect(place_of(thread))
-    verdict = policy.can_add_poll(request.user, opening)
     form = kind(request.POST if request.method == "POST" else None)
-    if not opening.asked or request.method != "POST":
-        verdict.require()
-    if form.is_bound and form.is_valid():
-        try:
-            if not verdict:
-                raise TextRefused("denied", verdict.reason)
-            actions.add_poll(request.user, opening, form.words())
-        except TextRefused as refused:
-            form.add_error(None, str(refused.message))
-        else:
-            messages.success(request, _("Ihre Umfrage steht jetzt unter dem ersten Beitrag."))
-            return see_other(place_of(thread))
     context = {"thread": thread, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, template, context, status=422 if form.is_bound else 200)
+    show = partial(render, request, template, context)
+    if not form.is_bound:
+        policy.can_add_poll(request.user, opening).require()
+        return show()
+    try:
+        require_valid(form, may=partial(policy.can_add_poll, request.user, opening))
+        actions.add_poll(request.user, opening, form.words())
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Ihre Umfrage steht jetzt unter dem ersten Beitrag."))
+    return see_other(place_of(thread))
 
 
 @require_POST
@@ -72,7 +70,6 @@ def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Count the ballot: 303 back to the poll, 422 or 409 with the form where it cannot be counted as it is."""
     poll = get_poll(request, pk)
-    policy.can_vote(request.user, poll).require()
     chosen, reason = _chosen(request), request.POST.get("reason", "")[:MOST_REASON]
     try:
         actions.vote(
@@ -82,13 +79,8 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
             replaces=request.POST.get("replaces") == "1",
             reason=reason,
         )
-    except TextRefused as refused:
-        return _refused(request, poll, chosen, str(refused.message), reason=reason, status=422)
-    except writing_errors.MunicipalityVoted:
-        sentence = _(
-            "Inzwischen hat jemand anderes für Ihre Kommune abgestimmt. Ihre Stimme zählt noch nicht."
-        )
-        return _refused(request, poll, chosen, sentence, reason=reason, status=409)
+    except REFUSALS as refusal:
+        return poll_refused(request, poll, refusal, chosen=chosen, reason=reason)
     messages.success(request, _("Ihre Stimme zählt. Sie können sie ändern, solange die Umfrage offen ist."))
     return see_other(place_of(poll.opening.thread))
 
@@ -114,17 +106,22 @@ def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         must_explain=thread.author_id != request.user.pk,
     )
-    if form.is_bound and form.is_valid():
-        actions.close_poll(request.user, poll, reason=form.cleaned_data["reason"])
-        messages.success(
-            request,
-            _("Antworten sind nicht mehr möglich. Den Termin können Sie trotzdem noch festlegen.")
-            if poll.is_dates
-            else _("Die Umfrage ist geschlossen. Das Ergebnis bleibt stehen."),
-        )
-        return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/polls/close_poll.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/polls/close_poll.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.close_poll(request.user, poll, reason=form.cleaned_data["reason"])
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(
+        request,
+        _("Antworten sind nicht mehr möglich. Den Termin können Sie trotzdem noch festlegen.")
+        if poll.is_dates
+        else _("Die Umfrage ist geschlossen. Das Ergebnis bleibt stehen."),
+    )
+    return see_other(place_of(thread))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -135,12 +132,17 @@ def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     policy.can_state_outcome(request.user, poll).require()
     thread = poll.opening.thread
     form = OutcomeForm(request.POST or None, initial={"text": poll.stated.text if poll.stated else ""})
-    if form.is_bound and form.is_valid():
-        actions.state_outcome(request.user, poll, text=form.cleaned_data["text"])
-        messages.success(request, _("Danke! Was daraus folgt, steht jetzt unter dem Ergebnis."))
-        return see_other(place_of(thread))
     context = {"thread": thread, "poll": poll, "form": form, "crumbs": thread_crumbs(thread, here=False)}
-    return render(request, "forum/polls/state_outcome.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/polls/state_outcome.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.state_outcome(request.user, poll, text=form.cleaned_data["text"])
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Danke! Was daraus folgt, steht jetzt unter dem Ergebnis."))
+    return see_other(place_of(thread))
 
 
 def _chosen(request: HttpRequest) -> list[int]:
@@ -149,17 +151,16 @@ def _chosen(request: HttpRequest) -> list[int]:
     return [int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0 for key in sent]
 
 
-def _refused(
-    request: HttpRequest, poll: Poll, chosen: list[int], sentence: str, *, reason: str, status: int
-) -> HttpResponse:
+def poll_refused(request: HttpRequest, poll: Poll, refusal: Exception, **sent: Any) -> HttpResponse:
+    """The poll again, with what was `sent` still ticked and the reason above it."""
     thread = poll.opening.thread
     context = {
         "thread": thread,
-        "card": poll_card(request.user, poll, chosen=chosen, reason=reason),
-        "refusal": sentence,
+        "card": poll_card(request.user, poll, **sent),
+        "refusal": sentence_of(refusal),
         "crumbs": thread_crumbs(thread, here=False),
     }
-    return render(request, "forum/polls/poll.html", context, status=status)
+    return refused(request, refusal, show=partial(render, request, "forum/polls/poll.html", context))
 
 
 def place_of(thread: Thread) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
 from community.moderation.decisions import actions as decision_actions
-from community.text import POST_LIMIT, RENDERER_VERSION, TextRefused, clean_line, clean_source
+from community.text import POST_LIMIT, RENDERER_VERSION, clean_line, clean_source
 from community.uploads.bundle import Bundle
+from community.web.refusals import Conflict
 from forum.answers.actions import follow_answer
 from forum.attachments.actions import attach_files
 from forum.drafts.actions import clear_draft
@@ -21,17 +23,22 @@ from forum.posts import policy
 from forum.posts.rendering import render_post
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_post
-from forum.writing.actions import record_references
 from forum.writing.limits import keep_edit_straight
+from forum.writing.storing import record_references
 
 REASON_LIMIT = 200
 
 
-class EditConflict(Exception):
+class EditConflict(Conflict):
     """Somebody changed the post while this edit was being written; `post` is how it stands now."""
 
     def __init__(self, post: Post) -> None:
-        super().__init__(str(post))
+        super().__init__(
+            _(
+                "Der Beitrag wurde inzwischen an anderer Stelle geändert. Ihr Text steht noch hier; darunter "
+                "sehen Sie die neue Fassung. Speichern Sie noch einmal, um sie zu ersetzen."
+            )
+        )
         self.post = post
 
 
@@ -49,22 +56,16 @@ def edit_post(
     `files` are what the post holds from now on, `None` leaves them as they are.
 
     `seen` is the `edit_count` the writer started from; a newer one raises `EditConflict`. Moderators who edit the
-    words of others must give a reason (`TextRefused` otherwise).
+    words of others must give a reason (`ValidationError` otherwise).
     """
-    policy.can_edit_post(actor, post).require()
-    source = clean_source(text, limit=POST_LIMIT)
-    reason = clean_line(reason, limit=REASON_LIMIT) if reason.strip() else ""
-    if actor.pk != post.author_id and not reason:
-        raise TextRefused(
-            "reason", _("Bitte nennen Sie den Grund: Sie ändern die Worte einer anderen Person.")
-        )
-    if actor.pk == post.author_id:
-        keep_edit_straight(actor, post, source)
+    source = clean_source(text, limit=POST_LIMIT, field="text")
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason.strip() else ""
     rendered = render_post(source)
     with transaction.atomic():
         thread = locked(post.thread)
         post = _fresh(post)
         policy.can_edit_post(actor, post).require()
+        _require_fitting(actor, post, source, reason)
         if seen is not None and seen != post.edit_count:
             raise EditConflict(post)
         refiled = files is not None and attach_files(actor, post, files)
@@ -85,18 +86,24 @@ def edit_post(
     return post
 
 
+def _require_fitting(actor: Any, post: Post, source: str, reason: str) -> None:
+    """Authors slip nothing in that a new post would have to wait for; all others say why."""
+    if actor.pk == post.author_id:
+        keep_edit_straight(actor, post, source)
+    elif not reason:
+        raise ValidationError(
+            {"reason": _("Bitte nennen Sie den Grund: Sie ändern die Worte einer anderen Person.")}
+        )
+
+
 def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
     """Take the post down; a tombstone keeps its place and its answers.
 
     Moderators must give a reason; theirs is a decision like any other of the office, with a letter to the author.
     """
-    policy.can_remove_post(actor, post).require()
-    by_office = actor.pk != post.author_id
-    if by_office or reason.strip():
-        reason = clean_line(reason, limit=500)
-    if by_office:
-        decision_actions.decide_in_place(actor, "post", _fresh(post), measure="hide", reason=reason)
-        return
+    if actor.pk != post.author_id:
+        return _remove_as_office(actor, post, reason=reason)
+    reason = clean_line(reason, limit=500, field="reason") if reason.strip() else ""
     with transaction.atomic():
         thread = locked(post.thread)
         post = _fresh(post)
@@ -107,13 +114,22 @@ def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
         follow_post(post)
 
 
+def _remove_as_office(actor: Any, post: Post, *, reason: str) -> None:
+    """Decisions lock their case before the thread, so the post is asked about as it stands."""
+    post = _fresh(post)
+    policy.can_remove_post(actor, post).require()
+    reason = clean_line(reason, limit=500, field="reason")
+    decision_actions.decide_in_place(actor, "post", post, measure="hide", reason=reason)
+
+
 def restore_post(actor: Any, post: Post) -> None:
     """Put a removed post back as it was; what was removed by a decision takes that decision back."""
-    policy.can_restore_post(actor, post).require()
+    post = _fresh(post)
+    if post.removed and post.removed.decision:
+        policy.can_restore_post(actor, post).require()
+        decision_actions.take_back_in_place(actor, post.removed.decision)
+        return
     with transaction.atomic():
-        if post.removed and post.removed.decision:
-            decision_actions.take_back_in_place(actor, post.removed.decision)
-            return
         thread = locked(post.thread)
         post = _fresh(post)
         policy.can_restore_post(actor, post).require()

@@ -85,4 +85,4 @@ def can_restore_post(viewer: Any, post: Post) -> Verdict:
 
 
 def _may_undo(viewer: Any, removal: Removal) -> bool:
-    return viewer.is_office or not removal.by_office or removal.removed_by_id == viewer.pk
+    return viewer.acts_for_office or not removal.by_office or removal.removed_by_id == viewer.pk

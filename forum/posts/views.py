@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,10 +11,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.text import TextRefused, diff
+from community.text import diff
 from community.uploads.forms import FilesForm
 from community.uploads.intake import take_files
 from community.uploads.models import Upload
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import Post
 from forum.posts import actions, policy
@@ -62,42 +65,27 @@ def quote_post(request: HttpRequest, pk: int) -> HttpResponse:
 @writer_required(lambda pk: f"post:{pk}")
 def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
-    policy.can_edit_post(request.user, post).require()
     take_kept_words(request)
     if request.method != "POST":
+        policy.can_edit_post(request.user, post).require()
         draft = draft_for(request.user, f"post:{post.pk}")
         text = draft.text if draft else post.source
         form = EditForm(initial={"text": text, "seen": post.edit_count})
         return _edit_form(request, post, form, FilesForm(member=request.user, attached=_uploads(post)))
-    taken = take_files(request, allowed=True)
+    taken = take_files(request, allowed=bool(policy.can_edit_post(request.user, post)))
     form = EditForm(taken.data)
     files = FilesForm(taken.data, member=request.user, attached=_uploads(post), problems=taken.problems)
-    if not all([form.is_valid(), files.is_valid()]):
-        return _edit_form(request, post, form, files, status=422)
-    data = form.cleaned_data
     try:
-        actions.edit_post(
-            request.user,
-            post,
-            text=data["text"],
-            reason=data["reason"],
-            seen=data["seen"],
-            files=files.bundle,
-        )
-    except TextRefused as refused:
-        part = files if refused.code == "files" else form
-        part.add_error(refused.code if refused.code in part.fields else "text", str(refused.message))
-        return _edit_form(request, post, form, files, status=422)
+        require_valid(form, files, may=partial(policy.can_edit_post, request.user, post))
+        data = form.cleaned_data
+        words = {"text": data["text"], "reason": data["reason"], "seen": data["seen"]}
+        actions.edit_post(request.user, post, **words, files=files.bundle)
     except actions.EditConflict as conflict:
         form.data = {**taken.data.dict(), "seen": str(conflict.post.edit_count)}
-        form.add_error(
-            None,
-            _(
-                "Der Beitrag wurde inzwischen an anderer Stelle geändert. Ihr Text steht noch hier; darunter "
-                "sehen Sie die neue Fassung. Speichern Sie noch einmal, um sie zu ersetzen."
-            ),
-        )
-        return _edit_form(request, conflict.post, form, files, status=409, conflict=True)
+        show = partial(_edit_form, request, conflict.post, form, files, conflict=True)
+        return refused(request, conflict, form, show=show)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, files, show=partial(_edit_form, request, post, form, files))
     return see_other(post_address(post))
 
 
@@ -106,19 +94,24 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
 def remove_post(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask first, then leave a tombstone."""
     post = get_post(request, pk)
-    policy.can_remove_post(request.user, post).require()
     form = RemovalForm(request.POST or None, must_explain=post.author_id != request.user.pk)
-    if request.method == "POST" and form.is_valid():
+    context = {
+        "post": post,
+        "thread": post.thread,
+        "form": form,
+        "crumbs": thread_crumbs(post.thread, here=False),
+    }
+    show = partial(render, request, "forum/posts/remove_post.html", context)
+    if not form.is_bound:
+        policy.can_remove_post(request.user, post).require()
+        return show()
+    try:
+        require_valid(form, may=partial(policy.can_remove_post, request.user, post))
         actions.remove_post(request.user, post, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Der Beitrag ist entfernt. An seiner Stelle steht ein Hinweis."))
-        return see_other(post_address(post))
-    status = 422 if form.is_bound else 200
-    return render(
-        request,
-        "forum/posts/remove_post.html",
-        {"post": post, "thread": post.thread, "form": form, "crumbs": thread_crumbs(post.thread, here=False)},
-        status=status,
-    )
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Der Beitrag ist entfernt. An seiner Stelle steht ein Hinweis."))
+    return see_other(post_address(post))
 
 
 @require_POST

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.web.errors import wants_json
+from community.web.answers import require_valid, wants_json
 from community.web.pages import paginate
 from community.web.responses import see_other
 from forum.models import Post, Reaction
@@ -81,12 +80,7 @@ def list_reactions(request: HttpRequest, pk: int) -> HttpResponse:
 def _mark(request: HttpRequest, pk: int, may: Callable[..., Any], verb: Callable[..., None]) -> HttpResponse:
     """Back to the post; a script only needs to know that it is done and fetches what changed."""
     post = get_post(request, pk)
-    may(request.user, post).require()
     form = ReactionForm(request.POST)
-    if form.is_valid():
-        verb(request.user, post, kind=form.cleaned_data["kind"])
-    elif not wants_json(request):
-        messages.error(request, _("Diese Reaktion gibt es hier nicht."))
-    if wants_json(request):
-        return HttpResponse(status=204 if form.is_valid() else 422)
-    return see_other(post_address(post))
+    require_valid(form, may=partial(may, request.user, post))
+    verb(request.user, post, kind=form.cleaned_data["kind"])
+    return HttpResponse(status=204) if wants_json(request) else see_other(post_address(post))

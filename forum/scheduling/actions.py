@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from community.text import POST_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
-from community.web.verdicts import Verdict
-from forum.approval.pending import HeldBack
+from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
+from community.web.refusals import EVERY_REFUSAL, RateLimited, sentence_of
 from forum.drafts.actions import save_words
 from forum.models import ActionField, Draft, ScheduledPost, Thread
 from forum.scheduling import policy
 from forum.writing.actions import reply, start_thread
-from forum.writing.errors import KeyConflict
 from forum.writing.telling import tell_of_failure
 
 LONGEST = timedelta(days=366)
@@ -42,16 +39,19 @@ def schedule_thread(
     due_at: datetime,
     kind: str = Thread.Kind.DISCUSSION,
 ) -> ScheduledPost:
-    """A thread for later. The same `key` again returns the first one. Raises `TextRefused`."""
+    """A thread for later. The same `key` again returns the first one. Raises `ValidationError`."""
     policy.can_schedule_thread(actor, field).require()
-    title, text = clean_line(title, limit=TITLE_LIMIT), clean_source(text, limit=POST_LIMIT)
+    title, text = (
+        clean_line(title, limit=TITLE_LIMIT, field="title"),
+        clean_source(text, limit=POST_LIMIT, field="text"),
+    )
     return _store(actor, key, field=field, title=title, kind=kind, text=text, due_at=clean_due(due_at))
 
 
 def schedule_reply(actor: Any, thread: Thread, *, text: str, key: UUID, due_at: datetime) -> ScheduledPost:
-    """An answer for later. The same `key` again returns the first one. Raises `TextRefused`."""
+    """An answer for later. The same `key` again returns the first one. Raises `ValidationError`."""
     policy.can_schedule_reply(actor, thread).require()
-    text = clean_source(text, limit=POST_LIMIT)
+    text = clean_source(text, limit=POST_LIMIT, field="text")
     return _store(actor, key, thread=thread, text=text, due_at=clean_due(due_at))
 
 
@@ -60,17 +60,17 @@ def change_scheduled(
 ) -> None:
     """Other words or another time; what had failed waits anew.
 
-    Raises `TextRefused`, and `ScheduledPost.DoesNotExist` where it was published or called off a moment ago.
+    Raises `ValidationError`, and `ScheduledPost.DoesNotExist` where it was published or called off a moment ago.
     """
     policy.can_change_scheduled(actor, scheduled).require()
     changes: dict[str, Any] = {
-        "text": clean_source(text, limit=POST_LIMIT),
+        "text": clean_source(text, limit=POST_LIMIT, field="text"),
         "due_at": clean_due(due_at),
         "failed_at": None,
         "failure": "",
     }
     if scheduled.thread_id is None:
-        changes["title"] = clean_line(title, limit=TITLE_LIMIT)
+        changes["title"] = clean_line(title, limit=TITLE_LIMIT, field="title")
     if not ScheduledPost.objects.filter(pk=scheduled.pk).update(**changes):
         raise ScheduledPost.DoesNotExist
 
@@ -93,9 +93,11 @@ def publish_due_posts() -> int:
 def clean_due(moment: datetime) -> datetime:
     """The moment lies ahead, by a year at most."""
     if moment <= timezone.now():
-        raise TextRefused("day", _("Dieser Zeitpunkt ist schon vorbei. Bitte wählen Sie einen späteren."))
+        raise ValidationError(
+            {"day": _("Dieser Zeitpunkt ist schon vorbei. Bitte wählen Sie einen späteren.")}
+        )
     if moment > timezone.now() + LONGEST:
-        raise TextRefused("day", _("Planen lässt sich höchstens ein Jahr im Voraus."))
+        raise ValidationError({"day": _("Planen lässt sich höchstens ein Jahr im Voraus.")})
     return moment
 
 
@@ -111,26 +113,26 @@ def _publish(key: int) -> int:
         scheduled = rows.due().filter(pk=key).first()
         if scheduled is None:
             return 0
-        if not (verdict := _may_appear(scheduled)):
-            _fail(scheduled, verdict.reason)
-            return 0
         try:
             # What the office wants to see first waits with it from now on, and its author knows.
-            with transaction.atomic(), suppress(HeldBack):
+            with transaction.atomic(), override(scheduled.author.language):
+                _require_still_allowed(scheduled)
                 _write(scheduled)
-        except (PermissionDenied, TextRefused, KeyConflict) as refusal:
-            _fail(scheduled, str(getattr(refusal, "message", refusal)))
+        except RateLimited:
+            return 0  # it is still due, and comes as soon as its author may write again
+        except EVERY_REFUSAL as refusal:
+            _fail(scheduled, sentence_of(refusal))
             return 0
         scheduled.delete()
     return 1
 
 
-def _may_appear(scheduled: ScheduledPost) -> Verdict:
-    """Asked in the language of whoever will read the answer."""
-    with override(scheduled.author.language):
-        if scheduled.thread:
-            return policy.can_schedule_reply(scheduled.author, scheduled.thread)
-        return policy.can_schedule_thread(scheduled.author, scheduled.home)
+def _require_still_allowed(scheduled: ScheduledPost) -> None:
+    """Whoever planned it may still plan there; whether they may write is asked with the writing."""
+    if scheduled.thread:
+        policy.can_plan_in_thread(scheduled.author, scheduled.thread).require()
+    else:
+        policy.can_plan_in_field(scheduled.author, scheduled.home).require()
 
 
 def _write(scheduled: ScheduledPost) -> None:

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.text import POST_LIMIT, TITLE_LIMIT, TextRefused
+from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 from forum.scheduling.actions import clean_due
 from forum.writing.forms import SecondThought, ThreadForm
@@ -45,8 +45,8 @@ class Timed(forms.Form):
             moment = timezone.make_aware(datetime.combine(data["day"], data["at"]))
             try:
                 data["due_at"] = clean_due(moment)
-            except TextRefused as refused:
-                self.add_error("day", str(refused.message))
+            except ValidationError as refusal:
+                self.add_error("day", refusal.messages)
         return data
 
     def words(self, *names: str) -> dict[str, Any]:

@@ -14,10 +14,14 @@ from forum.threads import policy as thread_policy
 
 def can_schedule_thread(viewer: Any, field: ActionField) -> Verdict:
     """A thread for later: the office everywhere, moderators in their field."""
-    may = thread_policy.can_start_thread(viewer, field)
-    if may and not field_policy.moderates(viewer, field):
-        return denied(_("Neue Themen planen kann nur die Moderation dieses Handlungsfelds."))
-    return may
+    return thread_policy.can_start_thread(viewer, field) and can_plan_in_field(viewer, field)
+
+
+def can_plan_in_field(viewer: Any, field: ActionField) -> Verdict:
+    """Threads for later are the moderators'; whether they may write there is another question."""
+    if field_policy.moderates(viewer, field):
+        return ALLOWED
+    return denied(_("Neue Themen planen kann nur die Moderation dieses Handlungsfelds."))
 
 
 def can_schedule_somewhere(viewer: Any) -> Verdict:
@@ -32,10 +36,13 @@ def can_schedule_somewhere(viewer: Any) -> Verdict:
 
 def can_schedule_reply(viewer: Any, thread: Thread) -> Verdict:
     """An answer for later: in one's own thread, and the moderators in any of theirs."""
-    may = thread_policy.can_reply(viewer, thread)
-    if may and thread.author_id != viewer.pk and not field_policy.moderates(viewer, thread.field):
-        return denied(_("Antworten planen können Sie in Themen, die Sie begonnen haben."))
-    return may
+    return thread_policy.can_reply(viewer, thread) and can_plan_in_thread(viewer, thread)
+
+
+def can_plan_in_thread(viewer: Any, thread: Thread) -> Verdict:
+    if thread.author_id == viewer.pk or field_policy.moderates(viewer, thread.field):
+        return ALLOWED
+    return denied(_("Antworten planen können Sie in Themen, die Sie begonnen haben."))
 
 
 def can_see_schedule(viewer: Any) -> Verdict:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
 from community.web.pages import paginate
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.drafts import actions as draft_actions
 from forum.models import ActionField, ScheduledPost, Thread
@@ -44,19 +47,17 @@ def list_scheduled(request: HttpRequest) -> HttpResponse:
 @writer_required(lambda pk: f"thread:{pk}")
 def schedule_reply(request: HttpRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
-    policy.can_schedule_reply(request.user, thread).require()
     if request.method != "POST":
+        policy.can_schedule_reply(request.user, thread).require()
         words = initial_words(draft_for(request.user, f"thread:{pk}"))
         form = ScheduledReplyForm(initial=words, viewer=request.user, place=thread.field)
         return _show(request, form, thread=thread)
     form = ScheduledReplyForm(request.POST, viewer=request.user, place=thread.field)
-    if not form.is_valid():
-        return _show(request, form, thread=thread, status=422)
     try:
+        require_valid(form, may=partial(policy.can_schedule_reply, request.user, thread))
         actions.schedule_reply(request.user, thread, **form.words("text", "key", "due_at"))
-    except TextRefused as refused:
-        _blame(refused, form)
-        return _show(request, form, thread=thread, status=422)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_show, request, form, thread=thread))
     draft_actions.clear_draft(request.user, f"thread:{pk}")
     return _planned(request)
 
@@ -64,20 +65,17 @@ def schedule_reply(request: HttpRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda: "new:")
 def schedule_thread(request: HttpRequest) -> HttpResponse:
-    policy.can_schedule_somewhere(request.user).require()
     if request.method != "POST":
+        policy.can_schedule_somewhere(request.user).require()
         field = ActionField.objects.visible_to(request.user).filter(slug=request.GET.get("feld", "")).first()
         return _show(request, ScheduledThreadForm(viewer=request.user, initial={"field": field}))
     form = ScheduledThreadForm(request.POST, viewer=request.user)
-    if not form.is_valid():
-        return _show(request, form, status=422)
-    field = form.cleaned_data["field"]
-    policy.can_schedule_thread(request.user, field).require()
     try:
-        actions.schedule_thread(request.user, field, **form.words("title", "text", "key", "kind", "due_at"))
-    except TextRefused as refused:
-        _blame(refused, form)
-        return _show(request, form, status=422)
+        require_valid(form, may=partial(policy.can_schedule_somewhere, request.user))
+        words = form.words("title", "text", "key", "kind", "due_at")
+        actions.schedule_thread(request.user, form.cleaned_data["field"], **words)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_show, request, form))
     return _planned(request)
 
 
@@ -85,21 +83,22 @@ def schedule_thread(request: HttpRequest) -> HttpResponse:
 @writer_required(lambda pk: "new:")
 def change_scheduled(request: HttpRequest, pk: int) -> HttpResponse:
     scheduled = _get(request, pk)
-    policy.can_change_scheduled(request.user, scheduled).require()
     kind = ChangedReplyForm if scheduled.thread_id else ChangedThreadForm
     due = timezone.localtime(scheduled.due_at)
     initial = {"title": scheduled.title, "text": scheduled.text, "day": due.date(), "at": due.time()}
     form = kind(request.POST or None, initial=initial, viewer=request.user, place=scheduled.home)
-    if not form.is_bound or not form.is_valid():
-        return _show(request, form, scheduled=scheduled, status=422 if form.is_bound else 200)
+    show = partial(_show, request, form, scheduled=scheduled)
+    if not form.is_bound:
+        policy.can_change_scheduled(request.user, scheduled).require()
+        return show()
     names = ("text", "due_at") if scheduled.thread_id else ("title", "text", "due_at")
     try:
+        require_valid(form, may=partial(policy.can_change_scheduled, request.user, scheduled))
         actions.change_scheduled(request.user, scheduled, **form.words(*names))
     except ScheduledPost.DoesNotExist as gone:
         raise Http404 from gone
-    except TextRefused as refused:
-        _blame(refused, form)
-        return _show(request, form, scheduled=scheduled, status=422)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
     return _planned(request)
 
 
@@ -124,10 +123,6 @@ def _get(request: HttpRequest, pk: int) -> ScheduledPost:
 def _planned(request: HttpRequest) -> HttpResponse:
     messages.success(request, _("Geplant. Bis dahin können Sie den Beitrag hier ändern oder absagen."))
     return see_other("list_scheduled")
-
-
-def _blame(refused: TextRefused, form: Form) -> None:
-    form.add_error(refused.code if refused.code in form.fields else "text", str(refused.message))
 
 
 def _show(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
-from community.text import TextRefused, clean_line, fold
+from community.text import clean_line, fold
 from forum.models import FirstPosts, WatchedWord
 from forum.screening import policy
 from forum.screening.rules import STEM
@@ -31,13 +32,16 @@ def choose_first_posts(officer: Any, *, number: int) -> FirstPosts:
 
 @transaction.atomic
 def watch_word(officer: Any, *, word: str, purpose: str) -> WatchedWord:
-    """Texts with this word wait from now on. Twice is once. Raises `TextRefused` for too short a word."""
+    """Texts with this word wait from now on. Twice is once. Raises `ValidationError` for too short a word."""
     policy.can_set_screening(officer).require()
-    word, purpose = clean_line(word, limit=WORD_LIMIT), clean_line(purpose, limit=300)
+    word, purpose = (
+        clean_line(word, limit=WORD_LIMIT, field="word"),
+        clean_line(purpose, limit=300, field="purpose"),
+    )
     folded = fold(word)
     if len(folded.removesuffix(STEM).strip()) < SHORTEST:
-        raise TextRefused(
-            "word", _("Bitte nennen Sie mindestens drei Zeichen: Kürzeres steht in fast jedem Text.")
+        raise ValidationError(
+            {"word": _("Bitte nennen Sie mindestens drei Zeichen: Kürzeres steht in fast jedem Text.")}
         )
     known = WatchedWord.objects.in_force().filter(folded=folded).first()
     if known:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.moderation.access import office_only
-from community.people.access import MemberRequest
-from community.text import TextRefused
+from community.people.requests import MemberRequest
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import FirstPosts, WatchedWord
 from forum.screening import actions
@@ -30,9 +33,11 @@ def show_screening(request: MemberRequest) -> HttpResponse:
 def choose_first_posts(request: MemberRequest) -> HttpResponse:
     """POST /moderation/vorlegen/erste-beitraege/ with `number`"""
     form = FirstPostsForm(request.POST)
-    if not form.is_valid():
-        return _page(request, first=form)
-    actions.choose_first_posts(request.user, **form.cleaned_data)
+    try:
+        require_valid(form)
+        actions.choose_first_posts(request.user, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, first=form))
     messages.success(request, _("Gespeichert. Es gilt ab jetzt; was schon steht, bleibt stehen."))
     return see_other("show_screening")
 
@@ -42,13 +47,11 @@ def choose_first_posts(request: MemberRequest) -> HttpResponse:
 def watch_word(request: MemberRequest) -> HttpResponse:
     """POST /moderation/vorlegen/woerter/ with `word` and `purpose`"""
     form = WatchedWordForm(request.POST)
-    if form.is_valid():
-        try:
-            watched = actions.watch_word(request.user, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error("word", str(refused.message))
-    if form.errors:
-        return _page(request, word=form)
+    try:
+        require_valid(form)
+        watched = actions.watch_word(request.user, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, word=form))
     messages.success(
         request, _("Beiträge mit „%(word)s“ werden ab jetzt vorgelegt.") % {"word": watched.word}
     )
@@ -66,7 +69,11 @@ def drop_word(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 def _page(
-    request: MemberRequest, *, first: FirstPostsForm | None = None, word: WatchedWordForm | None = None
+    request: MemberRequest,
+    *,
+    first: FirstPostsForm | None = None,
+    word: WatchedWordForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     context = {
         "first_form": first or FirstPostsForm(initial={"number": first_posts()}),
@@ -74,4 +81,4 @@ def _page(
         "word_form": word or WatchedWordForm(),
         "words": WatchedWord.objects.in_force().select_related("added_by"),
     }
-    return render(request, "forum/screening/screening.html", context, status=422 if first or word else 200)
+    return render(request, "forum/screening/screening.html", context, status=status)

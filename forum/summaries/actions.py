@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.audit.record import record
 from community.text import RENDERER_VERSION, clean_line, clean_source
+from community.web.refusals import Conflict
 from forum.drafts.actions import clear_draft
 from forum.models import Post, Summary, SummaryVersion, Thread
 from forum.posts.rendering import render_post
@@ -21,11 +22,16 @@ from forum.threads.indexing import follow_state
 REASON_LIMIT = 200
 
 
-class SummaryConflict(Exception):
+class SummaryConflict(Conflict):
     """Somebody wrote meanwhile; `summary` is how it reads now."""
 
     def __init__(self, summary: Summary) -> None:
-        super().__init__(str(summary))
+        super().__init__(
+            _(
+                "Inzwischen hat jemand anderes die Zusammenfassung geändert. Ihr Text steht noch hier; darunter "
+                "sehen Sie die neue Fassung. Führen Sie beide zusammen und speichern Sie noch einmal."
+            )
+        )
         self.summary = summary
 
 
@@ -34,9 +40,8 @@ def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", se
 
     `seen` is the version the writer started from, 0 where there was none; another one raises `SummaryConflict`.
     """
-    policy.can_write_summary(actor, thread).require()
-    source = clean_source(text, limit=SUMMARY_LIMIT)
-    reason = clean_line(reason, limit=REASON_LIMIT) if reason.strip() else ""
+    source = clean_source(text, limit=SUMMARY_LIMIT, field="text")
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason.strip() else ""
     with transaction.atomic():
         thread = locked(thread)
         policy.can_write_summary(actor, thread).require()
@@ -51,7 +56,6 @@ def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", se
 
 def revert_summary(actor: Any, thread: Thread, *, number: int) -> Summary:
     """Make version `number` the present text again, as a new version. Raises `SummaryVersion.DoesNotExist`."""
-    policy.can_write_summary(actor, thread).require()
     with transaction.atomic():
         thread = locked(thread)
         policy.can_write_summary(actor, thread).require()
@@ -93,7 +97,7 @@ def _store(actor: Any, thread: Thread, summary: Summary | None, source: str, rea
         written_at=now,
         reason=reason,
     )
-    if actor.is_office:
+    if actor.acts_for_office:
         record(actor, "write_summary", thread, reason=reason, after={"version": version.number})
     _tell(thread, stands=True)
     return summary

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -10,7 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from community.text import TextRefused, diff
+from community.text import diff
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import Summary, SummaryVersion, Thread
 from forum.summaries import actions, policy
@@ -25,33 +28,25 @@ from forum.writing.composer import draft_for, take_kept_words
 def write_summary(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with the present text; 409 with both texts where somebody else wrote meanwhile."""
     thread = get_thread(request, pk)
-    policy.can_write_summary(request.user, thread).require()
     take_kept_words(request)
     if request.method != "POST":
+        policy.can_write_summary(request.user, thread).require()
         initial = _beginning(request.user, thread)
         form = SummaryForm(initial=initial, viewer=request.user, place=thread.field)
         return _show_form(request, thread, form)
     form = SummaryForm(request.POST, viewer=request.user, place=thread.field)
-    if not form.is_valid():
-        return _show_form(request, thread, form, status=422)
-    data = form.cleaned_data
     try:
+        require_valid(form, may=partial(policy.can_write_summary, request.user, thread))
+        data = form.cleaned_data
         summary = actions.write_summary(
             request.user, thread, text=data["text"], reason=data["reason"], seen=data["seen"] or 0
         )
-    except TextRefused as refused:
-        form.add_error(refused.code if refused.code in form.fields else "text", str(refused.message))
-        return _show_form(request, thread, form, status=422)
     except actions.SummaryConflict as conflict:
         form.data = {**request.POST.dict(), "seen": str(conflict.summary.version)}
-        form.add_error(
-            None,
-            _(
-                "Inzwischen hat jemand anderes die Zusammenfassung geändert. Ihr Text steht noch hier; darunter "
-                "sehen Sie die neue Fassung. Führen Sie beide zusammen und speichern Sie noch einmal."
-            ),
-        )
-        return _show_form(request, thread, form, status=409, newer=conflict.summary)
+        show = partial(_show_form, request, thread, form, newer=conflict.summary)
+        return refused(request, conflict, form, show=show)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_show_form, request, thread, form))
     messages.success(request, _("Danke! Die Zusammenfassung steht jetzt unter der Frage."))
     summary.thread = thread
     return see_other(summary)

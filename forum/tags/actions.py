@@ -21,7 +21,7 @@ from forum.threads.indexing import follow_threads
 def retag_thread(actor: Any, thread: Thread, *, tags: Sequence[str], reason: str = "") -> None:
     """Let the thread carry the tags these words mean; the same as before changes nothing.
 
-    Whoever began the thread needs no reason. Raises `TextRefused` (`tags`, `empty`).
+    Whoever began the thread needs no reason. Raises `ValidationError` (`tags`, `empty`).
     """
     with transaction.atomic():
         thread = locked(thread)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from community.text import TextRefused, clean_line, fold, slugify_de
+from community.text import clean_line, fold, slugify_de
 from forum.models import Tag
 from forum.tags.models import MOST_TAGS, TAG_LIMIT
 
@@ -19,29 +20,26 @@ LONGEST_LIST = 20 * TAG_LIMIT
 
 
 def read_names(text: str) -> list[str]:
-    """The words of a line such as ``Kita, Ehrenamt``, cleaned, each once. Raises `TextRefused` (`tags`)."""
+    """The words of a line such as ``Kita, Ehrenamt``, cleaned, each once. Raises `ValidationError` (`tags`)."""
     return clean_names(part for part in _BETWEEN.split(text) if part.strip())
 
 
 def clean_names(names: Iterable[str]) -> list[str]:
-    """The words as they are stored; what folds to the same is one word. Raises `TextRefused` (`tags`)."""
+    """The words as they are stored; what folds to the same is one word. Raises `ValidationError` (`tags`)."""
     found: dict[str, str] = {}
     for name in names:
         clean = clean_name(name)
         found.setdefault(fold(clean), clean)
     if len(found) > MOST_TAGS:
-        raise TextRefused("tags", _("Höchstens %(n)d Stichwörter an einem Thema.") % {"n": MOST_TAGS})
+        raise ValidationError({"tags": _("Höchstens %(n)d Stichwörter an einem Thema.") % {"n": MOST_TAGS}})
     return list(found.values())
 
 
-def clean_name(name: str) -> str:
-    """One word, or a few. Raises `TextRefused` (`tags`)."""
-    try:
-        clean = clean_line(" ".join(name.split()), limit=TAG_LIMIT)
-    except TextRefused as refused:
-        raise TextRefused("tags", str(refused.message)) from refused
+def clean_name(name: str, *, field: str = "tags") -> str:
+    """One word, or a few. Raises `ValidationError` of `field`."""
+    clean = clean_line(" ".join(name.split()), limit=TAG_LIMIT, field=field)
     if not any(sign.isalnum() for sign in fold(clean)):
-        raise TextRefused("tags", _("„%(name)s“ ist kein Wort.") % {"name": clean})
+        raise ValidationError({field: _("„%(name)s“ ist kein Wort.") % {"name": clean}})
     return clean
 
 
@@ -54,16 +52,18 @@ def meant_by(names: Sequence[str]) -> dict[str, Tag]:
 def tags_for(member: Any, names: Sequence[str]) -> list[Tag]:
     """The tags these words mean; unknown ones are proposed by `member`. Called in the transaction that stores them.
 
-    Raises `TextRefused` (`tags`) for a word that the office has put away.
+    Raises `ValidationError` (`tags`) for a word that the office has put away.
     """
     names = clean_names(names)
     known = meant_by(names)
     for name in names:
         tag = known.get(fold(name))
         if tag and tag.retired_at:
-            raise TextRefused(
-                "tags",
-                _("„%(name)s“ ist kein Stichwort mehr. Bitte wählen Sie ein anderes.") % {"name": name},
+            raise ValidationError(
+                {
+                    "tags": _("„%(name)s“ ist kein Stichwort mehr. Bitte wählen Sie ein anderes.")
+                    % {"name": name}
+                }
             )
     new = [name for name in names if fold(name) not in known]
     Tag.objects.bulk_create([new_tag(name, proposed_by=member) for name in new], ignore_conflicts=True)

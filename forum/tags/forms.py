@@ -8,7 +8,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.text import TextRefused
 from community.web.forms import LineField
 from forum.models import Tag
 from forum.tags.content import LONGEST_LIST, clean_name, read_names
@@ -44,8 +43,8 @@ class TagsField(forms.CharField):
     def clean(self, value: Any) -> list[str]:
         try:
             return read_names(super().clean(value))
-        except TextRefused as refused:
-            raise ValidationError(str(refused.message)) from refused
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
 
 class RetagForm(forms.Form):
@@ -84,8 +83,8 @@ class NameTagForm(EditTagForm):
     def clean_name(self) -> str:
         try:
             return clean_name(self.cleaned_data["name"])
-        except TextRefused as refused:
-            raise ValidationError(str(refused.message)) from refused
+        except ValidationError as refusal:
+            raise ValidationError(refusal.messages) from refusal
 
 
 class MergeTagForm(EditTagForm):

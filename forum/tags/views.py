@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from community.text import TextRefused, fold
+from community.text import fold
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
 from forum.fields import policy as field_policy
 from forum.fields.views import chosen_filter, filter_links, page_of_threads
@@ -86,16 +89,6 @@ def retag_thread(request: HttpRequest, pk: int) -> HttpResponse:
     must_explain = field_policy.moderates(request.user, thread.field)
     names = ", ".join(tag.name for tag in thread.tags.in_use())
     form = RetagForm(request.POST or None, must_explain=must_explain, initial={"tags": names})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.retag_thread(request.user, thread, **form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
-        except PermissionDenied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, _("Die Stichwörter sind gespeichert."))
-            return see_other(thread)
     context = {
         "thread": thread,
         "form": form,
@@ -104,4 +97,13 @@ def retag_thread(request: HttpRequest, pk: int) -> HttpResponse:
         "crumbs": thread_crumbs(thread, here=False),
         "is_undone_later": must_explain,
     }
-    return render(request, "forum/tags/retag_thread.html", context, status=422 if form.is_bound else 200)
+    show = partial(render, request, "forum/tags/retag_thread.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        actions.retag_thread(request.user, thread, **form.cleaned_data)
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("Die Stichwörter sind gespeichert."))
+    return see_other(thread)

@@ -7,6 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Decision, ModerationAction
 from community.moderation.undo.journal import CannotUndo
-from community.text import TITLE_LIMIT, TextRefused, clean_line
+from community.text import TITLE_LIMIT, clean_line
 from forum.fields.counters import count_in_field
 from forum.models import Post, StaffNote, Thread, ThreadEvent
 from forum.thread_tools import policy
@@ -32,7 +33,7 @@ def retitle_thread(
     actor: Any, thread: Thread, *, title: str, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Give the thread a better title; the former one stays readable under it. The same title changes nothing."""
-    title = clean_line(title, limit=TITLE_LIMIT)
+    title = clean_line(title, limit=TITLE_LIMIT, field="title")
     changes = {"title": title, "slug": Thread.slug_for(title)}
     with transaction.atomic():
         thread = _ready(policy.can_retitle_thread, actor, thread)
@@ -46,7 +47,7 @@ def change_kind(
 ) -> None:
     """Make a question a discussion or the other way round."""
     if kind not in Thread.Kind.values:
-        raise TextRefused("kind", _("Bitte wählen Sie Frage oder Diskussion."))
+        raise ValidationError({"kind": _("Bitte wählen Sie Frage oder Diskussion.")})
     with transaction.atomic():
         thread = _ready(policy.can_change_kind, actor, thread)
         if thread.kind != kind:
@@ -59,7 +60,7 @@ def pin_thread(
 ) -> None:
     """Keep the thread on top of its field until then."""
     if until <= timezone.now():
-        raise TextRefused("until", _("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren."))
+        raise ValidationError({"until": _("Dieser Tag ist schon vorbei. Bitte wählen Sie einen späteren.")})
     with transaction.atomic():
         thread = _ready(policy.can_pin_thread, actor, thread)
         act = Act(actor, clean_reason(reason), batch)
@@ -88,7 +89,9 @@ def slow_thread(
 def add_staff_note(actor: Any, thread: Thread, *, text: str) -> StaffNote:
     """Leave a note that only those see who moderate the thread."""
     policy.can_add_staff_note(actor, thread).require()
-    return StaffNote.objects.create(thread=thread, author=actor, text=clean_line(text, limit=NOTE_LIMIT))
+    return StaffNote.objects.create(
+        thread=thread, author=actor, text=clean_line(text, limit=NOTE_LIMIT, field="text")
+    )
 
 
 def undo_change(actor: Any, undo_data: dict[str, Any]) -> None:
@@ -162,7 +165,6 @@ def lock_post(actor: Any, post: Post, *, reason: str) -> None:
 
 def unlock_post(actor: Any, post: Post, *, reason: str) -> None:
     act = Act(actor, clean_reason(reason))
-    policy.can_unlock_post(actor, post).require()
     with transaction.atomic():
         post = _fresh(post.pk)
         policy.can_unlock_post(actor, post).require()

@@ -31,8 +31,8 @@ class Act:
 
 
 def clean_reason(reason: str) -> str:
-    """Raises `TextRefused` for an empty one."""
-    return clean_line(reason, limit=REASON_LIMIT)
+    """Raises `ValidationError` for an empty one."""
+    return clean_line(reason, limit=REASON_LIMIT, field="reason")
 
 
 def add_event(

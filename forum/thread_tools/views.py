@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.text import TextRefused
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Thread
@@ -202,16 +203,6 @@ def _page(
     back: str = "",
 ) -> HttpResponse:
     """Ask; with everything filled in do it and go back; what was refused is said beside its field."""
-    if form.is_bound and form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except TextRefused as refused:
-            form.add_error(refused.code if refused.code in form.fields else None, str(refused.message))
-        except PermissionDenied as denied:
-            form.add_error(None, str(denied))
-        else:
-            messages.success(request, done)
-            return see_other(back or f"/themen/{thread.pk}/")
     context = {
         "thread": thread,
         "form": form,
@@ -221,6 +212,13 @@ def _page(
         "crumbs": thread_crumbs(thread, here=False),
         "moderates": field_policy.moderates(request.user, thread.field),
     }
-    return render(
-        request, "forum/thread_tools/thread_tool.html", context, status=422 if form.is_bound else 200
-    )
+    show = partial(render, request, "forum/thread_tools/thread_tool.html", context)
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        act(form.cleaned_data)
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, done)
+    return see_other(back or f"/themen/{thread.pk}/")

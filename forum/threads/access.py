@@ -3,20 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from allauth.core.ratelimit import consume
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import urlencode
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 
-from community.web.errors import wants_json
-from community.web.responses import see_other
+from community.web.doors import View, door, way_back
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Poll, Post, Thread
 from forum.moving import policy as moving_policy
@@ -28,11 +20,6 @@ KEPT_WORDS = "kept_words"
 
 
 KEPT_TEXT_ROOM = 60_000
-
-
-WORDS_ARE_SAFE = gettext_lazy(
-    "Ihre Sitzung ist abgelaufen. Ihr Text ist gesichert. Bitte melden Sie sich an, dann geht es hier weiter."
-)
 
 
 def get_field(request: HttpRequest, slug: str) -> ActionField:
@@ -88,48 +75,16 @@ def get_poll(request: HttpRequest, pk: int) -> Poll:
     return poll
 
 
-def writer_required(
-    place: Callable[..., str],
-) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
-    """For views that take words: a visitor's words are kept in the session and wait there until they sign in.
+def writer_required(place: Callable[..., str]) -> Callable[[View], View]:
+    """The door for views that take words: a visitor's words are kept in the session until they sign in.
 
     `place(**view arguments)` names the draft they will become (see `Draft.place`).
     """
 
-    def decorate(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
-        @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            if request.user.is_authenticated:
-                return view(request, *args, **kwargs)
-            kept = request.method == "POST" and _keep_in_session(request, place(**kwargs))
-            return ask_to_sign_in(request, kept=bool(kept))
+    def keep(request: HttpRequest, **named: Any) -> str:
+        return way_back(request) if _keep_in_session(request, place(**named)) else ""
 
-        return guarded
-
-    return decorate
-
-
-def ask_to_sign_in(request: HttpRequest, *, kept: bool) -> HttpResponse:
-    """To the sign-in page and back here afterwards; callers that expect JSON get 401 instead."""
-    back = request.POST.get("page") or request.headers.get("Referer", "") if request.method == "POST" else ""
-    target = f"/konto/login/?{urlencode({'next': _own_address(request, back)})}"
-    if wants_json(request):
-        return JsonResponse(
-            {"code": "signed_out", "detail": str(WORDS_ARE_SAFE), "sign_in": target}, status=401
-        )
-    if kept:
-        messages.info(request, str(WORDS_ARE_SAFE))
-    return see_other(target) if request.method == "POST" else redirect(target)
-
-
-def too_fast(request: HttpRequest) -> str:
-    """A sentence when this account writes faster than anyone reads; empty otherwise. Never per address."""
-    if consume(request, action="forum_post", user=request.user):
-        return ""
-    return _(
-        "Das waren viele Beiträge in kurzer Zeit. Ihr Text ist nicht verloren: "
-        "Bitte senden Sie ihn in einer Minute noch einmal ab."
-    )
+    return door(keep=keep)
 
 
 def _keep_in_session(request: HttpRequest, place: str) -> bool:
@@ -144,12 +99,3 @@ def _keep_in_session(request: HttpRequest, place: str) -> bool:
         "reply_to": int(number) if number.isascii() and number.isdigit() and len(number) < 7 else None,
     }
     return True
-
-
-def _own_address(request: HttpRequest, wanted: str) -> str:
-    """`wanted` reduced to a path of this house; the present address for a page that was only opened."""
-    if request.method != "POST":
-        return request.get_full_path()
-    prefix = f"{request.scheme}://{request.get_host()}"
-    path = wanted.removeprefix(prefix)
-    return path if path.startswith("/") and not path.startswith(("//", "/\\")) else "/"

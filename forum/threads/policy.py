@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked, not_yet
 from forum.confidential import voices
 from forum.fields.policy import can_see_field, can_write, moderates
 from forum.models import ActionField, Post, Thread
@@ -31,7 +31,7 @@ def can_reply(viewer: Any, thread: Thread) -> Verdict:
     if not seen:
         return seen
     if thread.is_closed:
-        return denied(
+        return locked(
             _("Dieses Thema ist geschlossen. Sie können ein neues Thema beginnen und hierher verweisen.")
         )
     return can_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
@@ -55,14 +55,16 @@ def _has_waited(viewer: Any, thread: Thread) -> Verdict:
     left = at + timedelta(minutes=thread.slow_minutes) - timezone.now() if at else timedelta()
     if left <= timedelta():
         return ALLOWED
-    minutes = int(left.total_seconds() // 60) + 1
-    return denied(
+    seconds = int(left.total_seconds()) + 1
+    minutes = -(-seconds // 60)
+    return not_yet(
         ngettext(
             "Dieses Thema ist verlangsamt. In %(n)d Minute können Sie wieder antworten.",
             "Dieses Thema ist verlangsamt. In %(n)d Minuten können Sie wieder antworten.",
             minutes,
         )
-        % {"n": minutes}
+        % {"n": minutes},
+        seconds=seconds,
     )
 
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from community.audit.record import record
 from community.moderation.undo import journal
 from community.moderation.undo.journal import CannotUndo, UndoData
-from community.text import TextRefused, fold
+from community.text import fold
 from forum.models import Tag, ThreadTag
 from forum.tags import policy as tag_policy
 from forum.tags.content import clean_name, meant_by, new_tag
@@ -23,7 +24,7 @@ from forum.threads.indexing import follow_thread_keys
 
 @transaction.atomic
 def add_tag(actor: Any, *, name: str, reason: str, main: Tag | None = None) -> Tag:
-    """A new word of the vocabulary, or with `main` another word for one of it. Raises `TextRefused` (`name`)."""
+    """A new word of the vocabulary, or with `main` another word for one of it. Raises `ValidationError` (`name`)."""
     tag_policy.can_manage_tags(actor).require()
     name, reason = _unknown(name), clean_reason(reason)
     tag = new_tag(name, main=main, in_vocabulary=main is None)
@@ -53,11 +54,11 @@ def retire_tag(actor: Any, tag: Tag, *, reason: str) -> None:
 
 @transaction.atomic
 def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
-    """Give the word another name; the former one leads here from now on. Raises `TextRefused` (`name`)."""
+    """Give the word another name; the former one leads here from now on. Raises `ValidationError` (`name`)."""
     tag = _ready(actor, tag)
     reason = clean_reason(reason)
     if fold(name) == tag.folded:
-        _change(actor, "rename_tag", tag, reason=reason, name=clean_name(name))
+        _change(actor, "rename_tag", tag, reason=reason, name=clean_name(name, field="name"))
         return
     fresh = new_tag(_unknown(name))
     former = Tag(name=tag.name, slug=tag.slug, folded=tag.folded, main=tag)
@@ -72,9 +73,9 @@ def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
 
 @transaction.atomic
 def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
-    """`tag` becomes another word for `target`, which its threads carry from now on. Raises `TextRefused` (`target`)."""
+    """`tag` becomes another word for `target`, which its threads carry from now on."""
     if tag.pk == target.pk:
-        raise TextRefused("target", _("Das ist dasselbe Stichwort. Bitte wählen Sie ein anderes."))
+        raise ValidationError({"target": _("Das ist dasselbe Stichwort. Bitte wählen Sie ein anderes.")})
     tag, target = _ready(actor, tag), _ready(actor, target)
     threads, beside = set(_carrying([tag.pk])), set(_carrying([target.pk]))
     synonyms = list(tag.synonyms.values_list("pk", flat=True))
@@ -149,7 +150,7 @@ def _ready(actor: Any, tag: Tag) -> Tag:
     tag_policy.can_manage_tags(actor).require()
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
     if tag.main_id:
-        raise TextRefused("name", _("Das ist inzwischen ein anderes Wort für ein Stichwort."))
+        raise ValidationError({"name": _("Das ist inzwischen ein anderes Wort für ein Stichwort.")})
     return tag
 
 
@@ -182,12 +183,15 @@ def _enter(
 
 def _unknown(name: str) -> str:
     """The cleaned word, which must be nobody's yet."""
-    name = clean_name(name)
+    name = clean_name(name, field="name")
     if known := meant_by([name]).get(fold(name)):
-        raise TextRefused(
-            "name",
-            _("„%(name)s“ gibt es schon, es gehört zu „%(main)s“. Führen Sie die beiden zusammen.")
-            % {"name": name, "main": known.name},
+        raise ValidationError(
+            {
+                "name": _(
+                    "„%(name)s“ gibt es schon, es gehört zu „%(main)s“. Führen Sie die beiden zusammen."
+                )
+                % {"name": name, "main": known.name}
+            }
         )
     return name
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -13,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.moderation.access import office_only
-from community.people.access import MemberRequest
-from community.text import TextRefused
+from community.people.requests import MemberRequest
+from community.web.answers import refused, require_valid
+from community.web.refusals import REFUSALS
 from community.web.responses import see_other
 from forum.models import Tag, Thread
 from forum.tags.forms import EditTagForm, MergeTagForm, NameTagForm
@@ -41,17 +43,16 @@ def list_vocabulary(request: MemberRequest) -> HttpResponse:
 def add_tag(request: MemberRequest) -> HttpResponse:
     """GET and POST /moderation/stichworte/neu/ with `name` and `reason`"""
     form = NameTagForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            tag = actions.add_tag(request.user, **form.cleaned_data)
-        except TextRefused as refused:
-            _blame(form, refused)
-        else:
-            messages.success(request, _("„%(name)s“ gehört jetzt zum Vokabular.") % {"name": tag.name})
-            return see_other("list_vocabulary")
-    return render(
-        request, "forum/vocabulary/add_tag.html", {"form": form}, status=422 if form.is_bound else 200
-    )
+    show = partial(render, request, "forum/vocabulary/add_tag.html", {"form": form})
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        tag = actions.add_tag(request.user, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    messages.success(request, _("„%(name)s“ gehört jetzt zum Vokabular.") % {"name": tag.name})
+    return see_other("list_vocabulary")
 
 
 @office_only
@@ -125,24 +126,22 @@ def _act(request: MemberRequest, pk: int, name: str, act: Callable[..., Any], do
     tag = _tag(pk)
     forms = _forms(tag, request.POST, name)
     form = forms[name]
-    if form.is_valid():
-        try:
-            act(request.user, tag, **form.cleaned_data)
-        except TextRefused as refused:
-            _blame(form, refused)
-        else:
-            messages.success(request, done)
-            return see_other("list_vocabulary")
-    return _page(request, tag, forms=forms, opened=name)
-
-
-def _blame(form: Form, refused: TextRefused) -> None:
-    code = "name" if refused.code == "tags" else refused.code
-    form.add_error(code if code in form.fields else None, str(refused.message))
+    try:
+        require_valid(form)
+        act(request.user, tag, **form.cleaned_data)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_page, request, tag, forms=forms, opened=name))
+    messages.success(request, done)
+    return see_other("list_vocabulary")
 
 
 def _page(
-    request: HttpRequest, tag: Tag, *, forms: dict[str, Form] | None = None, opened: str = ""
+    request: HttpRequest,
+    tag: Tag,
+    *,
+    forms: dict[str, Form] | None = None,
+    opened: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     forms = forms or _forms(tag)
     acts = [
@@ -162,4 +161,4 @@ def _page(
             if fits
         ],
     }
-    return render(request, "forum/vocabulary/edit_tag.html", context, status=422 if opened else 200)
+    return render(request, "forum/vocabulary/edit_tag.html", context, status=status)

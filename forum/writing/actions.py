@@ -1,4 +1,4 @@
-"""Start a thread with its opening post, or reply."""
+"""Start a thread with its opening post, or reply: what members write, and what the office publishes for them."""
 
 from __future__ import annotations
 
@@ -6,48 +6,34 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import F
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from community.quotes.citing import cite, linked
-from community.text import (
-    POST_LIMIT,
-    RENDERER_VERSION,
-    TITLE_LIMIT,
-    Rendered,
-    TextRefused,
-    clean_line,
-    clean_source,
-)
+from community.text import POST_LIMIT, TITLE_LIMIT, Rendered, clean_line, clean_source
 from community.uploads.bundle import Bundle
-from forum.approval.pending import keep_pending
-from forum.attachments.actions import attach_files
-from forum.drafts.actions import clear_draft
-from forum.fields.counters import count_in_field
-from forum.models import ActionField, Mention, MovedPost, Post, PostQuote, Thread
-from forum.polls.actions import store_poll
+from community.web.refusals import Conflict
+from forum.approval.pending import keep_pending, pending_with
+from forum.models import ActionField, MovedPost, PendingPost, Post, Thread
 from forum.polls.content import PollWords, clean_poll
-from forum.posts.models import path_below
-from forum.posts.rendering import quoted_posts, render_post
-from forum.reading.actions import mark_own_post
-from forum.tags.actions import carry_tags
-from forum.tags.content import clean_names, tags_for
+from forum.posts.rendering import render_post
+from forum.tags.content import clean_names
 from forum.threads import policy as thread_policy
-from forum.threads.heads import locked, ring
-from forum.threads.indexing import follow_post
-from forum.writing.addressing import speaks_to, too_many
-from forum.writing.errors import KeyConflict
-from forum.writing.limits import keep_newcomers_small
-from forum.writing.telling import tell_of_post, tell_of_thread
+from forum.threads.heads import locked
+from forum.writing.addressing import too_many
+from forum.writing.limits import keep_limits
+from forum.writing.storing import store_reply, store_thread
 
 
 class Posted(NamedTuple):
-    """The post, and whether this call wrote it (`False`: the same key had already brought it)."""
+    """What became of the words: a `post`, or they are `pending` until the office has approved them.
 
-    post: Post
+    `created` is `False` where the same key had brought them before.
+    """
+
+    post: Post | None
     created: bool
+    pending: PendingPost | None = None
 
 
 def start_thread(
@@ -61,41 +47,31 @@ def start_thread(
     tags: Sequence[str] = (),
     poll: PollWords | None = None,
     files: Bundle | None = None,
-    released: bool = False,
     to_many: bool = False,
 ) -> Posted:
     """Begin a thread with its opening post, its tags, and a poll below it. The same `key` again returns the first one.
 
-    `to_many` says that the actor knows how many a mentioned group or municipality reaches. Raises `TextRefused` for
-    words that cannot stand or reach many unsaid, `KeyConflict` for a key used with other words, `HeldBack` for words
-    that wait for the office first, unless they have been `released`.
+    `to_many` says that the actor knows how many a mentioned group or municipality reaches. Raises `ValidationError`
+    for words that cannot stand, or reach many unsaid (``confirm``), `Conflict` for a key used with other words, and
+    `RateLimited`.
     """
-    thread_policy.can_start_thread(actor, field).require()
-    title, source = clean_line(title, limit=TITLE_LIMIT), clean_source(text, limit=POST_LIMIT)
+    title, source = clean_line(title, limit=TITLE_LIMIT, field="title"), clean_source(text, field="text")
     tags, poll = clean_names(tags), clean_poll(poll) if poll else None
-    if earlier := _earlier(actor, key, source):
-        return earlier
-    rendered = _render(source, to_many=to_many or released)
-    if not released:
-        keep_newcomers_small(actor, source)
-        said: dict[str, Any] = {"source": source, "key": key, "files": files}
-        keep_pending(actor, field, title=title, kind=kind, tags=tags, poll=poll, **said)
+    words: dict[str, Any] = {"title": title, "kind": kind, "tags": tags, "poll": poll}
+    rendered = render_post(source)
     try:
         with transaction.atomic():
-            thread = Thread.objects.create(
-                field=field, kind=kind, title=title, slug=Thread.slug_for(title), author=actor
-            )
-            carry_tags(actor, thread, add=tags_for(actor, tags))
-            post = _write(actor, thread, source=source, rendered=rendered, key=key)
-            if poll:
-                store_poll(actor, post, poll)
-            _attach(actor, post, files)
-            tell_of_thread(post)
-            clear_draft(actor, f"new:{field.slug}")
-            count_in_field(field, threads=1, posts=1, opened=int(thread.is_question))
+            if earlier := _earlier(actor, key, source):
+                return earlier
+            thread_policy.can_start_thread(actor, field).require()
+            _require_meant(rendered, to_many=to_many)
+            keep_limits(actor, source)
+            if hold := keep_pending(actor, field, source=source, key=key, files=files, **words):
+                return Posted(None, True, hold)
+            post = store_thread(actor, field, source=source, rendered=rendered, key=key, files=files, **words)
+            return Posted(post, True)
     except IntegrityError:
         return _earlier_or_raise(actor, key, source)
-    return Posted(post, True)
 
 
 def reply(
@@ -106,26 +82,17 @@ def reply(
     key: UUID,
     reply_to: int | None = None,
     files: Bundle | None = None,
-    released: bool = False,
     to_many: bool = False,
+    account: Any = None,
 ) -> Posted:
     """Answer in a thread; `reply_to` is the number of the post answered (none or 1: the question itself).
 
-    The same `key` again returns the first post. `to_many` as above. Raises `TextRefused` for a text that cannot stand
-    or an answer to a post that is not there, `KeyConflict` for a key used with other words, `HeldBack` for words that
-    wait for the office first, unless they have been `released`.
+    The same `key` again returns the first post. `to_many` as above; `account` is whose limits count where the actor is
+    a voice. Raises `ValidationError` for a text that cannot stand or an answer to a post that is not there, `Conflict`
+    for a key used with other words, and `RateLimited`.
     """
-    thread_policy.can_see_thread(actor, thread).require()
-    source = clean_source(text, limit=POST_LIMIT)
-    if earlier := _earlier(actor, key, source):
-        return earlier
-    thread_policy.can_reply(actor, thread).require()
-    rendered = _render(source, to_many=to_many or released)
-    if not released:
-        _parent(thread, reply_to)
-        keep_newcomers_small(actor, source)
-        said: dict[str, Any] = {"source": source, "key": key, "files": files}
-        keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said)
+    source = clean_source(text, limit=POST_LIMIT, field="text")
+    rendered = render_post(source)
     try:
         with transaction.atomic():
             thread = locked(thread)
@@ -133,32 +100,57 @@ def reply(
                 return earlier
             thread_policy.can_reply(actor, thread).require()
             parent = _parent(thread, reply_to)
-            post = _write(actor, thread, source=source, rendered=rendered, key=key, parent=parent)
-            _attach(actor, post, files)
-            tell_of_post(post)
-            clear_draft(actor, f"thread:{thread.pk}")
-            count_in_field(thread.field, posts=1)
-            ring(thread)
+            _require_meant(rendered, to_many=to_many)
+            keep_limits(actor, source, account=account)
+            said: dict[str, Any] = {"source": source, "key": key, "files": files}
+            if hold := keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said):
+                return Posted(None, True, hold)
+            return Posted(store_reply(actor, thread, rendered=rendered, parent=parent, **said), True)
     except IntegrityError:
         return _earlier_or_raise(actor, key, source)
-    return Posted(post, True)
 
 
-def _render(source: str, *, to_many: bool) -> Rendered:
+def publish_thread(
+    author: Any, field: ActionField, *, title: str, text: str, key: UUID, kind: str, **more: Any
+) -> Post:
+    """Begin a thread for its author with what the office has approved: no limits, and nothing waits again."""
+    title, source = clean_line(title, limit=TITLE_LIMIT, field="title"), clean_source(text, field="text")
     rendered = render_post(source)
+    with transaction.atomic():
+        thread_policy.can_start_thread(author, field).require()
+        said: dict[str, Any] = {"title": title, "source": source, "rendered": rendered, "kind": kind}
+        return store_thread(author, field, key=key, **said, **more)
+
+
+def publish_reply(
+    author: Any, thread: Thread, *, text: str, key: UUID, reply_to: int | None, files: Bundle | None
+) -> Post:
+    """Answer for the author with what the office has approved."""
+    source = clean_source(text, limit=POST_LIMIT, field="text")
+    rendered = render_post(source)
+    with transaction.atomic():
+        thread = locked(thread)
+        thread_policy.can_reply(author, thread).require()
+        said: dict[str, Any] = {"source": source, "rendered": rendered, "key": key, "files": files}
+        return store_reply(author, thread, parent=_parent(thread, reply_to), **said)
+
+
+def _require_meant(rendered: Rendered, *, to_many: bool) -> None:
     if not to_many and (sentence := too_many(rendered)):
-        raise TextRefused("reach", sentence)
-    return rendered
+        raise ValidationError({"anyway": ValidationError(sentence, code="confirm")})
 
 
 def _earlier(actor: Any, key: UUID, source: str) -> Posted | None:
     """What this key brought before. Its text is compared with what was first written, edits aside."""
     post = Post.objects.filter(author=actor, key=key).select_related("thread").first()
     if post is None:
-        return None
+        hold = pending_with(actor, key)
+        return Posted(None, False, hold) if hold else None
     first = post.revisions.first()
     if (first.source if first else post.source) != source:
-        raise KeyConflict
+        raise Conflict(
+            _("Dieser Beitrag wurde schon einmal mit anderem Text gesendet. Bitte laden Sie die Seite neu.")
+        )
     return Posted(post, False)
 
 
@@ -174,79 +166,15 @@ def _parent(thread: Thread, number: int | None) -> Post | None:
         return None
     parent = Post.objects.in_thread(thread).filter(number=number).select_related("removal", "lock").first()
     if parent is None and MovedPost.objects.in_thread(thread).filter(number=number).exists():
-        raise TextRefused(
-            "reply_to", _("Der Beitrag, auf den Sie antworten, steht inzwischen in einem anderen Thema.")
-        )
+        _refuse_parent(_("Der Beitrag, auf den Sie antworten, steht inzwischen in einem anderen Thema."))
     if parent is None:
-        raise TextRefused("reply_to", _("Der Beitrag, auf den Sie antworten, gehört nicht zu diesem Thema."))
-    if parent.removed:
-        raise TextRefused("reply_to", _("Der Beitrag, auf den Sie antworten, wurde inzwischen entfernt."))
-    if parent.locked:
-        raise TextRefused("reply_to", _("Auf diesen Beitrag kann niemand mehr antworten: Er ist gesperrt."))
+        _refuse_parent(_("Der Beitrag, auf den Sie antworten, gehört nicht zu diesem Thema."))
+    elif parent.removed:
+        _refuse_parent(_("Der Beitrag, auf den Sie antworten, wurde inzwischen entfernt."))
+    elif parent.locked:
+        _refuse_parent(_("Auf diesen Beitrag kann niemand mehr antworten: Er ist gesperrt."))
     return parent
 
 
-def _write(
-    actor: Any, thread: Thread, *, source: str, rendered: Rendered, key: UUID, parent: Post | None = None
-) -> Post:
-    """Insert the post at the thread's end; the caller holds the thread's lock."""
-    now = timezone.now()
-    thread.head += 1
-    thread.last_number += 1
-    post = Post(
-        thread=thread,
-        number=thread.last_number,
-        rev=thread.head,
-        author=actor,
-        key=key,
-        created_at=now,
-        reply_to=parent,
-        source=source,
-        html=rendered.html,
-        excerpt=rendered.excerpt,
-        renderer=RENDERER_VERSION,
-    )
-    if not post.is_opening:
-        _grow_tree(thread, post, parent)
-    thread.active_at, thread.latest_author = now, actor
-    thread.save(
-        update_fields=["head", "last_number", "last_branch", "reply_count", "active_at", "latest_author"]
-    )
-    post.save(force_insert=True)
-    record_references(post, rendered)
-    mark_own_post(actor, thread, post)
-    follow_post(post)
-    return post
-
-
-def _attach(actor: Any, post: Post, files: Bundle | None) -> None:
-    if files is not None and files.uploads:
-        attach_files(actor, post, files)
-
-
-def _grow_tree(thread: Thread, post: Post, parent: Post | None) -> None:
-    """Give a reply its branch and path; the parent shows one reply more, so it has changed too."""
-    thread.reply_count += 1
-    post.path = path_below(parent, post.number)
-    if parent is None:
-        thread.last_branch += 1
-        post.branch, post.place_in_branch, post.branch_size = thread.last_branch, 0, 1
-        return
-    in_thread = Post.objects.in_thread(thread)
-    root = in_thread.get(branch=parent.branch, place_in_branch=0)
-    post.branch, post.place_in_branch = root.branch, root.branch_size
-    in_thread.filter(pk=root.pk).update(branch_size=F("branch_size") + 1)
-    in_thread.filter(pk=parent.pk).update(reply_count=F("reply_count") + 1, rev=thread.head)
-
-
-def record_references(post: Post, rendered: Rendered) -> None:
-    """Store whom the post mentions and which posts it quotes, as it stands now."""
-    post.mentions.all().delete()
-    Mention.objects.bulk_create(Mention(post=post, member=member) for member in speaks_to(rendered))
-    post.quotes.all().delete()
-    PostQuote.objects.bulk_create(
-        PostQuote(post=post, quoted=quoted, edit_count=quoted.edit_count)
-        for quoted in quoted_posts(rendered)
-        if quoted.pk != post.pk
-    )
-    cite(post.author, "post", post.pk, linked(post.author, rendered.html))
+def _refuse_parent(sentence: str) -> None:
+    raise ValidationError({"reply_to": sentence})

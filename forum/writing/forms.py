@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.text import POST_LIMIT, TITLE_LIMIT
@@ -25,20 +26,24 @@ class SecondThought(forms.Form):
     Private data, words after "@" that reach many, people spoken to who cannot read along.
     """
 
-    anyway = forms.BooleanField(label=_("So veröffentlichen, es ist gewollt"))
+    anyway = forms.BooleanField(required=False, label=_("So veröffentlichen, es ist gewollt"))
 
     def __init__(self, *args: Any, viewer: Any, place: ActionField | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        box = self.fields.pop("anyway")
-        doubts = second_thoughts(viewer, str(self.data.get("text", ""))[:POST_LIMIT], place)
-        if doubts:
-            box.error_messages["required"] = " ".join(doubts)
-            self.fields["anyway"] = box
+        self.doubts = second_thoughts(viewer, str(self.data.get("text", ""))[:POST_LIMIT], place)
+        if not self.doubts:
+            del self.fields["anyway"]
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.doubts and not data.get("anyway"):
+            self.add_error("anyway", ValidationError(" ".join(self.doubts), code="confirm"))
+        return data
 
     @property
-    def is_held_back(self) -> bool:
-        """Nothing else is wrong: only the second thought is missing."""
-        return set(self.errors) == {"anyway"}
+    def is_meant(self) -> bool:
+        """The writer has read what speaks against it, and ticked the box."""
+        return bool(self.cleaned_data.get("anyway"))
 
 
 class ThreadForm(SecondThought):
@@ -90,6 +95,11 @@ class ThreadForm(SecondThought):
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or Thread.Kind.QUESTION
 
+    def words(self) -> dict[str, Any]:
+        """What `start_thread` is told, after `is_valid`."""
+        names = ("field", "title", "text", "key", "kind", "tags")
+        return {name: self.cleaned_data[name] for name in names} | {"to_many": self.is_meant}
+
 
 class ReplyForm(SecondThought):
     """An answer in a thread; `reply_to` is the number of the post it answers."""
@@ -97,3 +107,8 @@ class ReplyForm(SecondThought):
     text = MarkdownField(limit=POST_LIMIT, mentions_url=ADDRESSEES_URL, rows=6, label=_("Ihre Antwort"))
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=999_999, widget=forms.HiddenInput)
     key = PostingKeyField()
+
+    def words(self) -> dict[str, Any]:
+        """What `reply` is told, after `is_valid`."""
+        names = ("text", "key", "reply_to")
+        return {name: self.cleaned_data[name] for name in names} | {"to_many": self.is_meant}

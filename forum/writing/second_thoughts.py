@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.text import TextRefused, clean_source, private_data
+from community.text import clean_source, private_data
 from forum.fields import policy as field_policy
 from forum.models import ActionField
 from forum.posts.rendering import render_post
@@ -35,7 +36,7 @@ def second_thoughts(viewer: Any, text: str, field: ActionField | None) -> list[s
 def _about_mentions(text: str, field: ActionField | None) -> list[str]:
     try:
         rendered = render_post(clean_source(text))
-    except TextRefused:
+    except ValidationError:
         return []  # said at the text itself
     said = [sentence] if (sentence := too_many(rendered)) else []
     spoken_to = speaks_to(rendered) if field else []

@@ -110,7 +110,7 @@ react                     POST  table_message+danke strangers:login pending:forb
 unreact                   GET   message             all:method
 unreact                   POST  message+danke       strangers:login pending:forbidden admitted:redirect
 unreact                   POST  table_message+danke strangers:login pending:forbidden admitted:hidden lead:redirect expert:redirect head:redirect moderator:forbidden
-react                     POST  gone                strangers:login pending:forbidden admitted:redirect
+react                     POST  gone                strangers:login pending:forbidden admitted:forbidden
 pin_message               GET   message             all:method
 pin_message               POST  message             strangers:login pending:forbidden admitted:forbidden office:redirect
 pin_message               POST  table_message       strangers:login pending:forbidden admitted:hidden expert:forbidden lead:redirect head:redirect moderator:forbidden

@@ -189,7 +189,7 @@ remove_bookmark              POST  post         strangers:login pending:forbidde
 list_drafts               GET   -            all:ok strangers:login
 list_drafts               POST  -            all:method
 save_draft                GET   -            all:method
-save_draft                POST  -            all:hidden
+save_draft                POST  -            all:hidden strangers:login
 save_draft                POST  words        strangers:login pending:forbidden admitted:ok
 discard_draft             GET   draft        all:method
 discard_draft             POST  draft        all:hidden strangers:login author:redirect

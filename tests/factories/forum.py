@@ -21,7 +21,6 @@ from factory.django import DjangoModelFactory
 from community.people.models import Member
 from community.uploads.bundle import Bundle
 from forum.answers import actions as answer_actions
-from forum.approval import pending
 from forum.closing import actions as closing_actions
 from forum.dates import actions as date_actions
 from forum.dates.content import DateOffer, moment
@@ -87,11 +86,9 @@ def make_reply(
 
 def make_pending_reply(thread: Thread, author: Member, *, text: str = TEXT, **more: Any) -> PendingPost:
     """A reply that has to wait; fails where it would stand at once."""
-    try:
-        writing_actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
-    except pending.HeldBack as waiting:
-        return waiting.hold
-    raise AssertionError("nothing held this back")
+    posted = writing_actions.reply(author, thread, text=text, key=more.pop("key", None) or uuid4(), **more)
+    assert posted.pending is not None, "nothing held this back"
+    return posted.pending
 
 
 def opening(thread: Thread) -> Post:

@@ -20,7 +20,7 @@ ANSWER_WITHIN = timedelta(days=14)
 class AppealQuerySet(models.QuerySet["Appeal"]):
     def visible_to(self, viewer: Any) -> AppealQuerySet:
         """Those of the cases one may see, for the office alone."""
-        if not getattr(viewer, "is_admitted", False) or not viewer.is_office:
+        if not getattr(viewer, "acts_for_office", False):
             return self.none()
         return self.filter(decision__case__in=Case.objects.visible_to(viewer))
 

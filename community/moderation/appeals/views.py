@@ -21,7 +21,7 @@ from community.moderation.decisions import actions as decision_actions
 from community.moderation.decisions.grounds import ground_in
 from community.moderation.kind import find
 from community.moderation.models import Appeal, Decision
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import see_other
 
 

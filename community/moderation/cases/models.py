@@ -10,7 +10,6 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.people.accounts.security import is_secured
 from community.people.models import Role
 
 if TYPE_CHECKING:
@@ -24,7 +23,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
             return self.none()
         others = self.exclude(author=viewer)
         if viewer.is_office:
-            return others if is_secured(viewer) else self.none()
+            return others if viewer.acts_for_office else self.none()
         return others.filter(scope__in=moderated_scopes(viewer))
 
     def open(self) -> CaseQuerySet:

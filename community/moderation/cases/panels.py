@@ -36,7 +36,7 @@ def answers_to_questions(officer: Member) -> Panel | None:
         ours=Subquery(last.values("from_office")[:1]), answered_at=Subquery(last.values("at")[:1])
     )
     found, total = counted(rows.filter(ours=False).order_by("answered_at"), ON_DESK)
-    if not found or not officer.is_office:
+    if not found or not officer.acts_for_office:
         return None
     return Panel(
         slug="antworten",

@@ -27,7 +27,7 @@ from community.moderation.kind import Reportable, find
 from community.moderation.models import Appeal, Case, ReadyText
 from community.moderation.reports import policy as report_policy
 from community.moderation.sanctions import policy as sanction_policy
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
 

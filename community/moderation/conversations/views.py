@@ -14,7 +14,7 @@ from community.moderation.cases import policy as case_policy
 from community.moderation.conversations import actions
 from community.moderation.conversations.forms import AnswerOfficeForm, WriteForm
 from community.moderation.models import Case
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import see_other
 
 

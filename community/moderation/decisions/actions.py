@@ -84,7 +84,6 @@ def decide_in_place(
 @transaction.atomic
 def take_back_decision(officer: Member, decision: Decision, *, because: str) -> None:
     """Undo everything a decision did; each thing and person is exactly as before, and the author is told."""
-    policy.can_take_back(officer, decision).require()
     decision = Decision.objects.select_for_update().get(pk=decision.pk)
     policy.can_take_back(officer, decision).require()
     undo(officer, decision, because=because)

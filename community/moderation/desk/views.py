@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from community.moderation.access import office_only
 from community.moderation.desk.registry import panels
 from community.moderation.roles import policy as role_policy
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 
 
 @office_only

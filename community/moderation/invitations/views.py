@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.moderation.access import office_only
 from community.moderation.invitations import actions, policy
 from community.moderation.invitations.forms import LookedAtForm, RosterForm
-from community.people.access import MemberRequest
 from community.people.models import Invitation, Member
+from community.people.requests import MemberRequest
 from community.web.responses import see_other
 from community.web.sheets import csv_file
 

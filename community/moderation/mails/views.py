@@ -21,7 +21,7 @@ from community.moderation.mails.forms import PinForm, places_for
 from community.moderation.mails.panels import dead_mails
 from community.notices.kind import Notifiable
 from community.notices.models import MondayPin
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import SeeOther
 
 LATELY = timedelta(days=90)

@@ -14,8 +14,8 @@ from community.moderation.models import PersonNote
 from community.moderation.persons import actions, policy
 from community.moderation.persons.forms import PersonNoteForm, WithdrawForm
 from community.moderation.registrations.forms import confirmation_words
-from community.people.access import MemberRequest
 from community.people.models import Confirmation, Member
+from community.people.requests import MemberRequest
 from community.web.responses import see_other
 
 

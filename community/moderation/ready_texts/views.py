@@ -12,7 +12,7 @@ from community.moderation.access import office_only
 from community.moderation.models import ReadyText
 from community.moderation.ready_texts import actions
 from community.moderation.ready_texts.forms import ReadyTextForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import see_other
 
 SAID = ("purpose", "title", "ground", "law", "text")

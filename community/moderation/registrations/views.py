@@ -15,9 +15,9 @@ from community.moderation.models import ReadyText
 from community.moderation.registrations import actions, assessment
 from community.moderation.registrations.actions import AlreadyDecided
 from community.moderation.registrations.forms import AdmitForm, DeclineForm
-from community.people.access import MemberRequest
 from community.people.admission.waiting import usual_wait
 from community.people.models import Admission, Member, Municipality
+from community.people.requests import MemberRequest
 from community.web.moments import spoken
 from community.web.pages import paginate
 from community.web.responses import see_other

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.models import Report
-from community.text import TextRefused, clean_source
+from community.text import clean_source
 from community.web.forms import LineField, PostingKeyField
 
 TEXT_ROOM = 5_000
@@ -24,10 +24,7 @@ class PlainField(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         text = super().to_python(value)
-        try:
-            return clean_source(text, limit=TEXT_ROOM) if text else ""
-        except TextRefused as refusal:
-            raise forms.ValidationError(str(refusal.message), code=refusal.code) from refusal
+        return clean_source(text, limit=TEXT_ROOM) if text else ""
 
 
 class ReportForm(forms.Form):

@@ -20,7 +20,7 @@ from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Report
 from community.moderation.reports import actions, policy
 from community.moderation.reports.forms import AddressForm, ReportForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
 

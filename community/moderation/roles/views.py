@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from community.moderation.access import office_only
 from community.moderation.roles import actions, policy, registry
 from community.moderation.roles.forms import GrantForm, RevokeForm
-from community.people.access import MemberRequest
 from community.people.models import Member, RoleGrant
+from community.people.requests import MemberRequest
 
 CANDIDATES = 10
 

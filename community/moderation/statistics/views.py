@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from community.moderation.access import office_only
 from community.moderation.statistics.registry import figures
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 
 
 @office_only

@@ -11,7 +11,7 @@ from community.moderation.access import office_only
 from community.moderation.models import Task
 from community.moderation.tasks import actions
 from community.moderation.tasks.forms import StageForm, TaskForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.responses import SeeOther, see_other
 
 DONE_SHOWN = 20

@@ -12,8 +12,8 @@ from community.audit.models import AuditEvent, AuditQuerySet
 from community.moderation.access import office_only
 from community.moderation.models import Case
 from community.moderation.transparency_report import content, policy
-from community.people.access import MemberRequest
 from community.people.models import Member
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.sheets import csv_file
 

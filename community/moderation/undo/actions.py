@@ -21,7 +21,6 @@ def undo_action(actor: Any, entry: ModerationAction, *, reason: str = "") -> Non
     Raises `journal.CannotUndo` with a sentence where something stands in the way.
     """
     reason = clean_line(reason, limit=REASON_LIMIT) if reason.strip() else ""
-    policy.can_undo_action(actor, entry).require()
     with transaction.atomic():
         entry = ModerationAction.objects.select_for_update().get(pk=entry.pk)
         policy.can_undo_action(actor, entry).require()

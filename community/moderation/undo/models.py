@@ -11,7 +11,6 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.moderation.cases.models import moderated_scopes
-from community.people.accounts.security import is_secured
 
 UNDO_FOR = timedelta(days=30)
 
@@ -22,7 +21,7 @@ class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
         if not getattr(viewer, "is_admitted", False):
             return self.none()
         if viewer.is_office:
-            return self.all() if is_secured(viewer) else self.none()
+            return self.all() if viewer.acts_for_office else self.none()
         return self.filter(scope__in=moderated_scopes(viewer))
 
     def standing(self) -> ModerationActionQuerySet:

@@ -13,7 +13,7 @@ from community.moderation.access import case_workers_only
 from community.moderation.models import ModerationAction
 from community.moderation.undo import actions, journal, policy
 from community.moderation.undo.forms import UndoForm
-from community.people.access import MemberRequest
+from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import see_other
 

@@ -17,8 +17,8 @@ from community.notices import actions, policy
 from community.notices.forms import LevelForm, MailForm
 from community.notices.kind import Watchable, Watched
 from community.notices.models import Level, MailWish
-from community.people.access import allowed_by
 from community.people.requests import MemberRequest
+from community.web.doors import door
 from community.web.responses import SeeOther
 
 
@@ -32,7 +32,7 @@ class PlaceShown:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def choose_notices(request: MemberRequest) -> HttpResponse:
     """GET and POST /konto/hinweise/: everything about notices and mails on one page"""
     wish = MailWish.objects.filter(member=request.user).first() or MailWish(member=request.user)
@@ -50,7 +50,7 @@ def choose_notices(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def choose_level(request: MemberRequest) -> HttpResponse:
     """POST /hinweise/stufe/ with `place`, `key`, `level` and where to go back, `next`"""
     form = LevelForm(request.POST)

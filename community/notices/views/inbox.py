@@ -12,14 +12,14 @@ from community import kinds, live
 from community.notices import actions, policy, reading
 from community.notices.kind import Notifiable
 from community.notices.models import Notice
-from community.people.access import allowed_by
 from community.people.requests import MemberRequest
+from community.web.doors import door
 from community.web.pages import paginate
 from community.web.responses import SeeOther
 
 
 @require_safe
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def list_notices(request: MemberRequest) -> HttpResponse:
     """GET /hinweise/, also with ?seite=; the newest first"""
     own = Notice.objects.of(request.user).select_related("actor", "actor__municipality").order_by("-pk")
@@ -33,7 +33,7 @@ def list_notices(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def count_notices(request: MemberRequest) -> HttpResponse:
     """GET /hinweise/anzahl/: how many are unread, for the counter of an open page, with ?vorn=1 of one in front"""
     if request.GET.get("vorn") == "1":
@@ -42,7 +42,7 @@ def count_notices(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def settle_all(request: MemberRequest) -> HttpResponse:
     """POST /hinweise/gelesen/: all of them count as read"""
     actions.settle_all(request.user)
@@ -51,7 +51,7 @@ def settle_all(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@allowed_by(policy.can_list_notices)
+@door(policy.can_list_notices)
 def open_notice(request: MemberRequest, pk: int) -> HttpResponse:
     """GET /hinweise/7/: to what it is about; it has been seen then"""
     notice = Notice.objects.filter(pk=pk).first()

@@ -12,10 +12,10 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.people.access import MemberRequest
 from community.people.members import actions as member_actions
 from community.people.members.forms import PresentationForm, ProfileForm, profile_of
 from community.people.models import Member
+from community.people.requests import MemberRequest
 
 
 @require_safe

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from community.people.models import Confirmation, Member
-from community.text import TextRefused
 
 LINKS = 2
 
@@ -31,13 +31,17 @@ def is_newcomer(member: Member) -> bool:
 
 
 def refuse_links(member: Member, source: str) -> None:
-    """Raise `TextRefused` where a newcomer's text leads to more places than a question usually needs."""
+    """Raise `ValidationError` where a newcomer's text leads to more places than a question usually needs."""
     if len(_LINK.findall(source)) > LINKS and is_newcomer(member):
-        raise TextRefused(
-            "links",
-            _(
-                "Höchstens %(n)d Links, solange die Geschäftsstelle Ihre Kommune nicht bestätigt hat. "
-                "Bitte lassen Sie einige weg."
-            )
-            % {"n": LINKS},
+        raise ValidationError(
+            {
+                "text": ValidationError(
+                    _(
+                        "Höchstens %(n)d Links, solange die Geschäftsstelle Ihre Kommune nicht bestätigt hat. "
+                        "Bitte lassen Sie einige weg."
+                    )
+                    % {"n": LINKS},
+                    code="links",
+                )
+            }
         )

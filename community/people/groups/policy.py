@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from community.people.models import Member, WorkingGroup
-from community.people.policy import Viewer, acts_for_office
+from community.people.policy import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
@@ -22,14 +22,14 @@ def can_see_group(viewer: Viewer, group: WorkingGroup) -> Verdict:
 
 def can_found_group(viewer: Viewer) -> Verdict:
     """The office founds working groups."""
-    return ALLOWED if viewer.is_authenticated and viewer.is_admitted and acts_for_office(viewer) else HIDDEN
+    return ALLOWED if viewer.is_authenticated and viewer.acts_for_office else HIDDEN
 
 
 def can_manage_group(viewer: Viewer, group: WorkingGroup) -> Verdict:
     """Those who lead the group and the office add and remove its members and keep its description."""
     if not can_see_group(viewer, group):
         return HIDDEN
-    if acts_for_office(viewer) or group.memberships.current().filter(member=viewer, leads=True).exists():
+    if viewer.acts_for_office or group.memberships.current().filter(member=viewer, leads=True).exists():
         return ALLOWED
     return denied(_("Das können nur die Leitung der Arbeitsgruppe und die Geschäftsstelle."))
 

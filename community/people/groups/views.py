@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.people.access import MemberRequest, allowed_by
 from community.people.groups import actions, policy
 from community.people.groups.forms import GroupForm, GroupPlaceForm
 from community.people.models import Member, WorkingGroup
+from community.people.requests import MemberRequest
+from community.web.doors import door
 from community.web.pages import paginate
 
 CANDIDATES = 10
@@ -21,7 +22,7 @@ CANDIDATES = 10
 LONGEST_QUERY = 200
 
 
-groups_only = allowed_by(policy.can_list_groups)
+groups_only = door(policy.can_list_groups)
 
 
 @require_safe

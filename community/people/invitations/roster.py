@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality, WorkingGroup
 from community.people.municipalities.forms import MunicipalityField, Typed
-from community.text import TextRefused, clean_line, fold
+from community.text import clean_line, fold
 from community.web.sheets import FORMULA
 
 MOST_BYTES = 300_000
@@ -196,8 +196,8 @@ def _line(entry: Entry, text: str) -> str:
         return ""
     try:
         return clean_line(text, limit=LINE)
-    except TextRefused as refused:
-        entry.problems.append(str(refused.message))
+    except ValidationError as refusal:
+        entry.problems.extend(refusal.messages)
         return ""
 
 

@@ -36,7 +36,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Whose profile page `viewer` may open: admitted members see each other, all see themselves."""
         if viewer is None or not viewer.is_authenticated:
             return self.none()
-        if viewer.is_office and is_secured(viewer):
+        if viewer.acts_for_office:
             return self.filter(is_active=True, is_voice=False)
         if viewer.is_admitted:
             return self.filter(_taking_part() | models.Q(pk=viewer.pk))
@@ -195,6 +195,14 @@ class Member(AbstractBaseUser):
     def is_office(self) -> bool:
         """Works in the office: moderates everywhere or leads it."""
         return any(self.has_role(role) for role in OFFICE_ROLES)
+
+    @property
+    def acts_for_office(self) -> bool:
+        """Has the office's power now: admitted, not suspended, in an office role, with the second factor it takes.
+
+        What may be done in the office's name asks this; `is_office` only says what stands beside the name.
+        """
+        return self.is_office and self.is_admitted and is_secured(self)
 
     @property
     def is_expert(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from community.people.models import Member
-from community.people.policy import Viewer, acts_for_office
+from community.people.policy import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
@@ -18,7 +18,7 @@ def can_see_member(viewer: Viewer, member: Member) -> Verdict:
         return HIDDEN
     if viewer.pk == member.pk:
         return ALLOWED
-    if acts_for_office(viewer):
+    if viewer.acts_for_office:
         return ALLOWED if member.is_active else HIDDEN
     return ALLOWED if viewer.is_admitted and member.is_admitted else HIDDEN
 

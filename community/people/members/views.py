@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from community.people import showcase, subjects
-from community.people.access import MemberRequest, allowed_by
 from community.people.members import policy
 from community.people.members.filters import DirectoryForm
 from community.people.models import Expertise, Member, Role, WorkingGroup
+from community.people.requests import MemberRequest
 from community.people.subjects import Subject
 from community.text import fold
+from community.web.doors import door
 from community.web.pages import paginate
 
 SUGGESTIONS = 8
@@ -24,7 +25,7 @@ LONGEST_QUERY = 200
 
 
 @require_safe
-@allowed_by(policy.can_search_members)
+@door(policy.can_search_members)
 def list_members(request: MemberRequest) -> HttpResponse:
     """GET /mitglieder/"""
     known = subjects.everything()

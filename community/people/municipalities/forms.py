@@ -15,7 +15,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from community.people.models import Municipality
-from community.text import TextRefused, clean_line, fold
+from community.text import clean_line, fold
 
 CANDIDATES = 10
 
@@ -82,7 +82,7 @@ class MunicipalityField(forms.Field):
             if self.required:
                 raise ValidationError(self.error_messages["required"], code="required")
             return None
-        return self._chosen(typed) or self._found(_cleaned(typed.text))
+        return self._chosen(typed) or self._found(clean_line(typed.text, limit=TYPED_LIMIT))
 
     def has_changed(self, initial: Any, data: Typed | None) -> bool:
         return _typed(self.prepare_value(initial)).text != (data or Typed()).text
@@ -112,13 +112,6 @@ def _last_filled(data: Mapping[str, Any], key: str) -> str:
     """The hidden key and the radio buttons share a name: one of them is filled."""
     values = data.getlist(key) if hasattr(data, "getlist") else [data.get(key)]
     return next((str(value).strip() for value in reversed(values) if value), "")
-
-
-def _cleaned(text: str) -> str:
-    try:
-        return clean_line(text, limit=TYPED_LIMIT)
-    except TextRefused as refusal:
-        raise ValidationError(str(refusal), code=refusal.code) from refusal
 
 
 def _typed(municipality: Municipality | None) -> Typed:

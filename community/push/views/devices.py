@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from community.people.access import allowed_by
 from community.people.accounts.devices import spoken_device
 from community.people.requests import MemberRequest
 from community.push import actions, policy
 from community.push.forms import DeviceForm, EndpointForm
 from community.push.models import Device
+from community.web.doors import door
 from community.web.responses import SeeOther
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices, json=True)
 def enter_device(request: MemberRequest) -> HttpResponse:
     """POST /konto/hinweise/geraete/ with `endpoint`, `p256dh`, `auth`, by the page's script; JSON"""
     form = DeviceForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"code": "bad_request", "detail": form.sentence()}, status=422)
+        raise ValidationError(form.sentence())
     session_key = request.session.session_key or ""
-    verdict = policy.can_enter_device(request.user, session_key=session_key)
-    if not verdict:
-        return JsonResponse({"code": "forbidden", "detail": verdict.reason}, status=403)
+    policy.can_enter_device(request.user, session_key=session_key).require()
     name = spoken_device(request.headers.get("User-Agent", ""))
     actions.enter_device(request.user, session_key=session_key, name=name, **form.cleaned_data)
     messages.success(request, _("Auf diesem Gerät werden Sie jetzt benachrichtigt."))
@@ -35,12 +34,12 @@ def enter_device(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices, json=True)
 def resume_device(request: MemberRequest) -> HttpResponse:
     """POST /konto/hinweise/geraete/fortsetzen/ with `endpoint`, once after each sign-in; JSON"""
     form = EndpointForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"code": "bad_request", "detail": form.sentence()}, status=422)
+        raise ValidationError(form.sentence())
     endpoint = form.cleaned_data["endpoint"]
     session_key = request.session.session_key or ""
     resumed = actions.resume_device(request.user, session_key=session_key, endpoint=endpoint)
@@ -48,7 +47,7 @@ def resume_device(request: MemberRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def remove_device(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /konto/hinweise/geraete/7/entfernen/"""
     device = Device.objects.visible_to(request.user).filter(pk=pk).first()
@@ -60,7 +59,7 @@ def remove_device(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_have_devices)
+@door(policy.can_have_devices)
 def try_device(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /konto/hinweise/geraete/7/ausprobieren/"""
     device = Device.objects.visible_to(request.user).filter(pk=pk).first()

@@ -10,11 +10,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.people.access import MemberRequest, allowed_by
+from community.people.requests import MemberRequest
 from community.search import actions, policy
 from community.search.asking import LONGEST_QUERY
 from community.search.kind import Hit, searchable
 from community.search.suggesting import similar
+from community.web.doors import door
 from community.web.responses import see_other
 
 SHORTEST = 8
@@ -31,7 +32,7 @@ def suggest_similar(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed_by(policy.can_search_before_posting)
+@door(policy.can_search_before_posting)
 def say_helpful(request: MemberRequest) -> HttpResponse:
     """POST /suche/hilft/ with `helped=thread:12`: counted once, then there."""
     kind, key = _named(request.POST.get("helped", ""))

@@ -17,7 +17,8 @@ async function react(event) {
     body: new URLSearchParams({ kind: button.value, page: location.pathname }),
     headers: { Accept: "application/json", "X-CSRFToken": csrfToken() },
   }).catch(() => null);
-  if (reply?.status === 401) return location.assign((await reply.json()).sign_in);
-  if (!reply?.ok) return say(words("notDone"));
-  await thread.catchUp();
+  if (reply?.ok) return thread.catchUp();
+  const refusal = reply ? await reply.json().catch(() => ({})) : {};
+  if (refusal.sign_in) return location.assign(refusal.sign_in);
+  say(refusal.detail ?? words("notDone"));
 }

@@ -61,13 +61,10 @@ async function send(event) {
     return failed(button, words("offline"));
   }
   const data = await reply.json().catch(() => ({}));
-  if (reply.status === 401 && data.sign_in) {
-    location.assign(data.sign_in);
-    return;
-  }
+  if (data.sign_in) return location.assign(data.sign_in);
   // The page that comes back then has a box to tick.
-  if (data.code === "private_data") return form.submit();
-  if (data.code === "held") {
+  if (data.code === "confirm") return form.submit();
+  if (data.pending) {
     form.querySelector("draft-keeper").done();
     return location.assign(data.url);
   }

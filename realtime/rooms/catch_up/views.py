@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,14 +12,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community import live
 from community.people.requests import MemberRequest
-from community.web.errors import wants_json
+from community.web.answers import wants_json
 from community.web.responses import SeeOther
 from realtime.rooms.messages import timeline
 from realtime.rooms.messages.events import message_event
 from realtime.rooms.models import Message, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.room import policy as room_policy
-from realtime.rooms.room.access import call, for_members, get_room, problem
+from realtime.rooms.room.access import call, for_members, get_room
 
 EVENTS_AT_ONCE = 200
 
@@ -36,7 +37,7 @@ def list_events(request: MemberRequest, pk: int) -> HttpResponse:
     room = get_room(request, pk, bare=True)
     after, wait = _number(request.GET.get("after", "0")), _number(request.GET.get("wait", "0"))
     if after is None or wait is None:
-        return problem(400, "bad_request", _("Der Aufruf war unvollständig: after und wait sind Zahlen."))
+        raise ValidationError(_("Der Aufruf war unvollständig: after und wait sind Zahlen."))
     found = list(_changed(request.user, room, after))
     more = len(found) > EVENTS_AT_ONCE
     found = found[:EVENTS_AT_ONCE]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,7 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from community.people.requests import MemberRequest
 from community.quotes.kind import Card, card_of
 from community.quotes.kind import beginnings as beginnings_for
-from community.text import TextRefused, link_to, quote
+from community.text import link_to, quote
+from community.web.answers import refused, require_valid
+from community.web.refusals import ANY_REFUSAL
 from community.web.responses import SeeOther
 from realtime.rooms.forwarding import policy
 from realtime.rooms.forwarding.forms import CarryForm, DiscussForm
@@ -21,9 +24,7 @@ from realtime.rooms.messages.timeline import cards
 from realtime.rooms.models import Message, Room
 from realtime.rooms.room.access import for_members, get_message, get_room
 from realtime.rooms.sending import actions as sending_actions
-from realtime.rooms.sending import errors as sending_errors
 from realtime.rooms.sending import policy as sending_policy
-from realtime.rooms.sending.limits import keep_pace
 
 MOST_AROUND = 40
 
@@ -76,14 +77,14 @@ def discuss_thing(request: MemberRequest) -> HttpResponse:
     if card is None:
         raise Http404
     form = DiscussForm(request.POST or None, rooms=rooms_to_write_in(request.user))
-    if form.is_valid():
-        try:
-            keep_pace(request.user)
-            return SeeOther(_send(request, form, card))
-        except (TextRefused, sending_errors.TooFast, sending_errors.KeyConflict) as refused:
-            form.add_error("text", str(refused) or _("Bitte laden Sie die Seite neu."))
-    context = {"form": form, "card": card}
-    return render(request, "rooms/forwarding/discuss.html", context, status=422 if form.errors else 200)
+    show = partial(render, request, "rooms/forwarding/discuss.html", {"form": form, "card": card})
+    if not form.is_bound:
+        return show()
+    try:
+        require_valid(form)
+        return SeeOther(_send(request, form, card))
+    except ANY_REFUSAL as refusal:
+        return refused(request, refusal, form, show=show)
 
 
 @require_safe

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext
@@ -17,7 +18,6 @@ from community.notices.models import Level
 from community.people.models import Member
 from community.people.viewer import Viewer
 from community.quotes.kind import Discussing, Offer, Quotable
-from community.text import TextRefused
 from realtime.rooms.messages.addresses import name_of
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.participation import actions as participation_actions
@@ -25,7 +25,6 @@ from realtime.rooms.participation.membership import look_up_many
 from realtime.rooms.room import policy as room_policy
 from realtime.rooms.sending import actions as sending_actions
 from realtime.rooms.sending import telling
-from realtime.rooms.sending.errors import TooFast
 
 ENTRIES = 20
 TYPING_UP_TO = 30
@@ -93,11 +92,8 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
 
     def answer(self, member: Member, room: Room, letter: Letter) -> None:
         if letter.files:
-            raise TextRefused("files", gettext("In Räume können Sie per Mail keine Dateien schicken."))
-        try:
-            sending_actions.send_message(member, room, text=letter.text, key=letter.key)
-        except TooFast as refusal:
-            raise TextRefused("text", str(refusal)) from refusal
+            raise ValidationError({"files": gettext("In Räume können Sie per Mail keine Dateien schicken.")})
+        sending_actions.send_message(member, room, text=letter.text, key=letter.key)
 
     # How much of it a member wants to hear
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.people.models import WorkingGroup
 from community.web.verdicts import ALLOWED, Verdict, denied
 from realtime.rooms.models import Room
-from realtime.rooms.room.policy import can_list_rooms, can_see_room, is_admitted, is_office, looks_after
+from realtime.rooms.room.policy import can_list_rooms, can_see_room, is_admitted, looks_after
 
 
 def can_manage_room(viewer: Any, room: Room) -> Verdict:
@@ -40,7 +40,7 @@ def can_create_room(viewer: Any, group: WorkingGroup | None) -> Verdict:
     """The office opens rooms for everyone and for groups; leads open rooms for their own group."""
     if not is_admitted(viewer):
         return can_list_rooms(viewer)
-    if is_office(viewer):
+    if is_admitted(viewer) and viewer.acts_for_office:
         return ALLOWED
     if group and group.memberships.current().filter(member=viewer, leads=True).exists():
         return ALLOWED

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.web.refusals import Conflict
 from realtime.rooms.marks import policy
 from realtime.rooms.marks.models import PINS_PER_ROOM
 from realtime.rooms.messages.heads import change_message, locked_message
 from realtime.rooms.models import Message, Pin, Reaction
-from realtime.rooms.sending.errors import NoPlaceForPin
 
 
 def react(actor: Any, message: Message, *, kind: str) -> Message:
     """Say one of the four things. Raises `ValueError` for any other."""
-    policy.can_react(actor, message).require()
     kind = Reaction.Kind(kind)
     with transaction.atomic():
         room, message = locked_message(message)
@@ -27,7 +27,6 @@ def react(actor: Any, message: Message, *, kind: str) -> Message:
 
 def unreact(actor: Any, message: Message, *, kind: str) -> Message:
     """Take a reaction back."""
-    policy.can_react(actor, message).require()
     kind = Reaction.Kind(kind)
     with transaction.atomic():
         room, message = locked_message(message)
@@ -37,8 +36,7 @@ def unreact(actor: Any, message: Message, *, kind: str) -> Message:
 
 
 def pin_message(actor: Any, message: Message) -> Message:
-    """Keep the message at hand for everyone. Raises `NoPlaceForPin` where five are pinned."""
-    policy.can_pin_message(actor, message).require()
+    """Keep the message at hand for everyone. Raises `Conflict` where five are pinned."""
     with transaction.atomic():
         room, message = locked_message(message)
         policy.can_pin_message(actor, message).require()
@@ -47,7 +45,7 @@ def pin_message(actor: Any, message: Message) -> Message:
         taken = set(Pin.objects.filter(room=room).values_list("place", flat=True))
         place = next((place for place in range(1, PINS_PER_ROOM + 1) if place not in taken), None)
         if place is None:
-            raise NoPlaceForPin
+            raise Conflict(_("Fünf Nachrichten sind schon angeheftet. Bitte lösen Sie zuerst eine davon."))
         Pin.objects.create(room=room, message=message, place=place, pinned_by=actor)
         record(actor, "pin_message", message, after={"place": place})
         return change_message(room, message)
@@ -55,7 +53,6 @@ def pin_message(actor: Any, message: Message) -> Message:
 
 def unpin_message(actor: Any, message: Message) -> Message:
     """The message is one among others again."""
-    policy.can_unpin_message(actor, message).require()
     with transaction.atomic():
         room, message = locked_message(message)
         policy.can_unpin_message(actor, message).require()

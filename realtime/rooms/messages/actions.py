@@ -23,8 +23,7 @@ REASON_LIMIT = 500
 
 def edit_message(actor: Any, message: Message, *, text: str) -> Message:
     """Replace the text and keep the former version. An unchanged text changes nothing."""
-    policy.can_edit_message(actor, message).require()
-    source = clean_source(text, limit=MESSAGE_LIMIT)
+    source = clean_source(text, limit=MESSAGE_LIMIT, field="text")
     rendered = render_message(source, message.room)
     refs = linked(actor, rendered.html)
     with transaction.atomic():
@@ -58,17 +57,11 @@ def edit_message(actor: Any, message: Message, *, text: str) -> Message:
 def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message:
     """Take the message down; a tombstone keeps its place.
 
-    The words of others need a reason (`TextRefused`); that is a decision, with a letter to whoever wrote them.
+    The words of others need a reason (`ValidationError`); that is a decision, with a letter to whoever wrote them.
     """
-    policy.can_remove_message(actor, message).require()
-    by_moderation = actor.pk != message.author_id
-    if by_moderation or reason.strip():
-        reason = clean_line(reason, limit=REASON_LIMIT)
-    if by_moderation:
-        fresh = Message.objects.select_related("room__group", "author", "removal").get(pk=message.pk)
-        policy.can_remove_message(actor, fresh).require()
-        decision_actions.decide_in_place(actor, "message", fresh, measure="hide", reason=reason)
-        return Message.objects.with_event().get(pk=message.pk)
+    if actor.pk != message.author_id:
+        return _remove_as_moderation(actor, message, reason=reason)
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason") if reason.strip() else ""
     with transaction.atomic():
         room, message = locked_message(message)
         policy.can_remove_message(actor, message).require()
@@ -78,18 +71,32 @@ def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message
         return change_message(room, message)
 
 
+def _remove_as_moderation(actor: Any, message: Message, *, reason: str) -> Message:
+    """Decisions lock their case before the room, so the message is asked about as it stands."""
+    fresh = _fresh(message)
+    policy.can_remove_message(actor, fresh).require()
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
+    decision_actions.decide_in_place(actor, "message", fresh, measure="hide", reason=reason)
+    return Message.objects.with_event().get(pk=message.pk)
+
+
 def restore_message(actor: Any, message: Message) -> Message:
     """Put a removed message back as it was; what was removed by a decision takes that decision back."""
-    policy.can_restore_message(actor, message).require()
+    fresh = _fresh(message)
+    if fresh.removed and fresh.removed.decision:
+        policy.can_restore_message(actor, fresh).require()
+        decision_actions.take_back_in_place(actor, fresh.removed.decision)
+        return Message.objects.with_event().get(pk=message.pk)
     with transaction.atomic():
-        if message.removed and message.removed.decision:
-            decision_actions.take_back_in_place(actor, message.removed.decision)
-            return Message.objects.with_event().get(pk=message.pk)
         room, message = locked_message(message)
         policy.can_restore_message(actor, message).require()
         message.removal.delete()
         follow("message", message.pk)
         return change_message(room, message)
+
+
+def _fresh(message: Message) -> Message:
+    return Message.objects.select_related("room__group", "author", "removal").get(pk=message.pk)
 
 
 @transaction.atomic

@@ -16,7 +16,6 @@ from realtime.rooms.room.policy import (
     archived,
     can_read_room,
     history_start,
-    is_office,
     looks_after,
     roles_in,
 )
@@ -98,4 +97,4 @@ def can_restore_message(viewer: Any, message: Message) -> Verdict:
 
 
 def _may_undo(viewer: Any, removal: MessageRemoval) -> bool:
-    return is_office(viewer) or not removal.by_moderation or removal.removed_by_id == viewer.pk
+    return viewer.acts_for_office or not removal.by_moderation or removal.removed_by_id == viewer.pk

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.people.requests import MemberRequest
-from community.text import TextRefused, diff
-from community.web.errors import wants_json
+from community.text import diff
+from community.web.answers import refused, require_valid, wants_json
+from community.web.refusals import REFUSALS, Conflict
 from community.web.responses import SeeOther
 from realtime.rooms.forwarding import policy as forwarding_policy
 from realtime.rooms.marks import actions as mark_actions
+from realtime.rooms.marks import policy as mark_policy
 from realtime.rooms.marks.forms import ReactionForm
 from realtime.rooms.messages import actions, policy
 from realtime.rooms.messages.forms import EditForm, RemovalForm
 from realtime.rooms.messages.timeline import cards, talk_about
 from realtime.rooms.models import Message
-from realtime.rooms.room.access import NO_PLACE, for_members, get_message, posted
-from realtime.rooms.sending import errors as sending_errors
+from realtime.rooms.room.access import for_members, get_message, posted
 from realtime.rooms.sending import policy as sending_policy
 
 
@@ -57,21 +58,15 @@ def list_answers(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
 def edit_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
     """GET and POST /raeume/7/nachrichten/351/bearbeiten/ with `text`."""
     message = get_message(request, pk, seq)
-    policy.can_edit_message(request.user, message).require()
     form = EditForm(posted(request), initial={"text": message.source})
     if request.method != "POST":
+        policy.can_edit_message(request.user, message).require()
         return _edit_page(request, message, form)
     try:
-        if not form.is_valid():
-            error = form.errors.as_data()["text"][0]
-            raise TextRefused(error.code or "invalid", " ".join(error.messages))
+        require_valid(form, may=partial(policy.can_edit_message, request.user, message))
         message = actions.edit_message(request.user, message, text=form.cleaned_data["text"])
-    except TextRefused as refused:
-        if wants_json(request):
-            raise
-        if not form.errors:
-            form.add_error("text", str(refused))
-        return _edit_page(request, message, form, status=422)
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=partial(_edit_page, request, message, form))
     return _done(request, message)
 
 
@@ -80,13 +75,18 @@ def edit_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
 def remove_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
     """GET and POST /raeume/7/nachrichten/351/entfernen/ with `reason`: ask first, then leave a tombstone."""
     message = get_message(request, pk, seq)
-    policy.can_remove_message(request.user, message).require()
     form = RemovalForm(posted(request), must_explain=message.author_id != request.user.pk)
-    if form.is_valid() or (form.is_bound and wants_json(request)):
-        reason = form.cleaned_data.get("reason", "")
-        return _done(request, actions.remove_message(request.user, message, reason=reason))
     context = {"room": message.room, "message": message, "form": form}
-    return render(request, "rooms/messages/remove_message.html", context, status=422 if form.errors else 200)
+    show = partial(render, request, "rooms/messages/remove_message.html", context)
+    if not form.is_bound:
+        policy.can_remove_message(request.user, message).require()
+        return show()
+    try:
+        require_valid(form, may=partial(policy.can_remove_message, request.user, message))
+        message = actions.remove_message(request.user, message, reason=form.cleaned_data["reason"])
+    except REFUSALS as refusal:
+        return refused(request, refusal, form, show=show)
+    return _done(request, message)
 
 
 @require_POST
@@ -132,12 +132,12 @@ def pin_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
     """POST /raeume/7/nachrichten/351/anheften/"""
     message = get_message(request, pk, seq)
     try:
-        return _done(request, mark_actions.pin_message(request.user, message))
-    except sending_errors.NoPlaceForPin:
+        message = mark_actions.pin_message(request.user, message)
+    except Conflict as taken:
         if wants_json(request):
             raise
-        messages.error(request, NO_PLACE)
-        return _done(request, message)
+        messages.error(request, str(taken))
+    return _done(request, message)
 
 
 @require_POST
@@ -158,12 +158,7 @@ def report_message(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
 def _mark(request: MemberRequest, pk: int, seq: int, verb: Callable[..., Message]) -> HttpResponse:
     message = get_message(request, pk, seq)
     form = ReactionForm(request.POST)
-    if not form.is_valid():
-        sentence = _("Diese Reaktion gibt es hier nicht.")
-        if wants_json(request):
-            raise TextRefused("kind", sentence)
-        messages.error(request, sentence)
-        return _done(request, message)
+    require_valid(form, may=partial(mark_policy.can_react, request.user, message))
     return _done(request, verb(request.user, message, kind=form.cleaned_data["kind"]))
 
 

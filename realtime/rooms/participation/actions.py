@@ -30,16 +30,15 @@ OFFICE_STAYS = timedelta(days=1)
 def enter_room(actor: Any, room: Room, *, reason: str = "") -> Participation:
     """Take part from now on; whoever is in already stays in, once.
 
-    The office enters the room of a group it does not belong to as a guest for a day: it must say why (`TextRefused`
+    The office enters the room of a group it does not belong to as a guest for a day: it must say why (`ValidationError`
     otherwise), everyone in the room sees it there, and the record keeps it.
     """
-    policy.can_enter_room(actor, room).require()
-    as_office = policy.needs_reason_to_enter(actor, room)
-    if as_office:
-        reason = clean_line(reason, limit=REASON_LIMIT)
     with transaction.atomic():
         room = locked(room)
         policy.can_enter_room(actor, room).require()
+        as_office = policy.needs_reason_to_enter(actor, room)
+        if as_office:
+            reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
         standing = standing_of(actor, room)
         if standing.participation and not as_office:
             return standing.participation
@@ -86,7 +85,6 @@ def leave_room(actor: Any, room: Room) -> None:
 
 def invite(actor: Any, room: Room, member: Any, *, until: datetime | None = None) -> Participation:
     """Let someone in as a guest, until a date or for good; this also lifts an exclusion. Twice is once."""
-    policy.can_invite_member(actor, room, member).require()
     with transaction.atomic():
         lifted = _lift_exclusion(actor, room, member)
         room = locked(room)
@@ -107,9 +105,9 @@ def remove_participant(actor: Any, room: Room, member: Any, *, reason: str) -> N
 
     That is a decision, with a letter to the person.
     """
-    policy.can_remove_participant(actor, room, member).require()
-    reason = clean_line(reason, limit=REASON_LIMIT)
+    reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     if room.is_open:
+        policy.can_remove_participant(actor, room, member).require()
         _shut_out(actor, room, member, reason=reason)
         return
     with transaction.atomic():

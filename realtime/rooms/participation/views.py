@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time, timedelta
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +15,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.people.models import Member
 from community.people.requests import MemberRequest
-from community.text import TextRefused
 from community.web.pages import paginate
 from community.web.responses import SeeOther
 from realtime.rooms.management import actions as management_actions
@@ -38,7 +38,7 @@ def enter_room(request: MemberRequest, pk: int) -> HttpResponse:
     room = get_room(request, pk, locked_out=True)
     try:
         actions.enter_room(request.user, room, reason=request.POST.get("reason", ""))
-    except TextRefused:
+    except ValidationError:
         messages.error(
             request, _("Bitte nennen Sie einen Grund. Die Mitglieder des Raums sehen, dass Sie da sind.")
         )

@@ -1,82 +1,25 @@
-"""The door before everything in rooms, how views get at rooms and messages, and the words for what went wrong."""
+"""The door before everything in rooms, and how views get at rooms and messages."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
-from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.http import Http404, HttpRequest, QueryDict
 
 from community.compiled_queries import CompiledQuery
 from community.people.requests import MemberRequest
-from community.text import TextRefused
-from community.web.errors import wants_json
+from community.web.doors import door
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.participation.membership import forget_standing, room_taken_part_in, standing_of
 from realtime.rooms.room import policy
-from realtime.rooms.sending import errors as sending_errors
 from realtime.rooms.sending.kept_text import keep_text
 
-View = Callable[..., HttpResponse]
-
-
-TRY_AGAIN = 5
-
-
-KEY_TAKEN = gettext_lazy(
-    "Diese Nachricht wurde schon einmal mit anderem Text gesendet. Bitte laden Sie die Seite neu."
-)
-
-
-NO_PLACE = gettext_lazy("Fünf Nachrichten sind schon angeheftet. Bitte lösen Sie zuerst eine davon.")
-
-
-PROBLEMS = (
-    Http404,
-    PermissionDenied,
-    TextRefused,
-    sending_errors.AsksFirst,
-    sending_errors.KeyConflict,
-    sending_errors.NoPlaceForPin,
-    sending_errors.TooFast,
-    OperationalError,
-    InterfaceError,
-)
-
-
-def for_members(view: View) -> View:
-    """Admitted members come in; all others get the sign-in page or a sentence. Scripts get JSON for every no."""
-    return _guarded(view, always_json=False)
-
-
-def call(view: View) -> View:
-    """Like `for_members`, for addresses that answer in JSON whatever was asked for."""
-    return _guarded(view, always_json=True)
-
-
-def _guarded(view: View, *, always_json: bool) -> View:
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        as_json = always_json or wants_json(request)
-        try:
-            if not request.user.is_authenticated:
-                return _signed_out(request, as_json=as_json)
-            policy.can_list_rooms(request.user).require()
-            return view(request, *args, **kwargs)
-        except PROBLEMS as trouble:
-            if not as_json:
-                raise
-            return problem_for(trouble)
-
-    return guarded
+# Admitted members come in; all others get the sign-in page or a sentence.
+for_members = door(policy.can_list_rooms, keep=keep_text)
+# The same for addresses that answer in JSON whatever was asked for.
+call = door(policy.can_list_rooms, json=True)
 
 
 def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare: bool = False) -> Room:
@@ -128,48 +71,3 @@ def get_message(request: MemberRequest, pk: int, seq: int) -> Message:
 def posted(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, be it nothing; `None` where it was only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def problem(status: int, code: str, detail: Any, *, seconds: int | None = None, **more: Any) -> JsonResponse:
-    """An error in the protocol's words; `seconds` says when trying again makes sense."""
-    body = {"code": code, "detail": str(detail), **more}
-    if seconds is not None:
-        body["retry_after"] = seconds
-    response = JsonResponse(body, status=status)
-    if seconds is not None:
-        response.headers["Retry-After"] = str(seconds)
-    return response
-
-
-def problem_for(trouble: Exception) -> JsonResponse:
-    """The protocol's answer to what was raised."""
-    match trouble:
-        case Http404():
-            return problem(404, "not_found", _("Diesen Raum oder diese Nachricht gibt es nicht."))
-        case sending_errors.RoomLocked():
-            return problem(423, "locked", trouble)
-        case PermissionDenied():
-            return problem(403, "forbidden", trouble)
-        case TextRefused(code="too_long"):
-            return problem(413, "too_long", trouble)
-        case TextRefused():
-            return problem(400, "bad_request", trouble)
-        case sending_errors.KeyConflict():
-            return problem(409, "conflict", KEY_TAKEN)
-        case sending_errors.AsksFirst():
-            return problem(409, "confirm", trouble, reach=trouble.reach)
-        case sending_errors.NoPlaceForPin():
-            return problem(409, "conflict", NO_PLACE)
-        case sending_errors.TooFast():
-            return problem(429, "rate_limited", trouble, seconds=trouble.seconds)
-    detail = _("Das geht gerade nicht. Ihr Text bleibt; bitte versuchen Sie es gleich noch einmal.")
-    return problem(503, "unavailable", detail, seconds=TRY_AGAIN)
-
-
-def _signed_out(request: HttpRequest, *, as_json: bool) -> HttpResponse:
-    if not as_json:
-        kept = keep_text(request)
-        back = request.path.removesuffix("nachrichten/") if kept else "/raeume/"
-        return redirect_to_login(request.get_full_path() if request.method == "GET" else back)
-    detail = _("Ihre Sitzung ist abgelaufen. Ihr Text bleibt in diesem Browser. Bitte melden Sie sich an.")
-    return problem(403, "forbidden", detail, sign_in="/konto/login/?next=/raeume/")

@@ -10,7 +10,6 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.people.accounts.security import is_secured
 from community.people.models import WorkingGroup
 from realtime.rooms.participation.models import Exclusion, Participation
 
@@ -26,7 +25,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
         if not getattr(viewer, "is_admitted", False):
             return self.none()
         known = _open_to(viewer) | _invited(viewer) | _of_groups(viewer) | _of_two(viewer)
-        if viewer.is_office and is_secured(viewer):
+        if viewer.acts_for_office:
             known |= Q(kind=Room.Kind.CLOSED)
         return self.filter(known)
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from community.people.accounts.security import is_secured
-from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
+from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of
 
@@ -31,7 +30,7 @@ def can_see_room(viewer: Any, room: Room) -> Verdict:
     standing = standing_of(viewer, room)
     if room.is_open:
         return HIDDEN if standing.excluded else ALLOWED
-    return ALLOWED if standing.in_group or standing.is_guest or is_office(viewer) else HIDDEN
+    return ALLOWED if standing.in_group or standing.is_guest or viewer.acts_for_office else HIDDEN
 
 
 def can_read_room(viewer: Any, room: Room) -> Verdict:
@@ -59,20 +58,15 @@ def roles_in(viewer: Any, room: Room) -> frozenset[str]:
     return frozenset({str(viewer.pk), *([LOOKS_AFTER] if looks_after(viewer, room) else [])})
 
 
-def is_office(viewer: Any) -> bool:
-    """Has the office's power, which needs a second factor."""
-    return is_admitted(viewer) and viewer.is_office and is_secured(viewer)
-
-
 def looks_after(viewer: Any, room: Room) -> bool:
     """The group's leads and the office; nobody for a talk of two."""
     if not is_admitted(viewer) or room.is_direct:
         return False
-    return is_office(viewer) or standing_of(viewer, room).leads
+    return viewer.acts_for_office or standing_of(viewer, room).leads
 
 
 def archived() -> Verdict:
-    return denied(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
+    return locked(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
 
 
 def is_admitted(viewer: Any) -> bool:

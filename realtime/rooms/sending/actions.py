@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +19,9 @@ from community.people.models import Member
 from community.quotes.citing import cite, linked
 from community.quotes.kind import Ref
 from community.search.actions import put
-from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, TextRefused, clean_source, fold
+from community.text import MESSAGE_LIMIT, RENDERER_VERSION, Rendered, clean_source, fold
 from community.uploads.bundle import Bundle
+from community.web.refusals import ANY_REFUSAL, Conflict, RateLimited
 from realtime.rooms.messages.attachments import attach_files
 from realtime.rooms.messages.heads import locked, tell_new
 from realtime.rooms.messages.indexing import words_of
@@ -30,14 +31,11 @@ from realtime.rooms.participation.actions import take_part
 from realtime.rooms.participation.membership import standing_of
 from realtime.rooms.room import policy as room_policy
 from realtime.rooms.sending import policy
-from realtime.rooms.sending.errors import AsksFirst, KeyConflict, RoomLocked, TooFast
+from realtime.rooms.sending.limits import give_back, keep_pace
 from realtime.rooms.sending.slow_mode import seconds_to_wait
 from realtime.rooms.sending.telling import tell_of_message
 
 MENTIONS_TOLD = 20
-
-
-REFUSALS = (AsksFirst, PermissionDenied, TextRefused, TooFast)
 
 
 EXCERPT_ROOM = 300
@@ -82,34 +80,37 @@ def send_message(
 ) -> Sent:
     """Say something; `reply_to` is the place (`seq`) of the message answered. The same `key` returns the first one.
 
-    With files the text may be empty; `to_all` says that the actor knows whom "@Raum" reaches. Raises `TextRefused` for
-    a text that cannot stand, files that are not the actor's or an answer to what is not there, `KeyConflict` for a key
-    used with other words or files, `AsksFirst`, `RoomLocked` in an archived room and `TooFast` in slow mode.
+    With files the text may be empty; `to_all` says that the actor knows whom "@Raum" reaches. Raises `ValidationError`
+    for a text that cannot stand, files that are not the actor's, an answer to what is not there or "@Raum" unsaid
+    (``confirm``), `Conflict` for a key used with other words or files, and `RateLimited`, also in slow mode.
     """
-    room_policy.can_see_room(actor, room).require()
     files = files if files and files.uploads else None
-    source = "" if files and not text.strip() else clean_source(text, limit=MESSAGE_LIMIT)
+    source = "" if files and not text.strip() else clean_source(text, limit=MESSAGE_LIMIT, field="text")
     rendered = render_message(source, room)
     said = _Said(source, rendered, key, reply_to, files, refs=linked(actor, rendered.html))
     try:
         return Sent(_say(actor, room, said, to_all=to_all), True)
-    except (*REFUSALS, IntegrityError):
+    except (*ANY_REFUSAL, IntegrityError):
         # The same key came before, perhaps side by side with this one: that message is the answer, whatever holds now.
         if earlier := _earlier(actor, room, said):
+            give_back(actor)
             return earlier
         raise
 
 
 def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
-    """Store the message at the end of the room and tell of it; one of `REFUSALS` where that may not be."""
-    refuse_links(actor, said.source)
+    """Store the message at the end of the room and tell of it."""
     with transaction.atomic():
         room = locked(room)
-        _require_open(actor, room)
+        policy.can_send_message(actor, room).require()
+        keep_pace(actor)
+        refuse_links(actor, said.source)
         _require_patience(actor, room)
         _require_answered(actor, room, said.reply_to)
         if speaks_to_everyone(said.rendered) and not to_all:
             raise _asks_first(actor, room)
+        if standing_of(actor, room).participation is None:
+            take_part(actor, room)
         message = _write(actor, room, said)
         tell_new(room, message)
         # After it, because what the search learns after the commit may take its time.
@@ -126,17 +127,10 @@ def _earlier(actor: Any, room: Room, said: _Said) -> Sent | None:
     first = message.revisions.first() if message.edit_count else None
     files = list(message.attachments.values_list("upload", flat=True))
     if (first.source if first else message.source) != said.source or files != said.upload_keys:
-        raise KeyConflict
+        raise Conflict(
+            _("Diese Nachricht wurde schon einmal mit anderem Text gesendet. Bitte laden Sie die Seite neu.")
+        )
     return Sent(message, False)
-
-
-def _require_open(actor: Any, room: Room) -> None:
-    verdict = policy.can_send_message(actor, room)
-    if room.is_archived and room_policy.can_see_room(actor, room):
-        raise RoomLocked(verdict.reason)
-    verdict.require()
-    if standing_of(actor, room).participation is None:
-        take_part(actor, room)
 
 
 def _require_patience(actor: Any, room: Room) -> None:
@@ -146,7 +140,7 @@ def _require_patience(actor: Any, room: Room) -> None:
             "Dieser Raum ist langsam geschaltet. Bitte senden Sie in %(left)d Sekunden noch einmal; Ihr Text bleibt.",
             left,
         )
-        raise TooFast(sentence % {"left": left}, left)
+        raise RateLimited(sentence % {"left": left}, seconds=left)
 
 
 def _require_answered(actor: Any, room: Room, seq: int | None) -> None:
@@ -155,7 +149,9 @@ def _require_answered(actor: Any, room: Room, seq: int | None) -> None:
         return
     readable = Message.objects.in_room(room).readable_from(room_policy.history_start(actor, room))
     if not readable.filter(seq=seq).exists():
-        raise TextRefused("reply_to", _("Die Nachricht, auf die Sie antworten, gehört nicht zu diesem Raum."))
+        raise ValidationError(
+            {"reply_to": _("Die Nachricht, auf die Sie antworten, gehört nicht zu diesem Raum.")}
+        )
 
 
 def _write(actor: Any, room: Room, said: _Said) -> Message:
@@ -216,14 +212,14 @@ def _others(actor: Any, room: Room) -> Any:
     return Participation.objects.current().filter(room=room).exclude(member=actor)
 
 
-def _asks_first(actor: Any, room: Room) -> AsksFirst:
+def _asks_first(actor: Any, room: Room) -> ValidationError:
     reach = _others(actor, room).count()
     sentence = ngettext(
         "„@Raum“ spricht ein Mitglied an und benachrichtigt es. Möchten Sie das?",
-        "„@Raum“ spricht alle %(n)d anderen Mitglieder an und benachrichtigt sie. Möchten Sie das?",
+        "„@Raum“ spricht alle %(reach)d anderen Mitglieder an und benachrichtigt sie. Möchten Sie das?",
         reach,
     )
-    return AsksFirst(sentence % {"n": reach}, reach)
+    return ValidationError({"to_all": ValidationError(sentence, code="confirm", params={"reach": reach})})
 
 
 def _readers(room: Room, members: Iterable[Member]) -> list[Member]:

@@ -28,7 +28,6 @@ class MessageForm(forms.Form):
     reply_to = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     key = PostingKeyField()
     to_all = forms.BooleanField(required=False, label=_("Ja, alle ansprechen"))
-    asks_first = False
     attachments = UploadsField(
         queryset=Upload.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
@@ -60,6 +59,15 @@ class MessageForm(forms.Form):
         if "text" in data and not data["text"].strip() and not data.get("attachments") and not self.errors:
             self.add_error("text", ValidationError(_("Bitte schreiben Sie etwas."), code="empty"))
         return data
+
+    def words(self) -> dict[str, Any]:
+        """What `send_message` is told, after `is_valid`."""
+        return {name: self.cleaned_data[name] for name in ("text", "key", "reply_to", "to_all")}
+
+    @property
+    def asks_first(self) -> bool:
+        """The message was refused because nobody had said that everyone is meant."""
+        return "to_all" in self.errors
 
     @property
     def bundle(self) -> Bundle:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -15,15 +16,15 @@ KEPT = "kept_message"
 SENT_TO = re.compile(r"^/raeume/(\d{1,18})/nachrichten/$")
 
 
-def keep_text(request: HttpRequest) -> bool:
-    """Put the words of a message into the session; `False` where there were none."""
+def keep_text(request: HttpRequest, **_named: Any) -> str:
+    """Put the words of a message into the session; returns its room's address, empty where there were none."""
     text = request.POST.get("text", "")
     place = SENT_TO.match(request.path)
-    if request.method != "POST" or place is None or not text.strip():
-        return False
+    if place is None or not text.strip():
+        return ""
     text = text[: 2 * MESSAGE_LIMIT].encode("utf-8", "ignore").decode()
     request.session[KEPT] = {"room": int(place[1]), "text": text}
-    return True
+    return f"/raeume/{place[1]}/"
 
 
 def take_kept_text(request: HttpRequest, room: Room) -> str:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
 from community.notices.models import Notice
 from community.people.models import Member, Municipality
-from community.text import TextRefused
 from community.web import verdicts
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Mention, Thread
@@ -79,7 +79,7 @@ def test_many_are_reached_only_by_who_knows(
     client: Client, anna: Member, thread: Thread, spelle: Municipality
 ):
     MemberFactory.create_batch(ASKS_ABOVE + 1, municipality=spelle)
-    with pytest.raises(TextRefused, match=f"spricht {ASKS_ABOVE + 1} Mitglieder an"):
+    with pytest.raises(ValidationError, match=f"spricht {ASKS_ABOVE + 1} Mitglieder an"):
         writing_actions.reply(anna, thread, text="@Spelle?", key=uuid4())
     client.force_login(anna)
     sent = {"text": "@Spelle, was meinen Sie?", "key": str(uuid4())}

@@ -6,9 +6,9 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from community.text import TextRefused
 from community.uploads.actions import clear_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.models import Upload
@@ -133,7 +133,7 @@ def test_more_than_five_files_are_refused(browser, thread):
 
 
 def test_many_files_in_a_short_time_are_refused(browser, thread, settings):
-    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "upload": "1/m/user"}
+    settings.UPLOAD_RATE = "1/d"
     refused = send(browser, thread, answer(thread, files=[png("a.png"), png("b.png")]))
     assert refused.status_code == 422
     assert Upload.objects.count() == 1
@@ -142,7 +142,7 @@ def test_many_files_in_a_short_time_are_refused(browser, thread, settings):
 def test_files_of_others_and_of_other_posts_are_not_taken(browser, thread, anna):
     foreign = make_upload(thread.author)
     assert send(browser, thread, answer(thread, kept=[foreign.pk])).status_code == 422
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         make_reply(thread, anna, files=Bundle((foreign,)))
     used = make_upload(anna)
     make_reply(thread, anna, files=Bundle((used,)))

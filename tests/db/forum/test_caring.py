@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from community.moderation.models import ModerationAction
 from community.moderation.undo.actions import undo_action
 from community.moderation.undo.journal import CannotUndo
 from community.people.models import Member, Role, RoleGrant
-from community.text import TextRefused
+from community.web.refusals import RateLimited
 from forum.closing import actions as closing_actions
 from forum.models import ActionField, Post, StaffNote, Thread, ThreadEvent
 from forum.moving import actions as moving_actions
@@ -67,7 +67,7 @@ def test_every_change_needs_a_moderator_and_a_reason_and_can_be_taken_back(anna,
     before = (look(thread, [anna, bruno]), field_counts())
     with pytest.raises(PermissionDenied):
         act(anna, current(thread), reason="Ich will", **more)
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         act(chiara, current(thread), reason="   ", **more)
     assert (look(thread, [anna, bruno]), field_counts()) == before
     known = current(thread).head
@@ -153,7 +153,7 @@ def test_pins_end_by_themselves(anna, chiara):
     assert list(Thread.objects.in_field(thread.field).pinned()) == [thread]
     Thread.objects.filter(pk=thread.pk).update(pinned_until=timezone.now() - timedelta(seconds=1))
     assert not Thread.objects.pinned().exists() and not current(thread).is_pinned
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         thread_tool_actions.pin_thread(
             chiara, thread, until=timezone.now() - timedelta(days=1), reason="Gestern"
         )
@@ -163,7 +163,7 @@ def test_slow_mode_lets_everyone_wait_but_its_moderators(anna, bruno, chiara):
     thread = make_thread(anna)
     thread_tool_actions.slow_thread(chiara, thread, minutes=30, reason="Bitte erst lesen")
     make_reply(current(thread), bruno)
-    with pytest.raises(PermissionDenied, match="30 Minuten"):
+    with pytest.raises(RateLimited, match="30 Minuten"):
         make_reply(current(thread), bruno)
     make_reply(current(thread), chiara)
     make_reply(current(thread), chiara)
@@ -177,7 +177,7 @@ def test_a_locked_post_takes_no_answers_and_no_edits(anna, bruno, chiara):
     with pytest.raises(PermissionDenied):
         thread_tool_actions.lock_post(anna, post, reason="Streit")
     thread_tool_actions.lock_post(chiara, post, reason="Hier ist alles gesagt")
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         make_reply(thread, anna, reply_to=2)
     for forbidden in (
         post_actions.remove_post,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
@@ -17,7 +17,6 @@ from community.moderation.models import ModerationAction
 from community.moderation.undo.actions import undo_action
 from community.moderation.undo.journal import CannotUndo
 from community.people.models import Expertise, Member, Role, RoleGrant
-from community.text import TextRefused
 from forum.crossposting import actions as crossposting_actions
 from forum.models import ActionField, CrossPosting, Thread, first_unread
 from forum.moving import actions as moving_actions
@@ -123,7 +122,7 @@ def test_at_most_two_further_fields_and_not_its_own(client: Client, author: Memb
     page = answer.content.decode()
     assert answer.status_code == 422 and "höchstens zwei weiteren Handlungsfeldern" in page
     assert page.count("checked") == 3, "what was ticked is kept"
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         crossposting_actions.crosspost_thread(author, thread, further=fields)
     for slug in (thread.field.slug, "gibtesnicht", "\x00"):
         answer = client.post(f"/themen/{thread.pk}/weitere-felder/", {"further": [slug]})
@@ -144,7 +143,7 @@ def test_only_the_author_while_it_is_open_and_the_moderation(
     close(thread, by=officer)
     with pytest.raises(PermissionDenied):
         crossposting_actions.crosspost_thread(author, thread, further=[further])
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         crossposting_actions.crosspost_thread(officer, thread, further=[further])
     crossposting_actions.crosspost_thread(officer, thread, further=[further], reason="Betrifft beide")
     assert shown(thread) == {"Mobilität"}

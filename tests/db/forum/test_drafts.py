@@ -101,5 +101,5 @@ def test_drafts_are_private(client, anna):
 
 def test_saving_after_the_session_ended_says_so(client):
     response = save(client, "new:", "Text")
-    assert response.status_code == 401
+    assert response.status_code == 403 and response.json()["sign_in"]
     assert "Sitzung" in response.json()["detail"]

@@ -18,7 +18,6 @@ from forum.models import Ballot, Poll, PollOption, Post, Thread, Vote
 from forum.polls import actions as poll_actions
 from forum.polls.content import PollWords
 from forum.writing import actions as writing_actions
-from forum.writing import errors as writing_errors
 from tests.factories.forum import cast_vote, make_poll, make_thread, opening
 from tests.factories.people import MemberFactory, MunicipalityFactory
 
@@ -108,7 +107,7 @@ def test_who_changes_municipality_still_has_one_vote(thread):
     cast_vote(poll, local, "Bus")
     mover.municipality = local.municipality
     mover.save(update_fields=["municipality"])
-    with pytest.raises(writing_errors.MunicipalityVoted):
+    with pytest.raises(poll_actions.MunicipalityVoted):
         cast_vote(poll, mover, "Boot")
     cast_vote(poll, mover, "Boot", replaces=True)
     assert result(poll) == {"Bank": 0, "Bus": 0, "Boot": 1}

@@ -31,7 +31,7 @@ def test_an_answer_is_held_back_once(client, anna):
     assert "Mobilnummer" in page.content.decode() and NUMBER in page.content.decode()
     assert 'name="anyway"' in page.content.decode()
     script = client.post(address, words, headers={"Accept": "application/json"})
-    assert (script.status_code, script.json()["code"]) == (422, "private_data")
+    assert (script.status_code, script.json()["code"]) == (409, "confirm")
     assert Post.objects.filter(thread=thread).count() == 1
     assert client.post(address, {**words, "anyway": "on"}).status_code == 303
     assert Post.objects.get(thread=thread, number=2).source == NUMBER

@@ -66,7 +66,7 @@ def test_without_a_script_the_way_leads_back_to_the_post(client, anna, post):
     assert "Anna Weber" in client.get(f"/beitraege/{post.pk}/reaktionen/").content.decode()
     assert "gibt es hier nicht" in client.post(address, {"kind": "Applaus"}, follow=True).content.decode()
     assert (
-        client.post(address, {"kind": "Applaus"}, headers={"accept": "application/json"}).status_code == 422
+        client.post(address, {"kind": "Applaus"}, headers={"accept": "application/json"}).status_code == 400
     )
     assert len(_made(post)) == 1
 

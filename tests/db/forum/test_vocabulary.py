@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.test import Client
 
@@ -11,7 +12,6 @@ from community.moderation.models import ModerationAction
 from community.moderation.undo.actions import undo_action
 from community.people.models import Member
 from community.search.models import Document
-from community.text import TextRefused
 from forum.models import Tag, ThreadTag
 from forum.vocabulary import actions as vocabulary_actions
 from tests.factories.forum import ActionFieldFactory, make_reply, make_thread
@@ -84,7 +84,7 @@ def test_a_renamed_word_keeps_its_old_address_and_its_threads(client: Client, of
     vocabulary_actions.rename_tag(officer, tag, name="Nahverkehr", reason="Verständlicher")
     assert client.get("/stichworte/oeffis/")["Location"] == "/stichworte/nahverkehr/"
     assert "Nahverkehr" in client.get(thread.get_absolute_url()).content.decode()
-    with pytest.raises(TextRefused, match="gehört zu „Nahverkehr“"):
+    with pytest.raises(ValidationError, match="gehört zu „Nahverkehr“"):
         vocabulary_actions.add_tag(officer, name="öffis", reason="Noch einmal")
 
 

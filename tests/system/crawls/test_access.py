@@ -152,7 +152,8 @@ def _ask(cast: Cast, role: str, row: Row, *, method: str = "") -> HttpResponse:
 def _kind(answer: HttpResponse) -> str:
     kind = STATUS.get(answer.status_code, str(answer.status_code))
     signs_in = kind == "redirect" and answer["Location"].startswith("/konto/login/")
-    return "login" if signs_in else kind
+    told_where = kind == "forbidden" and b'"sign_in"' in answer.content  # scripts are told the address
+    return "login" if signs_in or told_where else kind
 
 
 def _addresses(resolver: Any = None, route: str = "/") -> Iterator[tuple[str | None, str]]:

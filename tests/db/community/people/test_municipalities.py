@@ -101,8 +101,8 @@ def test_content_apps_show_what_came_from_here(
         return Section("Leeres", "gibt/es/nicht.html")
 
     monkeypatch.setattr(showcase, "_showcases", [])
-    showcase.show(threads)
-    showcase.show(nothing)
+    showcase.register(threads)
+    showcase.register(nothing)
     page = client.get("/kommunen/094630000000/").content.decode()
     assert "Aus Coburg" in page and "Leeres" not in page
 

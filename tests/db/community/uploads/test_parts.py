@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
@@ -16,7 +17,6 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 
 from community.uploads import parts
-from community.uploads.errors import FileRefused
 from community.uploads.file_types import DOCUMENT_LIMIT
 from community.uploads.models import Upload, UploadPart
 from tests.factories.people import MemberFactory
@@ -66,17 +66,17 @@ def test_what_is_whole_is_not_sent_again(anna):
 
 def test_a_refused_file_leaves_nothing(anna):
     before, key = stored(), uuid4()
-    with pytest.raises(FileRefused):
+    with pytest.raises(ValidationError):
         bring(anna, key, 0, 99, content=b"MZ" + b"x" * 90, name="lieder.exe")
     assert (stored(), UploadPart.objects.count()) == (before, 0)
 
 
 def test_nobody_fills_the_disk_with_beginnings(anna, monkeypatch):
     monkeypatch.setattr(parts, "UNFINISHED_LIMIT", 1_000)
-    with pytest.raises(FileRefused):
+    with pytest.raises(ValidationError):
         for _file in range(9):
             bring(anna, uuid4(), 0, 400)
-    with pytest.raises(FileRefused):
+    with pytest.raises(ValidationError):
         parts.accept_part(anna, b"x", name="a.pdf", key=uuid4(), start=0, total=DOCUMENT_LIMIT + 1)
 
 
@@ -115,7 +115,7 @@ def test_what_is_no_piece_is_said_so(anna, sent):
     client = Client()
     client.force_login(anna)
     answer = client.post(f"/dateien/eingang/{uuid4()}/", sent)
-    assert (answer.status_code, answer.json()["detail"]) == (422, "Der Aufruf war unvollständig.")
+    assert (answer.status_code, answer.json()["detail"]) == (400, "Der Aufruf war unvollständig.")
 
 
 def test_only_members_hand_in(db):

@@ -6,8 +6,8 @@ import socket
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from community.uploads.errors import FileRefused
 from community.uploads.models import Upload
 from tests.db.community.uploads.scanner import EICAR, scanner
 from tests.factories.people import MemberFactory
@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 def refusal(content: bytes = b"Harmlos", name: str = "notiz.txt") -> str:
-    with pytest.raises(FileRefused) as refused:
+    with pytest.raises(ValidationError) as refused:
         make_upload(MemberFactory(), content, name)
-    assert name in refused.value.message
+    assert name in refused.value.messages[0]
     assert not Upload.objects.exists()
     return refused.value.code
 

@@ -13,9 +13,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from community.uploads import actions
-from community.uploads.errors import FileRefused
 from community.uploads.models import Upload
 from community.uploads.views import NOTHING_ACTS
+from community.web.refusals import Conflict
 from tests.factories.people import MemberFactory
 from tests.factories.uploads import make_upload, pdf, picture
 
@@ -44,7 +44,7 @@ def test_the_same_key_returns_the_first_upload(anna):
 def test_the_same_key_with_other_bytes_is_refused(anna):
     key = uuid4()
     actions.accept_upload(anna, picture(), name="a.png", key=key)
-    with pytest.raises(FileRefused):
+    with pytest.raises(Conflict):
         actions.accept_upload(anna, pdf(), name="a.pdf", key=key)
     assert Upload.objects.count() == 1
 

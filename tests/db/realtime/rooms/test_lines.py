@@ -12,8 +12,8 @@ from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.messages.events import message_event
 from realtime.rooms.participation import actions as participation_actions
+from tests.db.realtime.rooms.visits import browser, page
 from tests.factories.rooms import again, fresh, say
-from tests.realtime.rooms.visits import browser, page
 
 pytestmark = pytest.mark.django_db
 

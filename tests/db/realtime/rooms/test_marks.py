@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from community.audit.models import AuditEvent
+from community.web.refusals import Conflict
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Pin, Reaction
-from realtime.rooms.sending import errors as sending_errors
 from tests.factories.rooms import again, fresh, say
 
 pytestmark = pytest.mark.django_db
@@ -94,7 +94,7 @@ def test_five_messages_are_pinned_at_most(anna, table):
     messages = [say(anna, table, f"Nummer {number}") for number in range(6)]
     for message in messages[:5]:
         mark_actions.pin_message(anna, message)
-    with pytest.raises(sending_errors.NoPlaceForPin):
+    with pytest.raises(Conflict):
         mark_actions.pin_message(anna, messages[5])
     mark_actions.unpin_message(anna, again(messages[2]))
     mark_actions.pin_message(anna, again(messages[5]))

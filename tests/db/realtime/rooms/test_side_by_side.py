@@ -11,12 +11,12 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
+from community.web.refusals import Conflict
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Message, Participation, Pin, Reaction, Room
 from realtime.rooms.sending import actions as sending_actions
-from realtime.rooms.sending import errors as sending_errors
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, say
 from tests.transports import carry
@@ -91,7 +91,7 @@ def test_changes_of_one_message_do_not_get_lost(anna, cafe):
 def test_never_more_than_five_pins(anna, chiara, cafe):
     messages = [say(anna, cafe, f"{number}") for number in range(WRITERS)]
     ended = all_at_once(*[lambda one=one: mark_actions.pin_message(chiara, one) for one in messages])
-    assert Counter(type(one) for one in ended) == {Message: 5, sending_errors.NoPlaceForPin: WRITERS - 5}
+    assert Counter(type(one) for one in ended) == {Message: 5, Conflict: WRITERS - 5}
     assert Pin.objects.count() == 5
 
 

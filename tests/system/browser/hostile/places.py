@@ -141,8 +141,8 @@ WORDLESS = {
         usersessions/usersession_list.html
         """,
     "the house says that something is wrong, in its own words": """
-        400.html 403.html 404.html 413.html 500.html 503.html moderation/reports/report_received.html
-        push/offline.html ui/csrf_failure.html
+        400.html 404.html 413.html 500.html 503.html moderation/reports/report_received.html
+        403.html push/offline.html refused.html ui/csrf_failure.html ui/kept_texts.html
     """,
     "about networks and mail servers; addresses of mail that the house keeps": """
         delivery/netztest.html delivery/test_link.html mail/net_test.txt mail/report_confirm.txt

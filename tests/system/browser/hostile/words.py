@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import cycle
 
-from community.text import MESSAGE_LIMIT, TITLE_LIMIT, TextRefused, clean_line, clean_source
+from django.core.exceptions import ValidationError
+
+from community.text import MESSAGE_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from tests.unit.community.text.attacks import ATTACKS
 
 PACK_ROOM = 18_000
@@ -71,12 +73,12 @@ class Supply:
 def line_of(attack: str) -> str:
     try:
         return clean_line(attack[:TITLE_LIMIT])
-    except TextRefused:
+    except ValidationError:
         return ""
 
 
 def source_of(attack: str) -> str:
     try:
         return clean_source(attack)
-    except TextRefused:
+    except ValidationError:
         return ""

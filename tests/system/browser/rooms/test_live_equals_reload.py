@@ -16,13 +16,13 @@ from community.people.models import Member
 from community.people.sanctions import set_standing
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.participation import actions as participation_actions
-from tests.browser.rooms.talk import SECOND, item
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory, WorkingGroupFactory
 from tests.factories.rooms import fresh, make_room, say
 from tests.factories.uploads import make_upload, pdf
 from tests.parts import needs
-from tests.realtime.delivery.serving import Server
+from tests.system.browser.rooms.talk import SECOND, item
+from tests.system.realtime.delivery.serving import Server
 
 pytestmark = [pytest.mark.browser, needs("chromium"), pytest.mark.django_db(transaction=True)]
 

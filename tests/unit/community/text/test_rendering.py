@@ -5,8 +5,9 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from django.core.exceptions import ValidationError
 
-from community.text import RENDERER_VERSION, TextRefused, render
+from community.text import RENDERER_VERSION, render
 
 EXTERNAL = 'rel="nofollow ugc noopener"'
 
@@ -206,9 +207,9 @@ def test_an_empty_text_is_empty_and_what_the_gate_refuses_is_refused():
     rendered = render(" \n")
     assert (rendered.html, rendered.excerpt, rendered.links, rendered.mentions) == ("", "", (), ())
     assert rendered.version == RENDERER_VERSION
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         render("a\x00")
-    with pytest.raises(TextRefused):
+    with pytest.raises(ValidationError):
         render("a" * 11, limit=10)
 
 

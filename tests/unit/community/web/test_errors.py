@@ -8,13 +8,13 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
 
-from community.web import errors
+from community.web import answers, errors
 
 PAGES = [
     (errors.bad_request, 400, "bad_request"),
-    (errors.permission_denied, 403, "permission_denied"),
+    (errors.permission_denied, 403, "forbidden"),
     (errors.page_not_found, 404, "not_found"),
-    (errors.too_large, 413, "too_large"),
+    (errors.too_large, 413, "too_long"),
     (errors.unavailable, 503, "unavailable"),
 ]
 
@@ -90,7 +90,7 @@ def test_an_expired_form_gives_back_no_secret(ask, name):
 
 def test_an_expired_form_gives_back_no_endless_text(ask):
     kept = errors.kept_texts(ask("post", {"text": "wort " * 100_000}))
-    assert len(kept[0]) == errors.KEPT_CHARACTERS
+    assert len(kept[0]) == answers.KEPT_CHARACTERS
 
 
 def test_an_expired_form_without_words_says_that_nothing_was_saved(ask):
@@ -101,4 +101,4 @@ def test_an_expired_form_without_words_says_that_nothing_was_saved(ask):
 
 def test_an_expired_call_in_json(ask):
     response = errors.csrf_failure(ask("post", {"text": "ein Text"}, Accept="application/json"))
-    assert (response.status_code, json.loads(response.content)["code"]) == (403, "csrf")
+    assert (response.status_code, json.loads(response.content)["code"]) == (403, "forbidden")
