@@ -23,10 +23,10 @@ send_message              POST  cafe+words          strangers:login pending:forb
 send_message              POST  table+words         strangers:login pending:forbidden admitted:hidden lead:redirect expert:redirect head:redirect moderator:forbidden
 send_message              POST  pair+words          strangers:login pending:forbidden admitted:hidden author:redirect expert:redirect
 send_message              POST  archive+words       strangers:login pending:forbidden admitted:forbidden
-list_events               GET   cafe                strangers:forbidden pending:forbidden admitted:ok
-list_events               GET   table               strangers:forbidden pending:forbidden admitted:hidden lead:ok expert:ok head:ok moderator:forbidden
-list_events               GET   pair                strangers:forbidden pending:forbidden admitted:hidden author:ok expert:ok
-list_events               GET   archive             strangers:forbidden pending:forbidden admitted:ok
+list_events               GET   cafe                strangers:login pending:forbidden admitted:ok
+list_events               GET   table               strangers:login pending:forbidden admitted:hidden lead:ok expert:ok head:ok moderator:forbidden
+list_events               GET   pair                strangers:login pending:forbidden admitted:hidden author:ok expert:ok
+list_events               GET   archive             strangers:login pending:forbidden admitted:ok
 list_events               POST  cafe                all:method
 list_lines                GET   cafe                strangers:login pending:forbidden admitted:ok
 list_lines                GET   table               strangers:login pending:forbidden admitted:hidden lead:ok expert:ok head:ok moderator:forbidden

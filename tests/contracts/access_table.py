@@ -8,7 +8,7 @@ with what stands behind the bar, in the field for members only. `roles` is `all`
 `tests.contracts.cast.GROUPS` or a single role; further right wins. Outcomes:
 
     ok         200
-    redirect   to somewhere in the house          login      to the sign-in page
+    redirect   to somewhere in the house          login      to the sign-in page, or told its address
     invalid    400 or 422: let in, but the form was empty or wrong
     forbidden  403 with a sentence                hidden     404: one may not know of it
     method     405                                taken      202: more is to come
@@ -132,9 +132,9 @@ show_unread               POST  thread_short all:method | all:method
 show_post                 GET   post         all:redirect | all:hidden admitted:redirect
 show_post                 GET   taken_down   all:redirect | all:hidden admitted:redirect
 show_post                 POST  post         all:method | all:method
-take_part                 GET   new_file     all:forbidden admitted:taken
-take_part                 POST  new_file     all:forbidden admitted:invalid
-take_part                 POST  new_file+part all:forbidden admitted:taken
+take_part                 GET   new_file     all:forbidden strangers:login admitted:taken
+take_part                 POST  new_file     all:forbidden strangers:login admitted:invalid
+take_part                 POST  new_file+part all:forbidden strangers:login admitted:taken
 show_upload               GET   file         all:ok | all:hidden admitted:ok
 show_upload               GET   sealed_file  all:hidden author:ok office:ok | all:hidden author:ok warden:ok office:ok
 show_upload               GET   renamed_file all:redirect | all:hidden admitted:redirect

@@ -32,6 +32,6 @@ def can_undo_action(viewer: Viewer, entry: ModerationAction) -> Verdict:
     if later := ModerationAction.objects.after(entry).order_by("-pk").first():
         return denied(
             _("Danach geschah noch etwas mit derselben Sache: „%(deed)s“. Nehmen Sie das zuerst zurück.")
-            % {"entry": f"{journal.name_of(later)}: {later.title}"}
+            % {"deed": f"{journal.name_of(later)}: {later.title}"}
         )
     return journal.may_undo(viewer, entry)

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 SOUNDS = re.compile(
     r"ban|block|clear|deny|erasure|exclu|forbid|hidden|hide|lock|mute|refus|remov|restrict|sanction|silenc|suspend"
-    r"|taken|withh|closure|declin|retired|frozen|held|hold",
+    r"|taken|withh|closure|declin|retired|frozen|held|hold|pending",
     re.IGNORECASE,
 )
 # A row of these cannot stand without a decision; see the test for each.
