@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from community.people.models import Expertise, Member, Municipality
+from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from forum.models import ActionField, Draft, FieldReading, Post, ReadMark, Thread
 from forum.threads.access import KEPT_WORDS
 from forum.writing.composer import take_kept_words
@@ -19,7 +21,7 @@ LOOKED_AT = 30
 
 
 @require_safe
-def show_start(request: HttpRequest) -> HttpResponse:
+def show_start(request: MemberRequest) -> HttpResponse:
     member = request.user
     if getattr(member, "is_admitted", False):
         if KEPT_WORDS in request.session:
@@ -28,7 +30,7 @@ def show_start(request: HttpRequest) -> HttpResponse:
     return render(request, "start/visitor.html", _for_visitor(member))
 
 
-def _for_visitor(viewer: Any) -> dict[str, Any]:
+def _for_visitor(viewer: Viewer) -> dict[str, Any]:
     """Three questions under discussion, the fields, and how many are here."""
     threads = Thread.objects.visible_to(viewer).with_card().with_excerpt()
     return {
@@ -41,7 +43,7 @@ def _for_visitor(viewer: Any) -> dict[str, Any]:
     }
 
 
-def _for_member(member: Any) -> dict[str, Any]:
+def _for_member(member: Member) -> dict[str, Any]:
     """Since the last visit: answers and mentions, news in all fields, and questions this member could answer."""
     threads = Thread.objects.visible_to(member).with_card().with_excerpt()
     to_you = _spoken_to(member)
@@ -65,7 +67,7 @@ class SpokenTo:
     others: int = 0
 
 
-def _spoken_to(member: Any) -> list[SpokenTo]:
+def _spoken_to(member: Member) -> list[SpokenTo]:
     """Unread replies to this member's posts and threads, and mentions of them: one entry a thread, newest first."""
     spoken = Post.objects.standing().exclude(author=member).order_by("-pk")
     found: set[int] = set()
@@ -92,7 +94,7 @@ def _spoken_to(member: Any) -> list[SpokenTo]:
     return list(entries.values())
 
 
-def _could_help(member: Any, threads: Any) -> list[Thread]:
+def _could_help(member: Member, threads: Any) -> list[Thread]:
     """Two open questions of others in fields where this member said they can help."""
     helps = Expertise.objects.filter(member=member, direction=Expertise.Direction.HELPS).values("subject")
     open_ones = threads.open_questions().filter(field__slug__in=helps).exclude(author=member)

@@ -8,13 +8,14 @@ from django.utils.translation import gettext as _
 
 from community.people.models import Member, Municipality
 from community.people.showcase import Section, register
+from community.people.viewer import Viewer
 from forum.models import Post, Thread
 
 SHOWN = 8
 
 
 @register
-def recent_threads(viewer: Any, about: Member | Municipality) -> Section:
+def recent_threads(viewer: Viewer, about: Member | Municipality) -> Section:
     """Threads this member, or members of this municipality, began."""
     threads = Thread.objects.visible_to(viewer).filter(**_by(about))
     return Section(
@@ -25,7 +26,7 @@ def recent_threads(viewer: Any, about: Member | Municipality) -> Section:
 
 
 @register
-def recent_posts(viewer: Any, about: Member | Municipality) -> Section:
+def recent_posts(viewer: Viewer, about: Member | Municipality) -> Section:
     """Their latest answers."""
     posts = Post.objects.visible_to(viewer).standing().filter(number__gt=1, **_by(about))
     posts = posts.select_related("thread__field", "author__municipality").order_by("-created_at")[:SHOWN]

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 
 from community.notices.models import Level, Watch
 from community.notices.weekly_digest import Line, Pins, Section, register
-from community.people.models import Expertise, Municipality
+from community.people.models import Expertise, Member, Municipality
 from community.people.municipalities.models import SIZE_CLASSES, SizeClass, in_size_class
 from forum.models import ActionField, Thread
 from forum.threads import policy as thread_policy
@@ -21,7 +19,7 @@ FIELDS = 3
 
 
 @register
-def open_questions(member: Any, pins: Pins) -> list[Section]:
+def open_questions(member: Member, pins: Pins) -> list[Section]:
     """Up to three fields, of each up to three questions: towns of the same size first, then the least answered."""
     sections: list[Section] = []
     told: set[int] = set()
@@ -34,7 +32,7 @@ def open_questions(member: Any, pins: Pins) -> list[Section]:
     return sections
 
 
-def _fields(member: Any) -> list[ActionField]:
+def _fields(member: Member) -> list[ActionField]:
     """Where they can help first, then what they look for or watch; all, for who has said nothing yet."""
     levels = dict(Watch.objects.filter(member=member, place="field").values_list("key", "level"))
     said = {(row.subject, row.direction) for row in Expertise.objects.filter(member=member)}
@@ -53,7 +51,7 @@ def _fields(member: Any) -> list[ActionField]:
     return best or [field for _rank, field in chosen]
 
 
-def _section(member: Any, field: ActionField, pins: Pins, told: set[int]) -> Section:
+def _section(member: Member, field: ActionField, pins: Pins, told: set[int]) -> Section:
     """What is shown in several fields stands in the first of them; `told` grows by what stands here."""
     size = _size_of(member)
     questions = Thread.objects.visible_to(member).shown_in(field).exclude(pk__in=told)
@@ -79,7 +77,7 @@ def _section(member: Any, field: ActionField, pins: Pins, told: set[int]) -> Sec
     )
 
 
-def _pinned(member: Any, field: ActionField, pins: Pins) -> Thread | None:
+def _pinned(member: Member, field: ActionField, pins: Pins) -> Thread | None:
     pin = pins.get(("field", field.pk))
     if pin is None or pin.subject != "thread":
         return None
@@ -95,7 +93,7 @@ def _line(thread: Thread, size: SizeClass | None) -> Line:
     return Line(thread.title, why, thread.get_absolute_url())
 
 
-def _size_of(member: Any) -> SizeClass | None:
+def _size_of(member: Member) -> SizeClass | None:
     return next((size for size in SIZE_CLASSES if _in(size, member.municipality)), None)
 
 

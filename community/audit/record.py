@@ -7,10 +7,11 @@ from typing import Any
 from django.db import models
 
 from community.audit.models import AuditEvent
+from community.people.models import Member
 
 
 def record(
-    actor: Any,
+    actor: Member | None,
     verb: str,
     thing: models.Model,
     *,

@@ -25,7 +25,7 @@ PORTION = 500
 NOTHING_DUE: dict[str, None] = {"mail_due_at": None, "push_due_at": None}
 
 
-def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int]) -> int:
+def tell(kind: str, key: int, *, thing: int, actor: Member | None, members: Collection[int]) -> int:
     """Tell admitted `members` (their keys) of something about the thing with this key; returns how many.
 
     Called in the transaction of what happened. Nobody is told of their own acts, nor twice before they have looked.
@@ -61,7 +61,7 @@ def tell(kind: str, key: int, *, thing: int, actor: Any, members: Collection[int
     return len(people)
 
 
-def settle(member: Any, subject: str, key: int, *, up_to: int | None = None) -> None:
+def settle(member: Member, subject: str, key: int, *, up_to: int | None = None) -> None:
     """The member has seen this thing, at least `up_to` this place: its notices are read."""
     seen = Notice.objects.of(member).unread().about(subject, key)
     if up_to is not None:
@@ -70,12 +70,12 @@ def settle(member: Any, subject: str, key: int, *, up_to: int | None = None) -> 
         _ring([member.pk])
 
 
-def settle_notice(member: Any, notice: Notice) -> None:
+def settle_notice(member: Member, notice: Notice) -> None:
     """The member has followed this notice."""
     settle(member, notice.subject, notice.subject_key)
 
 
-def settle_all(member: Any) -> None:
+def settle_all(member: Member) -> None:
     Notice.objects.of(member).unread().update(read_at=timezone.now(), **NOTHING_DUE)
     _ring([member.pk])
 
@@ -86,7 +86,7 @@ def drop_hidden(notices: Collection[Notice]) -> None:
     hidden.update(read_at=timezone.now(), **NOTHING_DUE)
 
 
-def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
+def choose_level(member: Member, place: str, key: int, *, level: str) -> None:
     """How much of this thing the member wants to hear. Raises `Http404` for what they may not know of."""
     kind = kinds.get(place, Watchable)
     if kind is None:
@@ -97,14 +97,14 @@ def choose_level(member: Any, place: str, key: int, *, level: str) -> None:
         Notice.objects.of(member).about(place, key).update(**NOTHING_DUE)
 
 
-def watch(member: Any, place: str, key: int, level: str) -> None:
+def watch(member: Member, place: str, key: int, level: str) -> None:
     """Store a level among our own; for places that keep none themselves."""
     Watch.objects.update_or_create(
         member=member, place=place, key=key, defaults={"level": Level(level), "set_at": timezone.now()}
     )
 
 
-def choose_mails(member: Any, **wishes: Any) -> None:
+def choose_mails(member: Member, **wishes: Any) -> None:
     """Store how the member wants to get mail, and when to be left alone; what waits is timed anew."""
     now = timezone.now()
     with transaction.atomic():
@@ -115,7 +115,7 @@ def choose_mails(member: Any, **wishes: Any) -> None:
         pushes.update(push_due_at=next_moment(now + PAUSE, wish))
 
 
-def unsubscribe(member: Any, scope: str) -> None:
+def unsubscribe(member: Member, scope: str) -> None:
     """No more mails of this kind: ``monday``, ``all``, or a place such as ``thread:12``."""
     if scope == "monday":
         choose_mails(member, monday=False)
@@ -129,7 +129,7 @@ def unsubscribe(member: Any, scope: str) -> None:
         Notice.objects.of(member).about(place, int(key)).update(**NOTHING_DUE)
 
 
-def pin_to_monday(officer: Any, place: str, place_key: int, subject: str, subject_key: int) -> None:
+def pin_to_monday(officer: Member, place: str, place_key: int, subject: str, subject_key: int) -> None:
     """This thing stands first in the Montagspost of this place, instead of what stood there."""
     MondayPin.objects.update_or_create(
         place=place,

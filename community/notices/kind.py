@@ -93,7 +93,7 @@ class Notifiable(Mixin):
 class Answerable(Notifiable):
     """A mail about such a thing can be answered by mail."""
 
-    def answer(self, member: Any, thing: Any, letter: Letter) -> None:
+    def answer(self, member: Member, thing: Any, letter: Letter) -> None:
         """Write the answer as this member. Raises `TextRefused` and `PermissionDenied` with sentences."""
         raise NotImplementedError
 
@@ -105,11 +105,11 @@ class Watchable(Mixin):
     watched_heading: Words
     levels_mean: Mapping[str, Words]
 
-    def watched(self, member: Any) -> list[Watched]:
+    def watched(self, member: Member) -> list[Watched]:
         """The lines of this member, with the levels that they have now."""
         raise NotImplementedError
 
-    def set_level(self, member: Any, key: int, level: str) -> None:
+    def set_level(self, member: Member, key: int, level: str) -> None:
         """Store it; whether they can see the thing has been asked."""
         raise NotImplementedError
 
@@ -131,7 +131,7 @@ def told_of() -> dict[str, Told]:
     return {one.slug: Told(kind, one) for kind in kinds.of(Notifiable) for one in kind.notice_types}
 
 
-def verdict_on(kind: Mixin, member: Any, key: int) -> Verdict:
+def verdict_on(kind: Mixin, member: Member, key: int) -> Verdict:
     """Whether this member can see the thing with this key; what is not there is hidden."""
     thing = kind.find(key)
     return HIDDEN if thing is None else verdict_of(kind.can_see(member, thing))

@@ -20,6 +20,7 @@ from community.notices.kind import told
 from community.notices.models import MailWish, Notice
 from community.notices.quiet import next_moment, quiet_again
 from community.notices.reading import sentence_of, visible_things
+from community.people.models import Member
 from community.push import sources
 from community.push.models import Device
 from community.push.posting import KEPT, post
@@ -68,7 +69,7 @@ def _post(member: int, wish: MailWish, devices: Sequence[Device], now: datetime)
     Notice.objects.filter(pk__in=[notice.pk for notice in notices]).update(push_due_at=None)
 
 
-def compose(member: Any, about: list[int]) -> Words | None:
+def compose(member: Member, about: list[int]) -> Words | None:
     """What a device is told of these notices now. Nothing while the member looks at a page of ours: there is a bell."""
     wish = MailWish.objects.filter(member=member).first() or MailWish()
     now = timezone.now()
@@ -86,7 +87,7 @@ def compose(member: Any, about: list[int]) -> Words | None:
     return _of_one(member, wish, standing[0], things[standing[0].subject, standing[0].subject_key])
 
 
-def _stands(member: Any, notice: Notice, things: dict[tuple[str, int], Any]) -> bool:
+def _stands(member: Member, notice: Notice, things: dict[tuple[str, int], Any]) -> bool:
     """Whether it is still to be seen: the thing, and where the notice is of something said there, any of that."""
     thing = things.get((notice.subject, notice.subject_key))
     if thing is None:
@@ -97,7 +98,7 @@ def _stands(member: Any, notice: Notice, things: dict[tuple[str, int], Any]) -> 
     return bool(found.kind.entries(member, thing, notice.thing))
 
 
-def _of_one(member: Any, wish: MailWish, notice: Notice, thing: Any) -> Words:
+def _of_one(member: Member, wish: MailWish, notice: Notice, thing: Any) -> Words:
     found = told(notice.kind)
     assert found is not None, "what nobody tells of any more is not shown"
     address, tag = f"/hinweise/{notice.pk}/", f"{notice.subject}:{notice.subject_key}"

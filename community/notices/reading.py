@@ -13,6 +13,7 @@ from community import kinds
 from community.notices import actions
 from community.notices.kind import Notifiable, Told, told, told_of
 from community.notices.models import Level, Notice, Watch
+from community.people.models import Member
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Shown:
     why: str
 
 
-def shown(member: Any, notices: Iterable[Notice]) -> list[Shown]:
+def shown(member: Member, notices: Iterable[Notice]) -> list[Shown]:
     """Those of the notices that may be shown; the others are put away for good."""
     notices = list(notices)
     things = visible_things(member, notices)
@@ -40,7 +41,7 @@ def shown(member: Any, notices: Iterable[Notice]) -> list[Shown]:
     ]
 
 
-def visible_things(member: Any, notices: Iterable[Notice]) -> dict[tuple[str, int], Any]:
+def visible_things(member: Member, notices: Iterable[Notice]) -> dict[tuple[str, int], Any]:
     """What the notices are about, by kind and key, without what is gone or hidden from this member."""
     keys: dict[str, set[int]] = defaultdict(set)
     known = told_of()
@@ -62,22 +63,22 @@ def sentence_of(notice: Notice) -> str:
     return str(_told(notice).type.says) % {"who": who}
 
 
-def unread_count(member: Any) -> int:
+def unread_count(member: Member) -> int:
     return Notice.objects.of(member).unread().count()
 
 
-def level_of(member: Any, place: str, key: int) -> str:
+def level_of(member: Member, place: str, key: int) -> str:
     """What the member chose for this thing, or ``important``."""
     chosen = Watch.objects.filter(member=member, place=place, key=key).values_list("level", flat=True)
     return chosen.first() or Level.IMPORTANT
 
 
-def levels_of(member: Any, place: str) -> dict[int, str]:
+def levels_of(member: Member, place: str) -> dict[int, str]:
     """What the member chose for things of this kind, by key."""
     return dict(Watch.objects.filter(member=member, place=place).values_list("key", "level"))
 
 
-def _show(member: Any, notice: Notice, thing: Any) -> Shown:
+def _show(member: Member, notice: Notice, thing: Any) -> Shown:
     kind, notice_type = _told(notice)
     return Shown(
         notice=notice,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Max
 
 from community.live import Naming, Stream, register
@@ -16,7 +14,7 @@ from community.people.models import Member
 class OwnBell(Stream):
     slug, naming = "me", Naming.OWN
 
-    def may_listen(self, member: Any, key: int) -> bool:
+    def may_listen(self, member: Member, key: int) -> bool:
         return bool(member.is_admitted and member.pk == key)
 
     def may_listen_many(self, pairs: set[Pair]) -> set[Pair]:

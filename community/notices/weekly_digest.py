@@ -74,7 +74,7 @@ def post_monday_letters(now: datetime | None = None) -> int:
     return written
 
 
-def letter_for(member: Any, pins: Pins) -> list[Section]:
+def letter_for(member: Member, pins: Pins) -> list[Section]:
     """What stands in this member's letter."""
     return [section for provider in _providers for section in provider(member, pins)]
 

@@ -9,7 +9,6 @@ so with `register`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import uuid4
 
 from community.people.models import Admission, Member
@@ -32,7 +31,7 @@ def make_pseudonym(name: str, *, about: str = "") -> Member:
     return Member.objects.select_related("municipality", "admission").get(pk=voice.pk)
 
 
-def address_of(member: Any) -> str:
+def address_of(member: Member) -> str:
     """Where a letter to this member goes: of a voice to whoever is behind it, empty where nobody knows any more."""
     if not member.is_voice:
         return str(member.email)

@@ -8,7 +8,6 @@ where they only read (`silenced`: place to the moment it ends, the empty place f
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
@@ -17,13 +16,14 @@ from django.utils.translation import gettext as _
 
 from community import live
 from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web import moments
 from community.web.verdicts import ALLOWED, Verdict, denied
 
 FOR_GOOD = datetime(9000, 1, 1, tzinfo=UTC)
 
 
-def may_write(viewer: Any, *places: str) -> Verdict:
+def may_write(viewer: Viewer, *places: str) -> Verdict:
     """Whether the office lets this member write everywhere and at each of `places`, such as ``field:3``."""
     until = silenced_until(viewer, *places)
     if until is None:
@@ -36,17 +36,19 @@ def may_write(viewer: Any, *places: str) -> Verdict:
     return denied(words % {"until": moments.exact(until)}, code="muted")
 
 
-def rests(viewer: Any) -> Verdict:
+def rests(viewer: Member) -> Verdict:
     """The sentence for someone whose part rests."""
-    if viewer.suspended_until >= FOR_GOOD:
+    until = viewer.suspended_until
+    if until is None or until >= FOR_GOOD:
         return denied(_("Die Geschäftsstelle hat Sie ausgeschlossen. Warum, steht in ihrer Mail an Sie."))
     words = _("Ihre Mitarbeit ruht bis %(until)s. Warum, steht in der Mail der Geschäftsstelle.")
-    return denied(words % {"until": moments.exact(viewer.suspended_until)})
+    return denied(words % {"until": moments.exact(until)})
 
 
-def silenced_until(viewer: Any, *places: str) -> datetime | None:
+def silenced_until(viewer: Viewer, *places: str) -> datetime | None:
     """When the member may write there again; `None` where they may now."""
-    found = [_moment(viewer.silenced.get(place)) for place in ("", *places)] if _has(viewer) else []
+    silenced = getattr(viewer, "silenced", None) or {}
+    found = [_moment(silenced.get(place)) for place in ("", *places)]
     later = [until for until in found if until and until > timezone.now()]
     return max(later, default=None)
 
@@ -63,10 +65,6 @@ def set_standing(member: Member, *, silenced: dict[str, datetime], suspended_unt
         for session in UserSession.objects.filter(user=member):
             session.end()
         live.hang_up(member.pk, reason="suspended")
-
-
-def _has(viewer: Any) -> bool:
-    return bool(getattr(viewer, "silenced", None))
 
 
 def _moment(written: str | None) -> datetime | None:

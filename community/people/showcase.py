@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from community.people.models import Member, Municipality
+from community.people.viewer import Viewer
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def register(showcase: Showcase) -> Showcase:
     return showcase
 
 
-def sections(viewer: Any, about: Member | Municipality) -> list[Section]:
+def sections(viewer: Viewer, about: Member | Municipality) -> list[Section]:
     """The filled sections for a page about `about`, as `viewer` may see them."""
     found = (showcase(viewer, about) for showcase in _showcases)
     return [section for section in found if section and section.items]

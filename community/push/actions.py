@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +18,7 @@ RESTS_FOR = timedelta(days=60)
 
 
 def enter_device(
-    member: Any, *, session_key: str, endpoint: str, p256dh: str, auth: str, name: str
+    member: Member, *, session_key: str, endpoint: str, p256dh: str, auth: str, name: str
 ) -> Device:
     """From now on the member is told on this device, until its sign-in ends. Whoever had this browser before them,
     or what this sign-in had entered before, goes.
@@ -42,7 +41,7 @@ def enter_device(
         )
 
 
-def resume_device(member: Any, *, session_key: str, endpoint: str) -> bool:
+def resume_device(member: Member, *, session_key: str, endpoint: str) -> bool:
     """The member has signed in again in a browser whose last sign-in ran out: its device belongs to the new one.
 
     False when there is no such device, which is so after signing out or removing it.
@@ -56,13 +55,13 @@ def resume_device(member: Any, *, session_key: str, endpoint: str) -> bool:
         return bool(resting.update(session_key=session_key, signed_in_at=timezone.now()))
 
 
-def remove_device(member: Any, device: Device) -> None:
+def remove_device(member: Member, device: Device) -> None:
     """It is told nothing more, also nothing that is on its way to the service."""
     policy.can_remove_device(member, device).require()
     device.delete()
 
 
-def try_device(member: Any, device: Device) -> bool:
+def try_device(member: Member, device: Device) -> bool:
     """Send something to look at; False when one is on its way already, of which there is one a minute."""
     policy.can_try_device(member, device).require()
     now = timezone.now()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.push import keys
 from community.push.models import Device
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
@@ -13,7 +12,7 @@ from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 DEVICES_AT_MOST = 10
 
 
-def can_have_devices(viewer: Any) -> Verdict:
+def can_have_devices(viewer: Viewer) -> Verdict:
     if not getattr(viewer, "is_admitted", False):
         return denied(
             _("Benachrichtigungen bekommen Sie, sobald die Geschäftsstelle Ihre Anmeldung geprüft hat.")
@@ -23,7 +22,7 @@ def can_have_devices(viewer: Any) -> Verdict:
     return ALLOWED
 
 
-def can_enter_device(viewer: Any, *, session_key: str) -> Verdict:
+def can_enter_device(viewer: Viewer, *, session_key: str) -> Verdict:
     """Up to ten; the one at hand may always be entered anew."""
     allowed = can_have_devices(viewer)
     others = Device.objects.visible_to(viewer).exclude(session_key=session_key)
@@ -32,13 +31,13 @@ def can_enter_device(viewer: Any, *, session_key: str) -> Verdict:
     return allowed
 
 
-def can_remove_device(viewer: Any, device: Device | None) -> Verdict:
+def can_remove_device(viewer: Viewer, device: Device | None) -> Verdict:
     """Everyone their own, also after push was switched off; nobody else learns that there is one."""
     if not getattr(viewer, "is_admitted", False):
         return can_have_devices(viewer)
     return ALLOWED if device is not None and device.member_id == viewer.pk else HIDDEN
 
 
-def can_try_device(viewer: Any, device: Device | None) -> Verdict:
+def can_try_device(viewer: Viewer, device: Device | None) -> Verdict:
     removable = can_remove_device(viewer, device)
     return can_have_devices(viewer) if removable else removable

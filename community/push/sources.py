@@ -8,6 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+
 
 @dataclass(frozen=True)
 class Words:
@@ -32,13 +34,13 @@ def register(source: str, compose: Compose) -> None:
     _sources[source] = compose
 
 
-def compose(source: str, member: Any, about: list[int]) -> Words | None:
+def compose(source: str, member: Member, about: list[int]) -> Words | None:
     """See `Compose`; nothing for a source that an earlier version knew."""
     known = _sources.get(source)
     return known(member, about) if known else None
 
 
-def compose_trial(member: Any, about: list[int]) -> Words:
+def compose_trial(member: Member, about: list[int]) -> Words:
     """What the button "Ausprobieren" sends: at any hour, whether or not the member is here."""
     return Words(
         title=_("So sieht eine Benachrichtigung aus."),

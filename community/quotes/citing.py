@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 from html import unescape
-from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -14,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from community import kinds
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.quotes.kind import Card, Quotable, Ref, cards, linked_at
 from community.quotes.models import Citation
 
@@ -22,7 +23,7 @@ SHOWN = 5
 _LINK = re.compile(r'<a[^>]* href="([^"]+)"')
 
 
-def linked(actor: Any, html: str) -> set[Ref]:
+def linked(actor: Member, html: str) -> set[Ref]:
     """The things of the house to which a rendered text links, of those the actor may see; the first ten links count.
 
     Nobody reaches into places they do not know of. A text without links costs nothing.
@@ -32,7 +33,7 @@ def linked(actor: Any, html: str) -> set[Ref]:
     return set(cards(actor, refs)) if refs else set()
 
 
-def cite(actor: Any, kind: str, key: int, refs: set[Ref], *, is_new: bool = False) -> None:
+def cite(actor: Member, kind: str, key: int, refs: set[Ref], *, is_new: bool = False) -> None:
     """The text of a thing links to exactly `refs` from now on.
 
     Called inside the transaction that wrote it, after it told of itself; what is referred to is told after commit,
@@ -60,14 +61,14 @@ def forget(kind: str, keys: Collection[int]) -> None:
     Citation.objects.filter(rows).delete()
 
 
-def cited_by(viewer: Any, kind: str, keys: Iterable[int]) -> dict[int, list[Card]]:
+def cited_by(viewer: Viewer, kind: str, keys: Iterable[int]) -> dict[int, list[Card]]:
     """For each thing, what its text links to, as far as the viewer may see that."""
     rows = Citation.objects.filter(citing_kind=kind, citing_key__in=list(keys))
     pairs = [(row.citing_key, (row.cited_kind, row.cited_key)) for row in rows]
     return _shown(viewer, pairs)
 
 
-def citing(viewer: Any, kind: str, keys: Iterable[int]) -> dict[int, list[Card]]:
+def citing(viewer: Viewer, kind: str, keys: Iterable[int]) -> dict[int, list[Card]]:
     """For each thing, what links to it, as far as the viewer may see that, oldest first."""
     rows = Citation.objects.filter(cited_kind=kind, cited_key__in=list(keys))
     pairs = [(row.cited_key, (row.citing_kind, row.citing_key)) for row in rows]
@@ -93,7 +94,7 @@ def _tell(refs: Iterable[Ref]) -> None:
             quotable.cited(keys)
 
 
-def _shown(viewer: Any, pairs: list[tuple[int, Ref]]) -> dict[int, list[Card]]:
+def _shown(viewer: Viewer, pairs: list[tuple[int, Ref]]) -> dict[int, list[Card]]:
     visible = cards(viewer, {ref for _key, ref in pairs})
     found: dict[int, list[Card]] = {}
     for key, ref in pairs:

@@ -11,6 +11,7 @@ from django.urls import Resolver404, ResolverMatch, resolve
 
 from community import kinds
 from community.kinds import Mixin, Words, needs
+from community.people.models import Member
 from community.people.viewer import Viewer
 
 Ref = tuple[str, int]
@@ -83,7 +84,7 @@ class Continuing(Mixin):
         """Where this viewer could begin something: pairs of value and words."""
         raise NotImplementedError
 
-    def begin(self, actor: Any, choice: str, text: str) -> str:
+    def begin(self, actor: Member, choice: str, text: str) -> str:
         """Prepare it, publish nothing, and return the address where the actor goes on.
 
         Raises `ValueError` for a choice that is none.

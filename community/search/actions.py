@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache, partial
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -127,7 +126,7 @@ def count_fruitless(query: str) -> None:
     )
 
 
-def say_helpful(actor: Any, kind: str, key: int) -> None:
+def say_helpful(actor: Member, kind: str, key: int) -> None:
     """What the actor was about to ask is answered here. Saying it again changes nothing."""
     policy.can_say_helpful(actor, kind, key).require()
     Help.objects.bulk_create([Help(kind=kind, object_id=key, member=actor)], ignore_conflicts=True)

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
 from community.people.models import Municipality
 from community.people.municipalities.models import SIZE_CLASSES, in_size_class
+from community.people.viewer import Viewer
 from community.search import index, vocabulary
 from community.search.asking import anyone, ask
 from community.search.kind import Hit, Searchable, searchable, searchables
@@ -56,7 +56,7 @@ class Found:
     relaxed: bool = False
 
 
-def find(viewer: Any, query: str, narrowing: Narrowing | None = None, *, typing: bool = False) -> Found:
+def find(viewer: Viewer, query: str, narrowing: Narrowing | None = None, *, typing: bool = False) -> Found:
     """What the viewer may see of what fits: everything that was asked, or where that is little, the nearest to it."""
     narrowing = narrowing or Narrowing()
     words = vocabulary.fresh()
@@ -83,7 +83,7 @@ def find(viewer: Any, query: str, narrowing: Narrowing | None = None, *, typing:
     return Found(wanted, ranked, capped=capped, relaxed=relaxed and len(ranked) > strict)
 
 
-def load(viewer: Any, page: Sequence[Candidate]) -> list[tuple[Candidate, Hit]]:
+def load(viewer: Viewer, page: Sequence[Candidate]) -> list[tuple[Candidate, Hit]]:
     """The hits of one page as their apps show them; asked once more whether the viewer may see them."""
     shown: dict[tuple[str, int], Hit] = {}
     for kind in {row.kind for row in page}:
@@ -92,7 +92,7 @@ def load(viewer: Any, page: Sequence[Candidate]) -> list[tuple[Candidate, Hit]]:
     return [(row, shown[row.kind, row.object_id]) for row in page if (row.kind, row.object_id) in shown]
 
 
-def size_of(viewer: Any) -> str:
+def size_of(viewer: Viewer) -> str:
     """The slug of the size class of the viewer's municipality, or an empty string."""
     town: Municipality | None = getattr(viewer, "municipality", None)
     if town is None or not town.size_class:
@@ -100,12 +100,12 @@ def size_of(viewer: Any) -> str:
     return next(size.slug for size in SIZE_CLASSES if str(size) == town.size_class)
 
 
-def _candidates(viewer: Any, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
+def _candidates(viewer: Viewer, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
     kinds = [kind for kind in searchables() if not narrowing.kinds or kind.slug in narrowing.kinds]
     return [row for kind in kinds for row in _of_kind(kind, viewer, wanted, narrowing)]
 
 
-def _of_kind(kind: Searchable, viewer: Any, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
+def _of_kind(kind: Searchable, viewer: Viewer, wanted: Wanted, narrowing: Narrowing) -> list[Candidate]:
     """The newest documents of one kind that fit and whose page the viewer may open."""
     readable = kind.scopes_of(viewer)
     if readable == ():

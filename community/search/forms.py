@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from community.people.viewer import Viewer
 from community.search import whom
 from community.search.asking import LONGEST_QUERY
 from community.search.finding import SPANS, Narrowing, size_of
@@ -50,7 +51,7 @@ class SearchForm(forms.Form):
     kommune = forms.CharField(label=_("Aus der Kommune"), max_length=100, required=False)
     groesse = forms.BooleanField(label=_("Kommunen meiner Größe zuerst"), required=False)
 
-    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.viewer = viewer
         self.unsaid = tuple(self.fields)

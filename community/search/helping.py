@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Count
 
+from community.people.viewer import Viewer
 from community.search.kind import Hit, searchables
 from community.search.models import Help
 
 SHOWN = 10
 
 
-def most_helpful(viewer: Any) -> list[tuple[Hit, int]]:
+def most_helpful(viewer: Viewer) -> list[tuple[Hit, int]]:
     """The things most members said this about, and how many; only what the viewer may see."""
     rows = (
         Help.objects.values("kind", "object_id").annotate(times=Count("pk")).order_by("-times", "-object_id")

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from community import kinds
+from community.people.viewer import Viewer
 from community.search.kind import Searchable
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
-def can_list_fruitless(viewer: Any) -> Verdict:
+def can_list_fruitless(viewer: Viewer) -> Verdict:
     """What was looked for in vain is for the office."""
     return ALLOWED if viewer.is_authenticated and viewer.acts_for_office else HIDDEN
 
 
-def can_search_before_posting(viewer: Any) -> Verdict:
+def can_search_before_posting(viewer: Viewer) -> Verdict:
     """Who may ask, may also say that there was no need to."""
     if viewer.is_authenticated and viewer.is_admitted:
         return ALLOWED
     return denied(_("Ihre Anmeldung wird noch geprüft. Danach können Sie hier schreiben."))
 
 
-def can_say_helpful(viewer: Any, kind: str, key: int) -> Verdict:
+def can_say_helpful(viewer: Viewer, kind: str, key: int) -> Verdict:
     """Admitted members, about what they may see."""
     may = can_search_before_posting(viewer)
     if not may:

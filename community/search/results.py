@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.search import whom
 from community.search.excerpts import Piece, excerpt, marked
 from community.search.finding import Found, find, load
@@ -76,7 +77,7 @@ def kind_tabs(request: HttpRequest, form: SearchForm) -> list[tuple[str, str, bo
     return [(name, _address(request, slug), form.kind == slug) for slug, name in kinds]
 
 
-def _look_aside(viewer: Any, query: str, found: Found, results: Results) -> None:
+def _look_aside(viewer: Viewer, query: str, found: Found, results: Results) -> None:
     results.members = list(whom.members(viewer, query).with_card()[:ASIDE])
     results.municipalities = list(whom.named(viewer, query)[:ASIDE])
     if not found.ranked and not results.municipalities:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.people.viewer import Viewer
 from community.search import whom
 from community.search.finding import Narrowing, find, load
 from community.search.kind import searchables
@@ -15,7 +16,7 @@ SIMILAR = 5
 HALF = 0.5
 
 
-def suggestions(viewer: Any, query: str) -> dict[str, Any]:
+def suggestions(viewer: Viewer, query: str) -> dict[str, Any]:
     """What could be meant; the last word need not be finished."""
     found = find(viewer, query, _titled(), typing=True)
     towns = whom.municipalities(viewer, query).filter(folded_name__startswith=fold(query))
@@ -26,7 +27,7 @@ def suggestions(viewer: Any, query: str) -> dict[str, Any]:
     }
 
 
-def similar(viewer: Any, title: str) -> list[tuple[str, Line]]:
+def similar(viewer: Viewer, title: str) -> list[tuple[str, Line]]:
     """What is near to a title, with the name by which one can say that it helps; nothing that is only far."""
     found = find(viewer, title, _titled())
     near = [row for row in found.ranked if row.share >= HALF][:SIMILAR]

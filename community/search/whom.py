@@ -13,6 +13,7 @@ from community.people.members import policy as member_policy
 from community.people.members.models import MemberQuerySet
 from community.people.models import Member, Municipality
 from community.people.municipalities.models import MunicipalityQuerySet
+from community.people.viewer import Viewer
 from community.text import fold
 
 SHORTEST = 4
@@ -25,12 +26,12 @@ def members(viewer: Any, query: str) -> MemberQuerySet:
     return found if fold(query) and member_policy.can_search_members(viewer) else found.none()
 
 
-def municipalities(viewer: Any, query: str) -> MunicipalityQuerySet:
+def municipalities(viewer: Viewer, query: str) -> MunicipalityQuerySet:
     """All of the register that the words fit, the best and largest first."""
     return Municipality.objects.visible_to(viewer).matching(query)
 
 
-def named(viewer: Any, query: str) -> MunicipalityQuerySet:
+def named(viewer: Viewer, query: str) -> MunicipalityQuerySet:
     """Only municipalities that are called like this: most queries happen to be a part of some village's name."""
     name = fold(query)
     same = {name, name.replace(" ", "-")}
@@ -38,7 +39,7 @@ def named(viewer: Any, query: str) -> MunicipalityQuerySet:
     return found.filter(folded_name__in=same) if len(name) >= SHORTEST - 1 else found.none()
 
 
-def named_nearly(viewer: Any, query: str) -> MunicipalityQuerySet:
+def named_nearly(viewer: Viewer, query: str) -> MunicipalityQuerySet:
     """Municipalities whose name is one slip of the finger away."""
     name, visible = fold(query), Municipality.objects.visible_to(viewer)
     if len(name) < SHORTEST:

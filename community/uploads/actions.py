@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.core.files.base import ContentFile
@@ -12,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.uploads import policy
 from community.uploads.bundle import Bundle
 from community.uploads.gate import inspect
@@ -24,7 +24,7 @@ from community.web.refusals import Conflict
 BATCH = 500
 
 
-def accept_upload(actor: Any, content: bytes, *, name: str, key: UUID) -> Upload:
+def accept_upload(actor: Member, content: bytes, *, name: str, key: UUID) -> Upload:
     """Keep the file. The same `key` with the same bytes returns the first upload.
 
     Raises `ValidationError` for a file that is not taken, `Conflict` for a key that brought other bytes before, and
@@ -38,7 +38,7 @@ def accept_upload(actor: Any, content: bytes, *, name: str, key: UUID) -> Upload
     return store_upload(actor, content, name=name, key=key)
 
 
-def store_upload(actor: Any, content: bytes, *, name: str, key: UUID) -> Upload:
+def store_upload(actor: Member, content: bytes, *, name: str, key: UUID) -> Upload:
     """The same for a file that was counted with its first piece; the caller has asked the policy."""
     digest = hashlib.sha256(content).hexdigest()
     kept = inspect(content, name)
@@ -107,7 +107,7 @@ def _clear(pk: int) -> bool:
     return True
 
 
-def _earlier(actor: Any, key: UUID, digest: str, name: str) -> Upload | None:
+def _earlier(actor: Member, key: UUID, digest: str, name: str) -> Upload | None:
     upload = Upload.objects.owned_by(actor).filter(key=key).first()
     if upload is not None and upload.sha256 != digest:
         raise Conflict(_("„%(name)s“ wurde schon mit anderem Inhalt gesendet.") % {"name": name})

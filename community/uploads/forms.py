@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.people.viewer import Viewer
 from community.uploads.bundle import Bundle, Said
 from community.uploads.file_types import ACCEPT
 from community.uploads.models import ALT_LIMIT, Upload
@@ -87,7 +88,7 @@ class FilesForm(forms.Form):
         self,
         data: Any = None,
         *,
-        member: Any,
+        member: Viewer,
         attached: Sequence[Upload] = (),
         problems: Iterable[str] = (),
         **kwargs: Any,

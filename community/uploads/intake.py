@@ -8,9 +8,11 @@ from typing import Any
 from uuid import UUID, uuid4, uuid5
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.requests import MemberRequest
 from community.uploads import actions
 from community.uploads.errors import file_refused
 from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT
@@ -25,7 +27,7 @@ class Taken:
     problems: list[str] = field(default_factory=list)
 
 
-def take_files(request: HttpRequest, *, allowed: bool) -> Taken:
+def take_files(request: MemberRequest, *, allowed: bool) -> Taken:
     """Store the files of `files`; their keys stand in `kept` beside those the form had already.
 
     Sending the same form again (its `key`) brings the same uploads. Nothing is stored unless `allowed`.
@@ -50,7 +52,7 @@ def take_files(request: HttpRequest, *, allowed: bool) -> Taken:
     return taken
 
 
-def _store(member: Any, file: UploadedFile[Any], form_key: str) -> Any:
+def _store(member: Member, file: UploadedFile[Any], form_key: str) -> Any:
     name = file.name or ""
     if file.size and file.size > DOCUMENT_LIMIT:
         limit = DOCUMENT_LIMIT // (1024 * 1024)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -13,6 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.uploads import policy
 from community.uploads.actions import store_upload
 from community.uploads.errors import file_refused
@@ -25,18 +25,20 @@ PART_LIMIT = 4 * MEGABYTE
 UNFINISHED_LIMIT = FILES_LIMIT * DOCUMENT_LIMIT
 
 
-def received(actor: Any, key: UUID) -> int:
+def received(actor: Member, key: UUID) -> int:
     """How many bytes of this file are there: from here the sender goes on."""
     rows = UploadPart.objects.filter(owner=actor, key=key)
     return rows.aggregate(bytes=Sum("size"))["bytes"] or 0
 
 
-def finished(actor: Any, key: UUID) -> Upload | None:
+def finished(actor: Member, key: UUID) -> Upload | None:
     """The upload, where the file is whole."""
     return Upload.objects.owned_by(actor).filter(key=key).first()
 
 
-def accept_part(actor: Any, content: bytes, *, name: str, key: UUID, start: int, total: int) -> Upload | None:
+def accept_part(
+    actor: Member, content: bytes, *, name: str, key: UUID, start: int, total: int
+) -> Upload | None:
     """Keep the piece of a file of `total` bytes that begins at `start`; the last one makes it an upload.
 
     A piece that does not continue what is there changes nothing: ask `received` and go on from there. Raises
@@ -63,7 +65,7 @@ def clear_parts(*, dry_run: bool = False) -> int:
     return _clear(old)
 
 
-def _keep(actor: Any, content: bytes, *, name: str, key: UUID, start: int) -> None:
+def _keep(actor: Member, content: bytes, *, name: str, key: UUID, start: int) -> None:
     unfinished = UploadPart.objects.filter(owner=actor).aggregate(bytes=Sum("size"))["bytes"] or 0
     if len(content) > PART_LIMIT or unfinished + len(content) > UNFINISHED_LIMIT:
         raise file_refused(
@@ -79,7 +81,7 @@ def _keep(actor: Any, content: bytes, *, name: str, key: UUID, start: int) -> No
         part.file.delete(save=False)
 
 
-def _whole(actor: Any, key: UUID, name: str) -> Upload:
+def _whole(actor: Member, key: UUID, name: str) -> Upload:
     parts = UploadPart.objects.filter(owner=actor, key=key).order_by("start")
     try:
         return store_upload(actor, b"".join(map(_read, parts)), name=name, key=key)

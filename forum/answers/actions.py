@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from community.audit.record import record
+from community.people.models import Member
 from forum.answers import policy
 from forum.fields.counters import count_in_field
 from forum.models import Acceptance, AnswerReminder, AnswerRequest, Post, Removal, Thread
@@ -18,7 +18,7 @@ from forum.writing import telling
 from forum.writing.telling import tell_of_acceptance, tell_of_reminder
 
 
-def accept_answer(actor: Any, post: Post) -> None:
+def accept_answer(actor: Member, post: Post) -> None:
     """Mark `post` as the answer of its question; a formerly accepted one gives way. Repeating it changes nothing."""
     with transaction.atomic():
         thread = locked(post.thread)
@@ -32,7 +32,7 @@ def accept_answer(actor: Any, post: Post) -> None:
         tell_of_acceptance(actor, post)
 
 
-def withdraw_answer(actor: Any, thread: Thread) -> None:
+def withdraw_answer(actor: Member, thread: Thread) -> None:
     """The question is open again; the post that was its answer stays."""
     policy.can_withdraw_answer(actor, thread).require()
     with transaction.atomic():
@@ -72,7 +72,7 @@ def _counts_as_open(thread: Thread) -> int:
     return int(thread.is_question and not thread.is_closed)
 
 
-def ask_for_answer(actor: Any, thread: Thread, member: Any) -> AnswerRequest:
+def ask_for_answer(actor: Member, thread: Thread, member: Member) -> AnswerRequest:
     """Tell `member` that the office would like their answer; it is remembered, and nobody is asked twice."""
     with transaction.atomic():
         thread = locked(thread)

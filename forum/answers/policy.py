@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields.policy import can_write, moderates
 from forum.models import AnswerRequest, Post, Thread
@@ -15,7 +15,7 @@ from forum.threads import policy as thread_policy
 from forum.threads.policy import can_see_thread
 
 
-def can_accept_answer(viewer: Any, post: Post) -> Verdict:
+def can_accept_answer(viewer: Viewer, post: Post) -> Verdict:
     seen = can_see_post(viewer, post)
     if not seen:
         return seen
@@ -29,7 +29,7 @@ def can_accept_answer(viewer: Any, post: Post) -> Verdict:
     return _owns_question(viewer, thread)
 
 
-def can_withdraw_answer(viewer: Any, thread: Thread) -> Verdict:
+def can_withdraw_answer(viewer: Viewer, thread: Thread) -> Verdict:
     seen = can_see_thread(viewer, thread)
     if not seen:
         return seen
@@ -38,13 +38,13 @@ def can_withdraw_answer(viewer: Any, thread: Thread) -> Verdict:
     return _owns_question(viewer, thread)
 
 
-def _owns_question(viewer: Any, thread: Thread) -> Verdict:
+def _owns_question(viewer: Viewer, thread: Thread) -> Verdict:
     if thread.author_id == viewer.pk or moderates(viewer, thread.field):
         return can_write(viewer, thread.field)
     return denied(_("Eine Antwort hervorheben kann, wer die Frage gestellt hat."))
 
 
-def can_ask_for_answer(viewer: Any, thread: Thread, member: Any = None) -> Verdict:
+def can_ask_for_answer(viewer: Viewer, thread: Thread, member: Member | None = None) -> Verdict:
     """Ask someone in person to answer a question nobody has replied to; whom, if not named, is another matter."""
     verdict = can_use_thread_tools(viewer, thread)
     if not verdict:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from community.moderation import policy
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -25,7 +26,7 @@ from forum.threads.addresses import post_address, thread_crumbs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def ask_for_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """GET and POST /themen/42/um-antwort-bitten/ with `member`"""
     thread = get_thread(request, pk)
     answer_policy.can_ask_for_answer(request.user, thread).require()
@@ -54,7 +55,7 @@ def ask_for_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def accept_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_answer(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.accept_answer(request.user, post)
     messages.success(request, _("Danke! Die Frage gilt als beantwortet, die Antwort ist hervorgehoben."))
@@ -63,7 +64,7 @@ def accept_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def withdraw_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_answer(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.withdraw_answer(request.user, post.thread)
     messages.success(request, _("Die Frage ist wieder offen."))

@@ -10,6 +10,7 @@ from django.utils import timezone
 from community.audit.record import record
 from community.moderation.decisions import actions as decision_actions
 from community.people.letters import send_letter
+from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.approval import policy
 from forum.approval.pending import KEPT, words_of
@@ -20,7 +21,7 @@ from forum.writing.actions import publish_reply, publish_thread
 
 
 @transaction.atomic
-def approve_post(officer: Any, pending_post: PendingPost, *, text: str, title: str = "") -> Post:
+def approve_post(officer: Member, pending_post: PendingPost, *, text: str, title: str = "") -> Post:
     """Publish the words, as they are or as changed here. Raises `ValidationError` for what cannot stand."""
     pending_post = locked_pending_post(pending_post)
     policy.can_approve_post(officer, pending_post).require()
@@ -59,7 +60,7 @@ REASON_LIMIT = 2_000
 
 
 @transaction.atomic
-def withdraw_pending_post(author: Any, pending_post: PendingPost) -> None:
+def withdraw_pending_post(author: Member, pending_post: PendingPost) -> None:
     """The author thinks again: the words are a draft as before."""
     pending_post = locked_pending_post(pending_post)
     policy.can_withdraw_pending_post(author, pending_post).require()
@@ -74,7 +75,7 @@ def withdraw_pending_post(author: Any, pending_post: PendingPost) -> None:
 
 
 @transaction.atomic
-def return_post(officer: Any, pending_post: PendingPost, *, reason: str) -> PendingPost:
+def return_post(officer: Member, pending_post: PendingPost, *, reason: str) -> PendingPost:
     """Give the words back with a reason. That is a decision like any other: with its letter and the way to object."""
     pending_post = locked_pending_post(pending_post)
     policy.can_return_post(officer, pending_post).require()
@@ -111,7 +112,7 @@ def wait_again(pending_post: PendingPost, before: dict[str, Any]) -> None:
     )
 
 
-def finish_approval(officer: Any, pending_post: PendingPost, post: Post, *, was: dict[str, str]) -> None:
+def finish_approval(officer: Member, pending_post: PendingPost, post: Post, *, was: dict[str, str]) -> None:
     """Write down that the words have become `post`, and tell their author. Called in the transaction of the release."""
     changed = {name: words for name, words in was.items() if words != getattr(pending_post, name)}
     _close(pending_post, PendingPost.State.RELEASED, officer, post=post)
@@ -150,7 +151,7 @@ def locked_pending_post(pending_post: PendingPost) -> PendingPost:
     return rows.get(pk=pending_post.pk)
 
 
-def _close(pending_post: PendingPost, state: str, officer: Any, **columns: Any) -> None:
+def _close(pending_post: PendingPost, state: str, officer: Member, **columns: Any) -> None:
     pending_post.state, pending_post.decided_by, pending_post.decided_at = state, officer, timezone.now()
     for name, value in columns.items():
         setattr(pending_post, name, value)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
+from community.people.models import Member
 from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle, Said
 from forum.dates.content import DateOffer
@@ -26,13 +27,13 @@ from forum.screening import rules
 KEPT = timedelta(days=190)  # as long as one may object to what was given back
 
 
-def pending_with(author: Any, key: UUID) -> PendingPost | None:
+def pending_with(author: Member, key: UUID) -> PendingPost | None:
     """What this key had kept back before, decided or not."""
     return PendingPost.objects.filter(author=author, key=key).first()
 
 
 def keep_pending(
-    author: Any,
+    author: Member,
     field: ActionField,
     *,
     source: str,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import PendingPost, Thread
@@ -13,12 +12,12 @@ from forum.moving import policy as moving_policy
 from forum.threads import policy as thread_policy
 
 
-def can_list_pending_posts(viewer: Any) -> Verdict:
+def can_list_pending_posts(viewer: Viewer) -> Verdict:
     """Members see what of theirs waits; who moderates, also what waits for them."""
     return field_policy.can_write(viewer) if not getattr(viewer, "is_admitted", False) else ALLOWED
 
 
-def can_see_pending_post(viewer: Any, pending_post: PendingPost) -> Verdict:
+def can_see_pending_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
     """Whoever wrote it, and those who look after the field."""
     if not getattr(viewer, "is_admitted", False):
         return HIDDEN
@@ -29,7 +28,7 @@ def can_see_pending_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     )
 
 
-def can_return_post(viewer: Any, pending_post: PendingPost) -> Verdict:
+def can_return_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
     """Those who look after the field, never in their own case."""
     seen = can_see_pending_post(viewer, pending_post)
     if not seen:
@@ -39,7 +38,7 @@ def can_return_post(viewer: Any, pending_post: PendingPost) -> Verdict:
     return ALLOWED if pending_post.is_waiting else denied(_("Darüber hat schon jemand entschieden."))
 
 
-def can_approve_post(viewer: Any, pending_post: PendingPost) -> Verdict:
+def can_approve_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
     """The same, as long as the author may write there."""
     verdict = can_return_post(viewer, pending_post)
     if not verdict:
@@ -63,7 +62,7 @@ def destination(pending_post: PendingPost) -> Thread | None:
     return moving_policy.home_of(pending_post.thread) or pending_post.thread if pending_post.thread else None
 
 
-def can_withdraw_pending_post(viewer: Any, pending_post: PendingPost) -> Verdict:
+def can_withdraw_pending_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
     """Whoever wrote it thinks again, until somebody has decided."""
     seen = can_see_pending_post(viewer, pending_post)
     if not seen:

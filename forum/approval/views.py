@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from community.kinds import find_row
 from community.moderation.models import ReadyText
 from community.people.admission.waiting import in_words
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -68,7 +69,7 @@ def show_pending_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @of_hold
-def approve_post(request: HttpRequest, pk: int) -> HttpResponse:
+def approve_post(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `text` and, where it begins a thread, `title`."""
     pending_post = _hold(request, pk)
     form = ApproveForm(request.POST, pending_post=pending_post)
@@ -83,7 +84,7 @@ def approve_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @of_hold
-def return_post(request: HttpRequest, pk: int) -> HttpResponse:
+def return_post(request: MemberRequest, pk: int) -> HttpResponse:
     """POST with `reason`."""
     pending_post = _hold(request, pk)
     form = ReturnForm(request.POST)
@@ -100,7 +101,7 @@ def return_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @of_hold
-def withdraw_pending_post(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_pending_post(request: MemberRequest, pk: int) -> HttpResponse:
     actions.withdraw_pending_post(request.user, _hold(request, pk))
     messages.success(request, _("Zurückgezogen. Ihr Text liegt wieder in Ihren Entwürfen."))
     return see_other("list_drafts")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.search.actions import drop
 from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle
@@ -17,7 +16,7 @@ from forum.models import Post, PostAttachment
 from forum.threads.indexing import follow_files
 
 
-def attach_files(actor: Any, post: Post, bundle: Bundle) -> bool:
+def attach_files(actor: Member, post: Post, bundle: Bundle) -> bool:
     """Make the post hold the uploads of `bundle`; returns whether something a reader sees has changed.
 
     The caller is in a transaction, holds the thread's lock and has asked the policy. Raises `ValidationError` (`files`)
@@ -47,7 +46,7 @@ def _of(post: Post) -> list[PostAttachment]:
     return list(PostAttachment.objects.filter(post=post).select_related("upload"))
 
 
-def _check(actor: Any, wanted: list[int], *, known: set[int]) -> None:
+def _check(actor: Member, wanted: list[int], *, known: set[int]) -> None:
     if len(wanted) > FILES_LIMIT:
         raise ValidationError({"files": _("Höchstens %(n)s Dateien an einem Beitrag.") % {"n": FILES_LIMIT}})
     new = [pk for pk in wanted if pk not in known]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
+from community.people.models import Member
 from community.text import clean_line
 from forum.bookmarks import policy
 from forum.models import Bookmark, Post
@@ -12,7 +12,7 @@ from forum.models import Bookmark, Post
 NOTE_LIMIT = 300
 
 
-def bookmark_post(actor: Any, post: Post, *, note: str = "", due_on: date | None = None) -> Bookmark:
+def bookmark_post(actor: Member, post: Post, *, note: str = "", due_on: date | None = None) -> Bookmark:
     """Keep the post; kept before, its note and day are replaced."""
     policy.can_bookmark_post(actor, post).require()
     note = clean_line(note, limit=NOTE_LIMIT, field="note") if note.strip() else ""
@@ -22,7 +22,7 @@ def bookmark_post(actor: Any, post: Post, *, note: str = "", due_on: date | None
     return bookmark
 
 
-def remove_bookmark(actor: Any, post: Post) -> None:
+def remove_bookmark(actor: Member, post: Post) -> None:
     """Keep it no longer. Repeating it changes nothing."""
     policy.can_bookmark_post(actor, post).require()
     Bookmark.objects.filter(member=actor, post=post).delete()

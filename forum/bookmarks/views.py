@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.pages import paginate
 from community.web.refusals import REFUSALS
@@ -40,7 +41,7 @@ def list_bookmarks(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
+def bookmark_post(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for a note and a day, both optional."""
     post = get_post(request, pk)
     policy.can_bookmark_post(request.user, post).require()
@@ -68,7 +69,7 @@ def bookmark_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def remove_bookmark(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_bookmark(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.remove_bookmark(request.user, post)
     messages.success(request, _("Von Ihrem Merkzettel genommen."))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from community.moderation.undo import journal
+from community.people.models import Member
 from community.web.verdicts import Verdict
 from forum.bulk_edit import policy
 from forum.closing import policy as closing_policy
@@ -25,34 +26,34 @@ from forum.thread_tools.entries import clean_reason
 class Verb:
     """What can be done to many: the act on one, and whether it may be done to that one."""
 
-    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+    def act(self, actor: Member, thread: Thread, **said: Any) -> Any:
         raise NotImplementedError
 
-    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+    def may(self, actor: Member, thread: Thread, more: dict[str, Any]) -> Verdict:
         raise NotImplementedError
 
 
 class Close(Verb):
-    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+    def act(self, actor: Member, thread: Thread, **said: Any) -> Any:
         return close_thread(actor, thread, **said)
 
-    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+    def may(self, actor: Member, thread: Thread, more: dict[str, Any]) -> Verdict:
         return closing_policy.can_close_thread(actor, thread)
 
 
 class Move(Verb):
-    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+    def act(self, actor: Member, thread: Thread, **said: Any) -> Any:
         return move_thread(actor, thread, **said)
 
-    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+    def may(self, actor: Member, thread: Thread, more: dict[str, Any]) -> Verdict:
         return moving_policy.can_move_thread(actor, thread, more["field"])
 
 
 class Merge(Verb):
-    def act(self, actor: Any, thread: Thread, **said: Any) -> Any:
+    def act(self, actor: Member, thread: Thread, **said: Any) -> Any:
         return merge_thread(actor, thread, **said)
 
-    def may(self, actor: Any, thread: Thread, more: dict[str, Any]) -> Verdict:
+    def may(self, actor: Member, thread: Thread, more: dict[str, Any]) -> Verdict:
         return moving_policy.can_merge_thread(actor, thread, more["target"])
 
 
@@ -69,7 +70,7 @@ class Selection:
     people: int
 
 
-def survey(actor: Any, field: ActionField, keys: Collection[int], /, verb: str, **more: Any) -> Selection:
+def survey(actor: Member, field: ActionField, keys: Collection[int], /, verb: str, **more: Any) -> Selection:
     """What doing `verb` to these threads of `field` would concern. Changes nothing."""
     may = VERBS[verb].may
     threads, left_out = [], []
@@ -85,7 +86,7 @@ def survey(actor: Any, field: ActionField, keys: Collection[int], /, verb: str, 
 
 
 def bulk_edit_threads(
-    actor: Any, field: ActionField, /, *, keys: Collection[int], verb: str, reason: str, **more: Any
+    actor: Member, field: ActionField, /, *, keys: Collection[int], verb: str, reason: str, **more: Any
 ) -> Selection:
     """Do `verb` to those of the threads it can be done to. Raises `ValidationError` where that is none."""
     policy.can_bulk_edit(actor, field).require()

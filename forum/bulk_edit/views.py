@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -26,7 +27,7 @@ LISTED = 200
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda slug: f"new:{slug}")
-def bulk_edit_field(request: HttpRequest, slug: str) -> HttpResponse:
+def bulk_edit_field(request: MemberRequest, slug: str) -> HttpResponse:
     field = get_field(request, slug)
     policy.can_bulk_edit(request.user, field).require()
     threads = list(Thread.objects.in_field(field).with_card().order_by("active_at", "pk")[:LISTED])

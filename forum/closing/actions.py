@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.moderation.models import ModerationAction
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from community.text import clean_line
 from forum.closing import policy
 from forum.fields.counters import count_in_field
@@ -19,7 +20,9 @@ from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_state
 
 
-def close_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAction | None = None) -> None:
+def close_thread(
+    actor: Member, thread: Thread, *, reason: str, batch: ModerationAction | None = None
+) -> None:
     """Take no more replies; `reason` is shown under the thread. Raises `ValidationError` for an empty reason."""
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     with transaction.atomic():
@@ -30,7 +33,7 @@ def close_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAc
         _set(thread, closed=True)
 
 
-def reopen_thread(actor: Any, thread: Thread, *, reason: str = "") -> None:
+def reopen_thread(actor: Member, thread: Thread, *, reason: str = "") -> None:
     """Take replies again; the former reason stays in the record of the office."""
     policy.can_reopen_thread(actor, thread).require()
     with transaction.atomic():
@@ -45,7 +48,7 @@ def reopen_thread(actor: Any, thread: Thread, *, reason: str = "") -> None:
         _set(thread, closed=False)
 
 
-def undo_close(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_close(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
         thread = standing(undo_data["thread"])
         gone, _by_model = Closure.objects.filter(thread=thread).delete()
@@ -54,7 +57,7 @@ def undo_close(actor: Any, undo_data: dict[str, Any]) -> None:
         _set(thread, closed=False)
 
 
-def undo_reopen(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_reopen(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
         thread = standing(undo_data["thread"])
         if thread.is_closed:

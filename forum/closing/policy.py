@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields.policy import moderates
 from forum.models import Thread
 from forum.threads.policy import can_see_thread
 
 
-def can_close_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_close_thread(viewer: Viewer, thread: Thread) -> Verdict:
     seen = can_see_thread(viewer, thread)
     if not seen:
         return seen
@@ -21,7 +20,7 @@ def can_close_thread(viewer: Any, thread: Thread) -> Verdict:
     return denied(_("Dieses Thema ist bereits geschlossen.")) if thread.is_closed else ALLOWED
 
 
-def can_reopen_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_reopen_thread(viewer: Viewer, thread: Thread) -> Verdict:
     seen = can_see_thread(viewer, thread)
     if not seen:
         return seen

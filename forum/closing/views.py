@@ -5,11 +5,12 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -21,7 +22,7 @@ from forum.threads.addresses import thread_crumbs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def close_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def close_thread(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then close."""
     thread = get_thread(request, pk)
     policy.can_close_thread(request.user, thread).require()
@@ -41,7 +42,7 @@ def close_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def reopen_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def reopen_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     actions.reopen_thread(request.user, thread)
     messages.success(request, _("Das Thema ist wieder offen."))

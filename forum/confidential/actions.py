@@ -19,6 +19,7 @@ from community.audit.record import record
 from community.notices.actions import watch
 from community.notices.models import Level
 from community.people.letters import send_letter
+from community.people.models import Member
 from community.people.pseudonyms import make_pseudonym
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.confidential import policy
@@ -38,7 +39,7 @@ REMARK_LIMIT = 2_000
 
 
 def ask_confidentially(
-    asker: Any, field: ActionField, *, title: str, text: str, discloses: str, key: UUID
+    asker: Member, field: ActionField, *, title: str, text: str, discloses: str, key: UUID
 ) -> ConfidentialQuestion:
     """Hand a question to the office. The same `key` again returns the first one.
 
@@ -59,7 +60,13 @@ def ask_confidentially(
 
 @transaction.atomic
 def change_confidential(
-    asker: Any, question: ConfidentialQuestion, *, field: ActionField, title: str, text: str, discloses: str
+    asker: Member,
+    question: ConfidentialQuestion,
+    *,
+    field: ActionField,
+    title: str,
+    text: str,
+    discloses: str,
 ) -> ConfidentialQuestion:
     """The asker words it anew; a proposal of the office is off the table. Raises `ValidationError`."""
     question = locked_confidential(question)
@@ -79,7 +86,7 @@ def change_confidential(
 
 @transaction.atomic
 def propose_words(
-    officer: Any, question: ConfidentialQuestion, *, title: str, text: str, remark: str, seen: int
+    officer: Member, question: ConfidentialQuestion, *, title: str, text: str, remark: str, seen: int
 ) -> ConfidentialQuestion:
     """The office would word it otherwise; the asker is asked. Raises `ValidationError`."""
     question = _seen(question, seen)
@@ -93,7 +100,7 @@ def propose_words(
 
 
 @transaction.atomic
-def agree_to_words(asker: Any, question: ConfidentialQuestion, *, seen: int) -> ConfidentialQuestion:
+def agree_to_words(asker: Member, question: ConfidentialQuestion, *, seen: int) -> ConfidentialQuestion:
     """The proposal becomes the asker's words. Raises `ValidationError` where it has changed meanwhile."""
     question = _seen(question, seen)
     policy.can_agree_to_words(asker, question).require()
@@ -102,7 +109,9 @@ def agree_to_words(asker: Any, question: ConfidentialQuestion, *, seen: int) -> 
 
 
 @transaction.atomic
-def refuse_confidential(officer: Any, question: ConfidentialQuestion, *, reason: str) -> ConfidentialQuestion:
+def refuse_confidential(
+    officer: Member, question: ConfidentialQuestion, *, reason: str
+) -> ConfidentialQuestion:
     """It will not be asked through the office; the asker reads why, and may still ask under their own name."""
     question = locked_confidential(question)
     policy.can_refuse_confidential(officer, question).require()
@@ -113,7 +122,7 @@ def refuse_confidential(officer: Any, question: ConfidentialQuestion, *, reason:
 
 
 @transaction.atomic
-def publish_confidential(officer: Any, question: ConfidentialQuestion, *, seen: int) -> Post:
+def publish_confidential(officer: Member, question: ConfidentialQuestion, *, seen: int) -> Post:
     """Ask it, under a voice of its own, by the way every thread takes. The officer follows the thread from now on.
 
     Raises `ValidationError` for what cannot stand, or has changed meanwhile.
@@ -170,7 +179,7 @@ QUIET_KEPT = timedelta(days=180)
 
 
 def reply_masked(
-    asker: Any,
+    asker: Member,
     question: ConfidentialQuestion,
     *,
     text: str,
@@ -188,7 +197,7 @@ def reply_masked(
 
 
 @transaction.atomic
-def reveal_asker(asker: Any, question: ConfidentialQuestion) -> None:
+def reveal_asker(asker: Member, question: ConfidentialQuestion) -> None:
     """From now on the asker's own name stands where the voice stood. There is no way back."""
     question = locked_confidential(question)
     policy.can_reveal_asker(asker, question).require()
@@ -203,7 +212,7 @@ def reveal_asker(asker: Any, question: ConfidentialQuestion) -> None:
 
 
 @transaction.atomic
-def withdraw_confidential(asker: Any, question: ConfidentialQuestion) -> None:
+def withdraw_confidential(asker: Member, question: ConfidentialQuestion) -> None:
     """The asker thinks again. What was not published is gone; what was is taken down as one takes down one's own."""
     question = locked_confidential(question)
     policy.can_withdraw_confidential(asker, question).require()
@@ -232,7 +241,7 @@ def forget_confidential() -> int:
     return forgotten
 
 
-def _rename(thread: Thread, voice: Any, asker: Any) -> None:
+def _rename(thread: Thread, voice: Any, asker: Member) -> None:
     """Everything of the voice in this locked thread; its answers name whom they answer, so they look different too."""
     changes = {
         name: asker for name in ("author", "latest_author") if getattr(thread, f"{name}_id") == voice.pk

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 from forum.confidential.voices import disclosures
@@ -44,7 +45,7 @@ class AnswerRequestForm(forms.Form):
     )
     key = PostingKeyField()
 
-    def __init__(self, *args: Any, asker: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, asker: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         cast(forms.ModelChoiceField, self.fields["field"]).queryset = ActionField.objects.visible_to(asker)
         choice = cast(forms.ChoiceField, self.fields["discloses"])

@@ -2,35 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from community.moderation.policy import can_enter_office
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, ConfidentialQuestion
 from forum.threads import policy as thread_policy
 
 
-def can_ask_confidentially(viewer: Any, field: ActionField | None = None) -> Verdict:
+def can_ask_confidentially(viewer: Viewer, field: ActionField | None = None) -> Verdict:
     """Whoever may write; with `field`, whoever may begin a thread there."""
     return thread_policy.can_start_thread(viewer, field) if field else field_policy.can_write(viewer)
 
 
-def can_list_confidential(viewer: Any) -> Verdict:
+def can_list_confidential(viewer: Viewer) -> Verdict:
     """Members their own, the office all of them."""
     return ALLOWED if getattr(viewer, "is_admitted", False) else field_policy.can_write(viewer)
 
 
-def can_see_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_see_confidential(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     """Whoever asked, and the office. For all others there is no such question."""
-    if not getattr(viewer, "is_admitted", False):
+    if not is_admitted(viewer):
         return HIDDEN
     return ALLOWED if question.asker_id == viewer.pk or viewer.acts_for_office else HIDDEN
 
 
-def can_change_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_change_confidential(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     """Other words, or another wish about what is told: whoever asked, until it is decided."""
     own = _own(viewer, question)
     if not own:
@@ -42,27 +41,27 @@ def can_change_confidential(viewer: Any, question: ConfidentialQuestion) -> Verd
     )
 
 
-def can_agree_to_words(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_agree_to_words(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     own = _own(viewer, question)
     if not own:
         return own
     return ALLOWED if question.is_proposed else denied(_("Gerade liegt kein Vorschlag vor."))
 
 
-def can_withdraw_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_withdraw_confidential(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     """At any time: nobody needs to ask on."""
     return _own(viewer, question)
 
 
-def can_propose_words(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_propose_words(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     return _decides(viewer, question)
 
 
-def can_refuse_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_refuse_confidential(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     return _decides(viewer, question)
 
 
-def can_publish_confidential(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_publish_confidential(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     """The office, with words the asker chose or agreed to, as long as the asker may write there."""
     decides = _decides(viewer, question)
     if not decides:
@@ -76,7 +75,7 @@ def can_publish_confidential(viewer: Any, question: ConfidentialQuestion) -> Ver
     return ALLOWED
 
 
-def can_reply_masked(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_reply_masked(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     """Whoever asked goes on under the same voice: as long as both may write there."""
     own = _published(viewer, question)
     if not own:
@@ -85,28 +84,28 @@ def can_reply_masked(viewer: Any, question: ConfidentialQuestion) -> Verdict:
         return denied(_("Ihre Frage gibt es nicht mehr."))
     thread = question.opening.thread
     may = field_policy.can_write(viewer, thread.field)
-    return thread_policy.can_reply(question.voice, thread) if may else may
+    return thread_policy.can_reply(question.voice, thread) if may and question.voice else may
 
 
-def can_reveal_asker(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def can_reveal_asker(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     return _published(viewer, question)
 
 
-def _own(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def _own(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     seen = can_see_confidential(viewer, question)
     if not seen:
         return seen
     return ALLOWED if question.asker_id == viewer.pk else denied(_("Das kann nur, wer gefragt hat."))
 
 
-def _published(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def _published(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     own = _own(viewer, question)
     if not own:
         return own
     return ALLOWED if question.is_published else denied(_("Ihre Frage ist noch nicht veröffentlicht."))
 
 
-def _decides(viewer: Any, question: ConfidentialQuestion) -> Verdict:
+def _decides(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     seen = can_see_confidential(viewer, question)
     if not seen:
         return seen

@@ -13,6 +13,7 @@ from django.utils.translation import override
 from community.people.models import Member, Municipality
 from community.people.municipalities.models import SIZE_CLASSES, SizeClass
 from community.people.pseudonyms import register as register_finder
+from community.people.viewer import Viewer
 from community.text import fold
 from forum.models import ConfidentialQuestion, Post, Thread
 
@@ -31,7 +32,7 @@ def person_behind(voice: Member) -> Member | None:
     return question.asker if question else None
 
 
-def confidential_in(viewer: Any, thread: Thread) -> ConfidentialQuestion | None:
+def confidential_in(viewer: Viewer, thread: Thread) -> ConfidentialQuestion | None:
     """The viewer's own question through the office that speaks in this thread. One query for each thread loaded."""
     if not getattr(viewer, "is_authenticated", False):
         return None

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from forum.crossposting import policy
 from forum.crossposting.models import MOST_FURTHER_FIELDS, TOO_MANY
 from forum.models import ActionField, CrossPosting, Post, Thread, ThreadEvent
@@ -19,7 +20,9 @@ from forum.thread_tools.entries import Act, add_event, clean_reason, enter, stan
 from forum.threads.heads import locked, raise_head
 
 
-def crosspost_thread(actor: Any, thread: Thread, *, further: Sequence[ActionField], reason: str = "") -> None:
+def crosspost_thread(
+    actor: Member, thread: Thread, *, further: Sequence[ActionField], reason: str = ""
+) -> None:
     """Show the thread in exactly these fields besides its own; the same as before changes nothing.
 
     Whoever began the thread needs no reason. Raises `ValidationError` (`further`, `empty`).
@@ -65,7 +68,7 @@ def crosspost_thread(actor: Any, thread: Thread, *, further: Sequence[ActionFiel
             )
 
 
-def undo_crosspost(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_crosspost(actor: Member, undo_data: dict[str, Any]) -> None:
     """The further fields from before, if nobody chose others since."""
     with transaction.atomic():
         thread = standing(undo_data["thread"])
@@ -108,7 +111,7 @@ def written(row: CrossPosting) -> dict[str, Any]:
 
 
 def _check(
-    actor: Any, thread: Thread, added: Sequence[ActionField], taken: Sequence[CrossPosting], wanted: int
+    actor: Member, thread: Thread, added: Sequence[ActionField], taken: Sequence[CrossPosting], wanted: int
 ) -> None:
     for field in added:
         policy.can_show_in(actor, thread, field).require()

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
@@ -24,7 +25,7 @@ from forum.threads.addresses import thread_crumbs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def crosspost_thread(request: MemberRequest, pk: int) -> HttpResponse:
     """GET and POST /themen/7/weitere-felder/ with `further` (slugs) and, for the moderation, `reason`"""
     thread = get_thread(request, pk)
     policy.can_crosspost_thread(request.user, thread).require()
@@ -57,7 +58,7 @@ def crosspost_thread(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(thread)
 
 
-def _offered(viewer: Any, thread: Thread, shown: list[ActionField]) -> list[ActionField]:
+def _offered(viewer: Viewer, thread: Thread, shown: list[ActionField]) -> list[ActionField]:
     """Fields whose box the viewer may change; where the thread is shown besides, it stays."""
     return [
         field

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.people.models import Member
 from community.text import clean_line
 from forum.dates import policy
 from forum.dates.content import clean_answers
@@ -21,7 +21,7 @@ from forum.threads.heads import locked
 from forum.writing.telling import tell_of_date
 
 
-def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
+def answer_dates(actor: Member, poll: Poll, *, answers: Mapping[int, str]) -> None:
     """Say of each date whether it suits the actor, by its key; former answers give way. Repeating changes nothing.
 
     Raises `ValidationError` where one is missing.
@@ -43,7 +43,7 @@ def answer_dates(actor: Any, poll: Poll, *, answers: Mapping[int, str]) -> None:
         touch_opening(thread)
 
 
-def fix_date(actor: Any, poll: Poll, *, option: int, reason: str = "") -> FixedDate:
+def fix_date(actor: Member, poll: Poll, *, option: int, reason: str = "") -> FixedDate:
     """Say which date it is to be; that ends the poll. Said again, the new one stands. Moderators of another's poll say
     why, and it is recorded. Raises `ValidationError` for a date that is not offered or over."""
     with transaction.atomic():

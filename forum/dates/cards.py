@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web.moments import span
 from forum.dates import policy
 from forum.models import Ballot, Poll, PollOption, Vote
@@ -78,7 +79,9 @@ class DateRow:
         return [mark for mark, is_so in marks.items() if is_so]
 
 
-def date_rows(viewer: Any, poll: Poll, answers: Mapping[int, str] | None = None) -> tuple[list[DateRow], int]:
+def date_rows(
+    viewer: Viewer, poll: Poll, answers: Mapping[int, str] | None = None
+) -> tuple[list[DateRow], int]:
     """Each date, and how many answered: two queries, three for whoever sees names. `answers` are those of a form that
     came back, to be ticked again."""
     options: list[Any] = list(PollOption.objects.filter(poll=poll).answered_for(viewer))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import Poll
@@ -13,12 +12,12 @@ from forum.polls import policy as poll_policy
 from forum.threads import policy as thread_policy
 
 
-def can_answer_dates(viewer: Any, poll: Poll) -> Verdict:
+def can_answer_dates(viewer: Viewer, poll: Poll) -> Verdict:
     """Whoever may vote; of another kind of poll there are no dates to answer."""
     return poll_policy.can_vote(viewer, poll) if poll.is_dates else HIDDEN
 
 
-def can_see_answers(viewer: Any, poll: Poll) -> Verdict:
+def can_see_answers(viewer: Viewer, poll: Poll) -> Verdict:
     """Numbers are for every reader. Who can come, and where one meets, is for members: a link to a video meeting must
     not stand where everybody finds it."""
     seen = poll_policy.can_see_poll(viewer, poll)
@@ -27,7 +26,7 @@ def can_see_answers(viewer: Any, poll: Poll) -> Verdict:
     return denied(_("Wer kommen kann und wo es stattfindet, sehen Mitglieder des Netzwerks."))
 
 
-def can_fix_date(viewer: Any, poll: Poll) -> Verdict:
+def can_fix_date(viewer: Viewer, poll: Poll) -> Verdict:
     """Whoever asked, and the moderators for them; also once the last day is over, and again when plans change."""
     seen = poll_policy.can_see_poll(viewer, poll)
     if not seen:
@@ -39,7 +38,7 @@ def can_fix_date(viewer: Any, poll: Poll) -> Verdict:
     return field_policy.can_write(viewer, poll.opening.thread.field)
 
 
-def can_export_date(viewer: Any, poll: Poll) -> Verdict:
+def can_export_date(viewer: Viewer, poll: Poll) -> Verdict:
     """The date that stands, for the calendar: whoever reads the thread."""
     seen = poll_policy.can_see_poll(viewer, poll)
     if not seen:

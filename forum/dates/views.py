@@ -6,12 +6,13 @@ from functools import partial
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -28,7 +29,7 @@ LONGEST_ANSWER = 5
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def add_dates(request: HttpRequest, pk: int) -> HttpResponse:
+def add_dates(request: MemberRequest, pk: int) -> HttpResponse:
     """The form for dates to choose from. Its button for one more row works without scripts, too."""
     more = request.method == "POST" and "more" in request.POST
     return ask(request, pk, partial(DatesForm, more=more), "forum/dates/add_dates.html")
@@ -36,7 +37,7 @@ def add_dates(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def answer_dates(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_dates(request: MemberRequest, pk: int) -> HttpResponse:
     """Take the answers: 303 back to the poll, 422 with the form where one is missing."""
     poll = get_poll(request, pk)
     sent = _answers(request, poll)
@@ -52,7 +53,7 @@ def answer_dates(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def fix_date(request: HttpRequest, pk: int) -> HttpResponse:
+def fix_date(request: MemberRequest, pk: int) -> HttpResponse:
     """Choose the date it is to be; moderators of another's poll say why."""
     poll = get_poll(request, pk)
     policy.can_fix_date(request.user, poll).require()
@@ -81,7 +82,7 @@ def fix_date(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def export_date(request: HttpRequest, pk: int) -> HttpResponse:
+def export_date(request: MemberRequest, pk: int) -> HttpResponse:
     """The date that stands, as a calendar file for everyone who reads the thread; the place is in it for members."""
     poll = get_poll(request, pk)
     policy.can_export_date(request.user, poll).require()
@@ -92,7 +93,7 @@ def export_date(request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
-def _answers(request: HttpRequest, poll: Poll) -> dict[int, str]:
+def _answers(request: MemberRequest, poll: Poll) -> dict[int, str]:
     """By the key of each date, the word that was sent for it."""
     keys = poll.options.values_list("pk", flat=True)
     return {key: request.POST.get(f"termin-{key}", "")[:LONGEST_ANSWER] for key in keys}

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.web.refusals import Conflict
 from forum.models import Draft
 
@@ -26,7 +25,7 @@ class DraftConflict(Conflict):
 
 
 def save_draft(
-    actor: Any,
+    actor: Member,
     place: str,
     *,
     text: str,
@@ -57,7 +56,7 @@ def save_draft(
 
 
 def save_words(
-    actor: Any, place: str, *, text: str, title: str = "", reply_to: int | None = None
+    actor: Member, place: str, *, text: str, title: str = "", reply_to: int | None = None
 ) -> Draft | None:
     """Take in words that were typed while the session had expired, beside an older draft rather than over it."""
     former = Draft.objects.filter(member=actor, place=place).first()
@@ -66,11 +65,11 @@ def save_words(
     return save_draft(actor, place, text=text, title=title, reply_to=reply_to, overwrite=True)
 
 
-def discard_draft(actor: Any, draft: Draft) -> None:
+def discard_draft(actor: Member, draft: Draft) -> None:
     clear_draft(actor, draft.place)
 
 
-def clear_draft(actor: Any, place: str) -> None:
+def clear_draft(actor: Member, place: str) -> None:
     """The words were posted, or are not wanted any more."""
     Draft.objects.filter(member=actor, place=place).delete()
 

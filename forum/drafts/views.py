@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.web.answers import Answer, answer_for, as_json
 from community.web.doors import door
 from community.web.responses import see_other
@@ -71,14 +71,14 @@ def discard_draft(request: MemberRequest, pk: int) -> HttpResponse:
     return see_other("/entwuerfe/")
 
 
-def address_of(viewer: Any, draft: Draft) -> str:
+def address_of(viewer: Viewer, draft: Draft) -> str:
     """Where the draft is continued; empty when its place is gone, or is none that the viewer may know of."""
     kind, _sep, key = draft.place.partition(":")
     if kind == "new":
         known = key and ActionField.objects.visible_to(viewer).filter(slug=key).exists()
         return f"/themen/neu/?feld={key}" if known else "/themen/neu/"
     if kind == "ask":
-        known = not key or ConfidentialQuestion.objects.filter(pk=key, asker=viewer).exists()
+        known = not key or ConfidentialQuestion.objects.filter(pk=key, asker=viewer.pk).exists()
         return f"/vertrauliche-fragen/{f'{key}/#antworten' if key else 'neu/'}" if known else ""
     if kind == "thread":
         thread = Thread.objects.visible_to(viewer).filter(pk=key).first()

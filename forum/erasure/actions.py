@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from community.audit.record import record
+from community.people.models import Member
 from forum.erasure import policy
 from forum.models import Erasure, Poll, Post, PostAttachment, PostRevision, Reaction
 from forum.thread_tools.entries import clean_reason
@@ -15,7 +14,7 @@ from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_post
 
 
-def propose_erasure(actor: Any, post: Post, *, reason: str) -> Erasure:
+def propose_erasure(actor: Member, post: Post, *, reason: str) -> Erasure:
     """Ask for the removed post to be erased. Nothing is gone yet."""
     reason = clean_reason(reason)
     with transaction.atomic():
@@ -26,7 +25,7 @@ def propose_erasure(actor: Any, post: Post, *, reason: str) -> Erasure:
     return erasure
 
 
-def withdraw_erasure(actor: Any, post: Post) -> None:
+def withdraw_erasure(actor: Member, post: Post) -> None:
     """Leave the post as it is: removed, and restorable."""
     with transaction.atomic():
         locked(post.thread)
@@ -35,7 +34,7 @@ def withdraw_erasure(actor: Any, post: Post) -> None:
         record(actor, "withdraw_erasure", post)
 
 
-def confirm_erasure(actor: Any, post: Post) -> None:
+def confirm_erasure(actor: Member, post: Post) -> None:
     """Erase words, versions, files, mentions, quotes and reactions. The tombstone stays: answers keep their place."""
     with transaction.atomic():
         thread = locked(post.thread)

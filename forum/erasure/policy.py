@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.models import Post
 from forum.thread_tools.policy import can_use_thread_tools
 
 
-def can_propose_erasure(viewer: Any, post: Post) -> Verdict:
+def can_propose_erasure(viewer: Viewer, post: Post) -> Verdict:
     """Only what moderators have removed already is erased."""
     verdict = can_use_thread_tools(viewer, post.thread)
     if not verdict:
@@ -21,7 +20,7 @@ def can_propose_erasure(viewer: Any, post: Post) -> Verdict:
     return denied(_("Das ist schon vorgeschlagen.")) if post.erased else ALLOWED
 
 
-def can_confirm_erasure(viewer: Any, post: Post) -> Verdict:
+def can_confirm_erasure(viewer: Viewer, post: Post) -> Verdict:
     """Somebody else than who asked for it."""
     verdict = can_withdraw_erasure(viewer, post)
     if verdict and post.erased and post.erased.proposed_by_id == viewer.pk:
@@ -29,7 +28,7 @@ def can_confirm_erasure(viewer: Any, post: Post) -> Verdict:
     return verdict
 
 
-def can_withdraw_erasure(viewer: Any, post: Post) -> Verdict:
+def can_withdraw_erasure(viewer: Viewer, post: Post) -> Verdict:
     verdict = can_use_thread_tools(viewer, post.thread)
     if not verdict:
         return verdict

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
@@ -22,7 +23,7 @@ from forum.threads.addresses import post_address, thread_crumbs
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def propose_erasure(request: HttpRequest, pk: int) -> HttpResponse:
+def propose_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask for it; where somebody has asked, decide about it."""
     post = get_post(request, pk)
     if post.erased and request.method != "POST":
@@ -43,7 +44,7 @@ def propose_erasure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def confirm_erasure(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.confirm_erasure(request.user, post)
     messages.success(request, _("Der Text, alle Fassungen und die Dateien sind endgültig gelöscht."))
@@ -52,7 +53,7 @@ def confirm_erasure(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def withdraw_erasure(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_erasure(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.withdraw_erasure(request.user, post)
     messages.success(request, _("Der Beitrag bleibt entfernt und wird nicht gelöscht."))

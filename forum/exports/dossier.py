@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.uploads.models import Upload
 from community.web.moments import exact
 from forum.exports.findings import findings
@@ -87,7 +88,7 @@ class Dossier:
         return sum(upload.size for entry in self.entries for upload in entry.uploads)
 
 
-def gather(viewer: Any, thread: Thread) -> Dossier:
+def gather(viewer: Member, thread: Thread) -> Dossier:
     """The caller has asked `can_export_thread`. Staff notes, drafts, votes and reading marks are no part of it."""
     made = _("Gesichert am %(at)s von %(name)s") % {"at": exact(timezone.now()), "name": viewer.name}
     return Dossier(
@@ -111,7 +112,7 @@ def _state(thread: Thread) -> str:
     return states.get(thread.state, _("Diskussion"))
 
 
-def _summary(viewer: Any, thread: Thread) -> Result | None:
+def _summary(viewer: Viewer, thread: Thread) -> Result | None:
     if not thread.is_summarised:
         return None
     written = Summary.objects.visible_to(viewer).filter(thread=thread).select_related("written_by").first()
@@ -122,7 +123,7 @@ def _summary(viewer: Any, thread: Thread) -> Result | None:
     return Result(f"{about} · {exact(written.written_at)}", _with_house(written.html), written.source)
 
 
-def _entries(viewer: Any, thread: Thread) -> Iterator[Entry]:
+def _entries(viewer: Viewer, thread: Thread) -> Iterator[Entry]:
     posts = Post.objects.visible_to(viewer).in_thread(thread).with_page().order_by("number")
     accepted = thread.acceptance.post_id if thread.is_answered else None
     for post in posts.iterator(chunk_size=AT_ONCE):

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import Verdict, denied
-from forum.fields.policy import is_admitted
 from forum.models import Thread
 from forum.threads.policy import can_see_thread
 
 
-def can_export_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_export_thread(viewer: Viewer, thread: Thread) -> Verdict:
     """Take it along as a file: members, what they may read. A page in a browser is the public's."""
     seen = can_see_thread(viewer, thread)
     if not seen or is_admitted(viewer):

@@ -11,6 +11,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.people.requests import MemberRequest
 from forum.exports import policy
 from forum.exports.archive import MOST_BYTES, as_archive
 from forum.exports.dossier import Dossier, gather
@@ -25,7 +26,7 @@ PDF, MARKDOWN, ARCHIVE = "pdf", "md", "zip"
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def export_thread(request: HttpRequest, pk: int) -> HttpResponseBase:
+def export_thread(request: MemberRequest, pk: int) -> HttpResponseBase:
     """The page that offers three forms; POST with `als` (pdf, zip or md) is the file itself."""
     thread = get_thread(request, pk)
     policy.can_export_thread(request.user, thread).require()

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.text import clean_line
 from forum.feeds import policy
 from forum.models import FeedKey
@@ -21,7 +22,7 @@ NAME_LIMIT = 60
 MOST_KEYS = 10
 
 
-def make_feed_key(actor: Any, *, name: str) -> tuple[FeedKey, str]:
+def make_feed_key(actor: Member, *, name: str) -> tuple[FeedKey, str]:
     """A new key and the secret for its address, which is kept nowhere. Raises `ValidationError` for one too many."""
     policy.can_keep_feeds(actor).require()
     name = clean_line(name, limit=NAME_LIMIT, field="name")
@@ -33,7 +34,7 @@ def make_feed_key(actor: Any, *, name: str) -> tuple[FeedKey, str]:
     return FeedKey.objects.create(member=actor, name=name, digest=digest_of(secret)), secret
 
 
-def revoke_feed_key(actor: Any, key: FeedKey) -> None:
+def revoke_feed_key(actor: Member, key: FeedKey) -> None:
     """From now on its addresses lead nowhere. Repeating it changes nothing."""
     policy.can_revoke_feed_key(actor, key).require()
     FeedKey.objects.in_force().filter(pk=key.pk).update(revoked_at=timezone.now())

@@ -21,6 +21,7 @@ from django.utils.http import urlencode
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.search.asking import LONGEST_QUERY
 from community.search.finding import Narrowing, find, load
 from forum.feeds.actions import reader_behind
@@ -94,7 +95,7 @@ class HouseFeed(Feed):
             raise Http404
         return self.channel(request, viewer, **named)
 
-    def channel(self, request: HttpRequest, viewer: Any, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         raise NotImplementedError
 
     def title(self, channel: Channel) -> str:
@@ -135,13 +136,13 @@ class HouseFeed(Feed):
 
 
 class ThreadsFeed(HouseFeed):
-    def channel(self, request: HttpRequest, viewer: Any, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         threads = Thread.objects.visible_to(viewer)
         return _of_threads(request, threads, _("Alle Themen"), "/themen/", "/feeds/themen/")
 
 
 class FieldFeed(HouseFeed):
-    def channel(self, request: HttpRequest, viewer: Any, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         field = ActionField.objects.get(slug=named["slug"])
         field_policy.can_see_field(viewer, field).require()
         threads = Thread.objects.visible_to(viewer).shown_in(field)
@@ -150,7 +151,7 @@ class FieldFeed(HouseFeed):
 
 
 class TagFeed(HouseFeed):
-    def channel(self, request: HttpRequest, viewer: Any, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         tag = Tag.objects.select_related("main").get(slug=named["slug"])
         tag = tag.main or tag  # what was merged goes on being read
         tag_policy.can_see_tag(viewer, tag).require()
@@ -163,7 +164,7 @@ class TagFeed(HouseFeed):
 class SearchFeed(HouseFeed):
     """What a search finds in the forum, by time. Rooms are not among it: what is said there stays there."""
 
-    def channel(self, request: HttpRequest, viewer: Any, **named: str) -> Channel:
+    def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         query = request.GET.get("q", "").strip()[:LONGEST_QUERY]
         if not query:
             raise Http404

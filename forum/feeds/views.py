@@ -68,7 +68,7 @@ def list_feeds(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: "new:")
-def revoke_feed_key(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke_feed_key(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /konto/feeds/7/beenden/"""
     actions.revoke_feed_key(request.user, get_object_or_404(FeedKey, pk=pk))
     messages.success(request, _("Diese Adressen führen jetzt nirgends mehr hin."))

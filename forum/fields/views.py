@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from community.people.requests import MemberRequest
 from community.web.pages import Page, paginate
 from community.web.responses import see_other
 from forum.bulk_edit import policy as bulk_edit_policy
@@ -109,7 +110,7 @@ def list_threads(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda slug: f"new:{slug}")
-def mark_field_read(request: HttpRequest, slug: str) -> HttpResponse:
+def mark_field_read(request: MemberRequest, slug: str) -> HttpResponse:
     field = get_field(request, slug)
     policy.can_write(request.user).require()
     reading_actions.mark_all_read(request.user, field)
@@ -121,7 +122,7 @@ def mark_field_read(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda slug: f"new:{slug}")
-def take_back_field_read(request: HttpRequest, slug: str) -> HttpResponse:
+def take_back_field_read(request: MemberRequest, slug: str) -> HttpResponse:
     field = get_field(request, slug)
     policy.can_write(request.user).require()
     reading_actions.take_back_all_read(request.user, field)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from community.people.models import Member
 from forum.models import Ballot, Poll, PollClosure, PollOption, Post, Vote
 from forum.polls.content import PollWords, columns_of, options_of
 
@@ -15,7 +16,7 @@ from forum.polls.content import PollWords, columns_of, options_of
 class BallotData:
     """Who chose which options (their positions, from 1), and when; where a date is looked for, `answers` to each."""
 
-    member: Any
+    member: Member
     at: datetime
     chosen: Sequence[int] = ()
     answers: Sequence[str] = ()
@@ -75,6 +76,6 @@ def _store_ballots(poll: Poll, options: list[PollOption], data: PollData) -> Non
     )
 
 
-def _voice(poll: Poll, member: Any) -> Any:
+def _voice(poll: Poll, member: Member) -> Any:
     """Whose vote it is."""
     return member.municipality_id if poll.per_municipality else member.pk

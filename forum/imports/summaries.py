@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from community.people.models import Member
 from community.text import RENDERER_VERSION
 from forum.models import Summary, SummaryVersion, Thread
 from forum.posts.rendering import render_post
@@ -16,7 +16,7 @@ from forum.posts.rendering import render_post
 class SummaryData:
     """What came of the thread, by whom and when."""
 
-    author: Any
+    author: Member
     at: datetime
     source: str
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 
 from community.bulk import insert_rows, reserve_keys
+from community.people.models import Member
 from community.search.actions import follow
 from community.text import RENDERER_VERSION, Rendered
 from forum.imports.polls import PollData, store_polls
@@ -46,7 +47,7 @@ BATCH = 2_000
 class PostData:
     """One post; the first of a thread is its opening. `reply_to` is the number of the post it answers."""
 
-    author: Any
+    author: Member
     at: datetime
     source: str
     reply_to: int | None = None

@@ -12,6 +12,7 @@ from community.notices.actions import watch
 from community.notices.kind import Watchable, Watched
 from community.notices.models import Level
 from community.notices.reading import levels_of
+from community.people.models import Member
 from community.people.viewer import Viewer
 from forum.fields import policy as field_policy
 from forum.models import ActionField
@@ -43,7 +44,7 @@ class FieldKind(Kind[ActionField], Watchable):
         Level.NOTHING: _("nichts, auch keine Montagspost"),
     }
 
-    def watched(self, member: Any) -> list[Watched]:
+    def watched(self, member: Member) -> list[Watched]:
         """All fields, whether somebody has chosen or not."""
         levels = levels_of(member, self.slug)
         return [
@@ -57,5 +58,5 @@ class FieldKind(Kind[ActionField], Watchable):
             for field in self.visible_to(member)
         ]
 
-    def set_level(self, member: Any, key: int, level: str) -> None:
+    def set_level(self, member: Member, key: int, level: str) -> None:
         watch(member, self.slug, key, level)

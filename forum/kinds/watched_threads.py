@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from community.notices.actions import watch
 from community.notices.kind import Watchable, Watched
 from community.notices.models import Level
 from community.notices.reading import levels_of
+from community.people.models import Member
 from forum.models import Thread
 
 LISTED = 100
@@ -25,7 +24,7 @@ class WatchedThreads(Watchable):
         Level.NOTHING: _("nichts, auch wenn Sie jemand anspricht"),
     }
 
-    def watched(self, member: Any) -> list[Watched]:
+    def watched(self, member: Member) -> list[Watched]:
         levels = levels_of(member, self.slug)
         threads = Thread.objects.visible_to(member).filter(pk__in=levels).newest_first()[:LISTED]
         return [
@@ -35,5 +34,5 @@ class WatchedThreads(Watchable):
             for thread in threads
         ]
 
-    def set_level(self, member: Any, key: int, level: str) -> None:
+    def set_level(self, member: Member, key: int, level: str) -> None:
         watch(member, self.slug, key, level)

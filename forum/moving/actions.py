@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from community.moderation.models import ModerationAction
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from community.text import TITLE_LIMIT, clean_line
 from forum.crossposting.actions import dissolve, show_again
 from forum.crossposting.models import MOST_FURTHER_FIELDS
@@ -29,7 +30,7 @@ Verb = ThreadEvent.Verb
 
 
 def split_thread(
-    actor: Any,
+    actor: Member,
     thread: Thread,
     *,
     numbers: Collection[int],
@@ -45,7 +46,7 @@ def split_thread(
         return _split(act, "split_thread", thread, set(numbers), title=title, kind=kind)
 
 
-def continue_thread(actor: Any, post: Post, *, title: str) -> Thread:
+def continue_thread(actor: Member, post: Post, *, title: str) -> Thread:
     """Lift the post and all answers below it out into a thread of its own, with links both ways."""
     with transaction.atomic():
         thread = locked(post.thread)
@@ -58,7 +59,9 @@ def continue_thread(actor: Any, post: Post, *, title: str) -> Thread:
     return new
 
 
-def move_posts(actor: Any, thread: Thread, *, numbers: Collection[int], target: Thread, reason: str) -> None:
+def move_posts(
+    actor: Member, thread: Thread, *, numbers: Collection[int], target: Thread, reason: str
+) -> None:
     """Put the posts with these numbers at the end of another thread."""
     act = Act(actor, clean_reason(reason))
     with transaction.atomic():
@@ -70,7 +73,7 @@ def move_posts(actor: Any, thread: Thread, *, numbers: Collection[int], target: 
 
 
 def merge_thread(
-    actor: Any, thread: Thread, *, target: Thread, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, target: Thread, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Put all posts of `thread` at the end of `target`; its address says from now on where they are."""
     act = Act(actor, clean_reason(reason), batch)
@@ -183,7 +186,7 @@ def _memo_of(carried: Carried) -> dict[str, Any]:
 
 
 def move_thread(
-    actor: Any, thread: Thread, *, field: ActionField, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, field: ActionField, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Put the thread into `field`. Where it was already shown there, that is no more than its home now."""
     act = Act(actor, clean_reason(reason), batch)
@@ -206,7 +209,7 @@ def move_thread(
         _put(thread, field, since=timezone.now())
 
 
-def undo_move(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_move(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
         thread = standing(undo_data["thread"])
         field = ActionField.objects.get(pk=undo_data["from"])

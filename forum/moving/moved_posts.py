@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.pages import Page, page_number
 from forum.models import MovedPost, Post, Thread
 from forum.moving import policy
@@ -46,7 +46,7 @@ class Standing:
 
 
 def with_moved_posts(
-    viewer: Any, thread: Thread, posts: list[PostCard], numbers: tuple[int, int]
+    viewer: Viewer, thread: Thread, posts: list[PostCard], numbers: tuple[int, int]
 ) -> list[Standing]:
     """Posts and lines in their order. No query in the usual thread, which nothing has left."""
     if not thread.trace_count:
@@ -59,7 +59,7 @@ def with_moved_posts(
     return [place for _number, place in sorted(places, key=lambda pair: pair[0])]
 
 
-def changed_moved_posts(viewer: Any, thread: Thread, since: int, head: int) -> list[MovedPostRun]:
+def changed_moved_posts(viewer: Viewer, thread: Thread, since: int, head: int) -> list[MovedPostRun]:
     """What has left between these two heads."""
     if not thread.trace_count:
         return []
@@ -94,7 +94,7 @@ def number_today(home: Thread, former: int, number: int | None) -> int | None:
     return post.number if post else None
 
 
-def _runs(viewer: Any, thread: Thread, moved_posts: Iterable[MovedPost]) -> list[MovedPostRun]:
+def _runs(viewer: Viewer, thread: Thread, moved_posts: Iterable[MovedPost]) -> list[MovedPostRun]:
     runs: list[MovedPostRun] = []
     for moved in moved_posts:
         last = runs[-1] if runs else None
@@ -111,6 +111,6 @@ def _runs(viewer: Any, thread: Thread, moved_posts: Iterable[MovedPost]) -> list
     return runs
 
 
-def _run(viewer: Any, thread: Thread, moved: MovedPost) -> MovedPostRun:
+def _run(viewer: Viewer, thread: Thread, moved: MovedPost) -> MovedPostRun:
     home = moved.post.thread
     return MovedPostRun(thread, home, [moved], bool(thread_policy.can_see_thread(viewer, home)))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Post, Thread
@@ -14,7 +13,7 @@ from forum.thread_tools.policy import can_use_thread_tools
 from forum.threads import policy as thread_policy
 
 
-def can_move_thread(viewer: Any, thread: Thread, field: ActionField | None = None) -> Verdict:
+def can_move_thread(viewer: Viewer, thread: Thread, field: ActionField | None = None) -> Verdict:
     """Into a field one moderates as well, and never from members only to the public."""
     verdict = can_use_thread_tools(viewer, thread)
     if not verdict or field is None:
@@ -39,11 +38,11 @@ def stays_among_members(source: ActionField, target: ActionField) -> Verdict:
     return ALLOWED
 
 
-def can_split_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_split_thread(viewer: Viewer, thread: Thread) -> Verdict:
     return can_use_thread_tools(viewer, thread)
 
 
-def can_merge_thread(viewer: Any, thread: Thread, target: Thread | None = None) -> Verdict:
+def can_merge_thread(viewer: Viewer, thread: Thread, target: Thread | None = None) -> Verdict:
     """`thread` goes into `target` with all its posts."""
     verdict = can_use_thread_tools(viewer, thread)
     if not verdict or target is None:
@@ -59,7 +58,7 @@ def can_merge_thread(viewer: Any, thread: Thread, target: Thread | None = None) 
     return verdict
 
 
-def can_receive_posts(viewer: Any, source: Thread, target: Thread) -> Verdict:
+def can_receive_posts(viewer: Viewer, source: Thread, target: Thread) -> Verdict:
     """Posts of `source` may come to `target`."""
     verdict = can_use_thread_tools(viewer, target)
     if not verdict:
@@ -69,7 +68,7 @@ def can_receive_posts(viewer: Any, source: Thread, target: Thread) -> Verdict:
     return stays_among_members(source.field, target.field)
 
 
-def can_continue_thread(viewer: Any, post: Post) -> Verdict:
+def can_continue_thread(viewer: Viewer, post: Post) -> Verdict:
     """Lift a post and the answers below it out: who wrote it, who began the thread, and the moderation."""
     seen = post_policy.can_see_post(viewer, post)
     if not seen:
@@ -87,7 +86,7 @@ def can_continue_thread(viewer: Any, post: Post) -> Verdict:
     return field_policy.can_write(viewer)
 
 
-def can_see_merged_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_see_merged_thread(viewer: Viewer, thread: Thread) -> Verdict:
     """The old address of a thread that went into another: whoever may see where its posts are now."""
     home = home_of(thread)
     return thread_policy.can_see_thread(viewer, home) if home else HIDDEN

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from forum.fields.counters import shift_counts, weight
 from forum.models import Continuation, Poll, Post, Thread
 from forum.moving import policy
@@ -17,7 +18,7 @@ from forum.thread_tools.entries import take_event
 from forum.threads.indexing import follow_threads
 
 
-def undo_split(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_split(actor: Member, undo_data: dict[str, Any]) -> None:
     """The posts stand where they stood. A thread that only came about by the split goes back with all it has."""
     with transaction.atomic():
         source, target = _both(undo_data)
@@ -32,7 +33,7 @@ def undo_split(actor: Any, undo_data: dict[str, Any]) -> None:
         _carry_back(undo_data, source, target, keys, under=under, ends=undo_data["new"])
 
 
-def undo_merge(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_merge(actor: Member, undo_data: dict[str, Any]) -> None:
     """The thread is there again with its posts; answers written to them in the other thread stay in that one."""
     with transaction.atomic():
         source, target = _both(undo_data, merged=True)

@@ -9,11 +9,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
@@ -53,7 +54,7 @@ class Preview:
 
 @page
 @writer_required(lambda pk: f"thread:{pk}")
-def split_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def split_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     policy.can_split_thread(request.user, thread).require()
     posts = _listed(Post.objects.in_thread(thread).filter(number__gt=1))[:MOST]
@@ -80,7 +81,7 @@ def split_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @writer_required(lambda pk: f"thread:{pk}")
-def merge_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def merge_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     policy.can_merge_thread(request.user, thread).require()
     form = MergeForm(request.POST or None)
@@ -97,7 +98,7 @@ def merge_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @writer_required(lambda pk: f"post:{pk}")
-def continue_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def continue_thread(request: MemberRequest, pk: int) -> HttpResponse:
     """Lift a post and its answers out; asks for the title."""
     post = get_post(request, pk)
     policy.can_continue_thread(request.user, post).require()
@@ -122,7 +123,7 @@ def continue_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest,
+    request: MemberRequest,
     thread: Thread,
     form: Form,
     context: dict[str, Any],
@@ -177,7 +178,7 @@ def _chosen(thread: Thread, data: dict[str, Any]) -> Any:
     return Post.objects.in_thread(thread).filter(number__in=numbers)
 
 
-def _split(request: HttpRequest, thread: Thread, data: dict[str, Any]) -> Thread:
+def _split(request: MemberRequest, thread: Thread, data: dict[str, Any]) -> Thread:
     numbers = list(_chosen(thread, data).values_list("number", flat=True))
     if data["aim"] == "new":
         return actions.split_thread(
@@ -193,7 +194,7 @@ def _split(request: HttpRequest, thread: Thread, data: dict[str, Any]) -> Thread
     return target
 
 
-def _merge(request: HttpRequest, thread: Thread, data: dict[str, Any]) -> Thread:
+def _merge(request: MemberRequest, thread: Thread, data: dict[str, Any]) -> Thread:
     target: Thread = data["target"]
     actions.merge_thread(request.user, thread, target=target, reason=data["reason"])
     return target

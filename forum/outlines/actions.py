@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils import timezone
 
 from community.audit.record import record
+from community.people.models import Member
 from community.text import clean_source
 from community.web.moments import number
 from forum.models import ActionField, Outline
@@ -20,7 +19,7 @@ TOWN, POPULATION = "{Kommune}", "{Einwohnerzahl}"
 
 
 @transaction.atomic
-def write_outline(actor: Any, field: ActionField, *, text: str) -> None:
+def write_outline(actor: Member, field: ActionField, *, text: str) -> None:
     """Suggest this outline in the field from now on; an empty one suggests none. Raises `ValidationError`."""
     policy.can_write_outline(actor, field).require()
     text = clean_source(text, limit=OUTLINE_LIMIT, field="text") if text.strip() else ""
@@ -37,7 +36,7 @@ def write_outline(actor: Any, field: ActionField, *, text: str) -> None:
     )
 
 
-def outline_for(member: Any, field: ActionField | None) -> str:
+def outline_for(member: Member, field: ActionField | None) -> str:
     """The field's outline with the member's municipality and its population; empty where there is none."""
     outline = Outline.objects.filter(field=field).first() if field else None
     if outline is None:

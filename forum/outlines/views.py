@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -54,7 +54,7 @@ def write_outline(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def show_outline(request: HttpRequest, slug: str) -> HttpResponse:
+def show_outline(request: MemberRequest, slug: str) -> HttpResponse:
     """GET /handlungsfelder/mobilitaet/gliederung/: plain text for whoever is about to write; empty without one."""
     field = get_field(request, slug)
     thread_policy.can_start_thread(request.user, field).require()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -12,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.people.models import Member
 from community.text import clean_line
 from community.web.refusals import Conflict
 from forum.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Post, Thread, Vote
@@ -31,7 +31,7 @@ class MunicipalityVoted(Conflict):
     """A colleague has voted for the municipality, and nobody told the member that they would replace this vote."""
 
 
-def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
+def add_poll(actor: Member, opening: Post, words: PollWords) -> Poll:
     """Hang a poll to the thread's opening post. Raises `ValidationError` for words that cannot stand."""
     words = clean_poll(words)
     with transaction.atomic():
@@ -45,7 +45,7 @@ def add_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
     return poll
 
 
-def store_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
+def store_poll(actor: Member, opening: Post, words: PollWords) -> Poll:
     """The rows of a poll whose words are clean; the caller holds the thread's lock."""
     poll = Poll.objects.create(opening=opening, **columns_of(words), created_by=actor)
     PollOption.objects.bulk_create(options_of(words, poll))
@@ -53,7 +53,7 @@ def store_poll(actor: Any, opening: Post, words: PollWords) -> Poll:
 
 
 def vote(
-    actor: Any, poll: Poll, *, chosen: Collection[int], replaces: bool = False, reason: str = ""
+    actor: Member, poll: Poll, *, chosen: Collection[int], replaces: bool = False, reason: str = ""
 ) -> None:
     """Cast the actor's ballot for the options with these keys; a former one gives way. Repeating changes nothing.
 
@@ -81,7 +81,7 @@ def vote(
         touch_opening(thread)
 
 
-def withdraw_vote(actor: Any, poll: Poll) -> None:
+def withdraw_vote(actor: Member, poll: Poll) -> None:
     """Take the actor's own ballot back. Repeating it changes nothing."""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
@@ -91,7 +91,7 @@ def withdraw_vote(actor: Any, poll: Poll) -> None:
             touch_opening(thread)
 
 
-def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
+def close_poll(actor: Member, poll: Poll, *, reason: str = "") -> None:
     """Take no more ballots, for good; the result stays. Moderators of another's poll say why, and it is recorded."""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
@@ -105,7 +105,7 @@ def close_poll(actor: Any, poll: Poll, *, reason: str = "") -> None:
             record(actor, "close_poll", poll, after={"closed": True}, reason=reason)
 
 
-def state_outcome(actor: Any, poll: Poll, *, text: str) -> None:
+def state_outcome(actor: Member, poll: Poll, *, text: str) -> None:
     """Say what follows from the closed poll; said before, the words are replaced. Raises `ValidationError`."""
     text = clean_line(text, limit=OUTCOME_LIMIT, field="text")
     with transaction.atomic():
@@ -162,7 +162,7 @@ def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
     return options
 
 
-def _former_ballots(actor: Any, poll: Poll) -> list[Ballot]:
+def _former_ballots(actor: Member, poll: Poll) -> list[Ballot]:
     """The actor's own, and the one of their municipality where each has one vote."""
     concerned = Q(member=actor)
     if poll.per_municipality:
@@ -170,7 +170,7 @@ def _former_ballots(actor: Any, poll: Poll) -> list[Ballot]:
     return list(poll.ballots.filter(concerned))
 
 
-def _is_cast_already(actor: Any, former: list[Ballot], options: list[PollOption], reason: str) -> bool:
+def _is_cast_already(actor: Member, former: list[Ballot], options: list[PollOption], reason: str) -> bool:
     if [(ballot.member_id, ballot.reason) for ballot in former] != [(actor.pk, reason)]:
         return False
     crosses = Vote.objects.filter(ballot=former[0]).values_list("option", flat=True)

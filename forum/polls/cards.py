@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F
 
+from community.people.viewer import Viewer
 from community.web.verdicts import HIDDEN, Verdict
 from forum.dates import policy as date_policy
 from forum.dates.cards import BALLOTS_NAMED, DateRow, date_rows
@@ -69,7 +70,7 @@ class PollCard:
 
 
 def poll_card(
-    viewer: Any,
+    viewer: Viewer,
     poll: Poll,
     *,
     chosen: Collection[int] | None = None,
@@ -94,7 +95,7 @@ def poll_card(
     )
 
 
-def _dates(viewer: Any, poll: Poll, answers: Mapping[int, str] | None) -> PollCard:
+def _dates(viewer: Viewer, poll: Poll, answers: Mapping[int, str] | None) -> PollCard:
     rows, ballots = date_rows(viewer, poll, answers)
     return PollCard(
         poll=poll,
@@ -111,7 +112,7 @@ def _dates(viewer: Any, poll: Poll, answers: Mapping[int, str] | None) -> PollCa
     )
 
 
-def _consent(viewer: Any, poll: Poll, options: list[Any], reason: str) -> dict[str, Any]:
+def _consent(viewer: Viewer, poll: Poll, options: list[Any], reason: str) -> dict[str, Any]:
     """Where it stands, and what was said against it; who has left the network has no name here."""
     said = Ballot.objects.filter(poll=poll).exclude(reason="").filter(votes__option__position__gte=CONCERN)
     rows = said.annotate(stance=F("votes__option__text")).select_related("member__municipality")

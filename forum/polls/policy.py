@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import HIDDEN, Verdict, denied
-from forum.fields.policy import can_write, is_admitted
+from forum.fields.policy import can_write
 from forum.models import Poll, Post
 from forum.posts.policy import can_see_post
 from forum.threads.policy import leads_thread
 
 
-def can_see_poll(viewer: Any, poll: Poll) -> Verdict:
+def can_see_poll(viewer: Viewer, poll: Poll) -> Verdict:
     """A poll is read with its opening post, and taken down with it."""
     return HIDDEN if poll.opening.removed else can_see_post(viewer, poll.opening)
 
 
-def can_add_poll(viewer: Any, opening: Post) -> Verdict:
+def can_add_poll(viewer: Viewer, opening: Post) -> Verdict:
     """Whoever began the thread may ask once, its moderators for them."""
     seen = can_see_post(viewer, opening)
     if not seen:
@@ -35,7 +34,7 @@ def can_add_poll(viewer: Any, opening: Post) -> Verdict:
     return can_write(viewer, thread.field)
 
 
-def can_vote(viewer: Any, poll: Poll) -> Verdict:
+def can_vote(viewer: Viewer, poll: Poll) -> Verdict:
     """Admitted members while the poll and its thread are open; where municipalities vote, those who belong to one."""
     seen = can_see_poll(viewer, poll)
     if not seen:
@@ -57,7 +56,7 @@ def can_vote(viewer: Any, poll: Poll) -> Verdict:
     return can_write(viewer, poll.opening.thread.field)
 
 
-def can_close_poll(viewer: Any, poll: Poll) -> Verdict:
+def can_close_poll(viewer: Viewer, poll: Poll) -> Verdict:
     seen = can_see_poll(viewer, poll)
     if not seen:
         return seen
@@ -68,7 +67,7 @@ def can_close_poll(viewer: Any, poll: Poll) -> Verdict:
     return can_write(viewer, poll.opening.thread.field)
 
 
-def can_state_outcome(viewer: Any, poll: Poll) -> Verdict:
+def can_state_outcome(viewer: Viewer, poll: Poll) -> Verdict:
     """Whoever may close a poll says afterwards what follows from it."""
     seen = can_see_poll(viewer, poll)
     if not seen:

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL, REFUSALS, sentence_of
 from community.web.responses import see_other
@@ -31,19 +32,19 @@ MOST_REASON = 2_000  # what is kept of it in a form that comes back
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def add_poll(request: HttpRequest, pk: int) -> HttpResponse:
+def add_poll(request: MemberRequest, pk: int) -> HttpResponse:
     """The form for a poll in a thread that has none yet; where there is one, the way leads to it."""
     return ask(request, pk, PollForm, "forum/polls/add_poll.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def add_consent(request: HttpRequest, pk: int) -> HttpResponse:
+def add_consent(request: MemberRequest, pk: int) -> HttpResponse:
     """The same for a proposal and the question whether anything speaks against it."""
     return ask(request, pk, ConsentForm, "forum/polls/add_consent.html")
 
 
-def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template: str) -> HttpResponse:
+def ask(request: MemberRequest, pk: int, kind: Callable[[Any], PollForm], template: str) -> HttpResponse:
     """The form of this kind of poll, and the poll."""
     thread = get_thread(request, pk)
     opening = Post.objects.with_page().get(thread=thread, number=1)
@@ -67,7 +68,7 @@ def ask(request: HttpRequest, pk: int, kind: Callable[[Any], PollForm], template
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def vote(request: HttpRequest, pk: int) -> HttpResponse:
+def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """Count the ballot: 303 back to the poll, 422 or 409 with the form where it cannot be counted as it is."""
     poll = get_poll(request, pk)
     chosen, reason = _chosen(request), request.POST.get("reason", "")[:MOST_REASON]
@@ -87,7 +88,7 @@ def vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_vote(request: MemberRequest, pk: int) -> HttpResponse:
     poll = get_poll(request, pk)
     actions.withdraw_vote(request.user, poll)
     sentence = _("Ihre Antworten sind gelöscht.") if poll.is_dates else _("Ihre Stimme ist zurückgenommen.")
@@ -97,7 +98,7 @@ def withdraw_vote(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
+def close_poll(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask once more, then close; moderators of another's poll say why."""
     poll = get_poll(request, pk)
     policy.can_close_poll(request.user, poll).require()
@@ -126,7 +127,7 @@ def close_poll(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
+def state_outcome(request: MemberRequest, pk: int) -> HttpResponse:
     """What follows from the closed poll, in one sentence."""
     poll = get_poll(request, pk)
     policy.can_state_outcome(request.user, poll).require()
@@ -145,13 +146,13 @@ def state_outcome(request: HttpRequest, pk: int) -> HttpResponse:
     return see_other(place_of(thread))
 
 
-def _chosen(request: HttpRequest) -> list[int]:
+def _chosen(request: MemberRequest) -> list[int]:
     """The keys that were ticked; what is no key stands for an option that does not exist."""
     sent = request.POST.getlist("option")[:MOST_KEYS]
     return [int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0 for key in sent]
 
 
-def poll_refused(request: HttpRequest, poll: Poll, refusal: Exception, **sent: Any) -> HttpResponse:
+def poll_refused(request: MemberRequest, poll: Poll, refusal: Exception, **sent: Any) -> HttpResponse:
     """The poll again, with what was `sent` still ticked and the reason above it."""
     thread = poll.opening.thread
     context = {

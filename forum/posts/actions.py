@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.audit.record import record
 from community.moderation.decisions import actions as decision_actions
+from community.people.models import Member
 from community.text import POST_LIMIT, RENDERER_VERSION, clean_line, clean_source
 from community.uploads.bundle import Bundle
 from community.web.refusals import Conflict
@@ -43,7 +42,7 @@ class EditConflict(Conflict):
 
 
 def edit_post(
-    actor: Any,
+    actor: Member,
     post: Post,
     *,
     text: str,
@@ -86,7 +85,7 @@ def edit_post(
     return post
 
 
-def _require_fitting(actor: Any, post: Post, source: str, reason: str) -> None:
+def _require_fitting(actor: Member, post: Post, source: str, reason: str) -> None:
     """Authors slip nothing in that a new post would have to wait for; all others say why."""
     if actor.pk == post.author_id:
         keep_edit_straight(actor, post, source)
@@ -96,7 +95,7 @@ def _require_fitting(actor: Any, post: Post, source: str, reason: str) -> None:
         )
 
 
-def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
+def remove_post(actor: Member, post: Post, *, reason: str = "") -> None:
     """Take the post down; a tombstone keeps its place and its answers.
 
     Moderators must give a reason; theirs is a decision like any other of the office, with a letter to the author.
@@ -114,7 +113,7 @@ def remove_post(actor: Any, post: Post, *, reason: str = "") -> None:
         follow_post(post)
 
 
-def _remove_as_office(actor: Any, post: Post, *, reason: str) -> None:
+def _remove_as_office(actor: Member, post: Post, *, reason: str) -> None:
     """Decisions lock their case before the thread, so the post is asked about as it stands."""
     post = _fresh(post)
     policy.can_remove_post(actor, post).require()
@@ -122,7 +121,7 @@ def _remove_as_office(actor: Any, post: Post, *, reason: str) -> None:
     decision_actions.decide_in_place(actor, "post", post, measure="hide", reason=reason)
 
 
-def restore_post(actor: Any, post: Post) -> None:
+def restore_post(actor: Member, post: Post) -> None:
     """Put a removed post back as it was; what was removed by a decision takes that decision back."""
     post = _fresh(post)
     if post.removed and post.removed.decision:
@@ -146,7 +145,7 @@ def _fresh(post: Post) -> Post:
     )
 
 
-def _keep_version(actor: Any, post: Post, *, reason: str) -> None:
+def _keep_version(actor: Member, post: Post, *, reason: str) -> None:
     PostRevision.objects.create(
         post=post, number=post.edit_count, source=post.source, edited_by=actor, reason=reason
     )

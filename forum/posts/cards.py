@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import F
 
+from community.people.viewer import Viewer
 from forum.answers import policy as answer_policy
 from forum.attachments import policy as attachment_policy
 from forum.bookmarks import policy as bookmark_policy
@@ -90,7 +90,12 @@ class PostCard:
 
 
 def cards(
-    viewer: Any, thread: Thread, posts: Iterable[Post], *, first_new: int | None = None, nested: bool = False
+    viewer: Viewer,
+    thread: Thread,
+    posts: Iterable[Post],
+    *,
+    first_new: int | None = None,
+    nested: bool = False,
 ) -> list[PostCard]:
     """One card a post; one query for quotes whose source has changed since, one for reactions, one for a poll."""
     posts = list(posts)
@@ -140,7 +145,7 @@ def cards(
     ]
 
 
-def _changed_quotes(viewer: Any, posts: list[Post]) -> dict[int, list[Post]]:
+def _changed_quotes(viewer: Viewer, posts: list[Post]) -> dict[int, list[Post]]:
     """By post, what it quotes and was changed since; a public post may quote one that is for members only."""
     found: dict[int, list[Post]] = {}
     quotes = PostQuote.objects.filter(post__in=posts, quoted__edit_count__gt=F("edit_count"))

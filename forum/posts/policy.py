@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
-from forum.fields.policy import can_write, is_admitted, moderates
+from forum.fields.policy import can_write, moderates
 from forum.models import Post, Removal
 from forum.threads.policy import can_see_thread
 
 
-def can_see_post(viewer: Any, post: Post) -> Verdict:
+def can_see_post(viewer: Viewer, post: Post) -> Verdict:
     return can_see_thread(viewer, post.thread)
 
 
-def can_edit_post(viewer: Any, post: Post) -> Verdict:
+def can_edit_post(viewer: Viewer, post: Post) -> Verdict:
     """Authors edit their own posts while the thread is open; moderators any, with a reason."""
     seen = can_see_post(viewer, post)
     if not seen:
@@ -34,7 +34,7 @@ def can_edit_post(viewer: Any, post: Post) -> Verdict:
     return can_write(viewer, post.thread.field)
 
 
-def can_see_history(viewer: Any, post: Post) -> Verdict:
+def can_see_history(viewer: Viewer, post: Post) -> Verdict:
     """The versions of a standing post are open to its readers; of a removed one only to author and moderators."""
     seen = can_see_post(viewer, post)
     if not seen:
@@ -44,7 +44,7 @@ def can_see_history(viewer: Any, post: Post) -> Verdict:
     return ALLOWED
 
 
-def can_see_removed(viewer: Any, post: Post) -> Verdict:
+def can_see_removed(viewer: Viewer, post: Post) -> Verdict:
     """Authors can still read what was taken down, to revise it; moderators to judge it."""
     if post.erased and post.erased.is_final:
         return HIDDEN
@@ -53,7 +53,7 @@ def can_see_removed(viewer: Any, post: Post) -> Verdict:
     return HIDDEN
 
 
-def can_remove_post(viewer: Any, post: Post) -> Verdict:
+def can_remove_post(viewer: Viewer, post: Post) -> Verdict:
     seen = can_see_post(viewer, post)
     if not seen:
         return seen
@@ -68,7 +68,7 @@ def can_remove_post(viewer: Any, post: Post) -> Verdict:
     return can_write(viewer, post.thread.field)
 
 
-def can_restore_post(viewer: Any, post: Post) -> Verdict:
+def can_restore_post(viewer: Viewer, post: Post) -> Verdict:
     """Authors take back their own removal; a field's moderators theirs; what the office decided only the office."""
     seen = can_see_post(viewer, post)
     if not seen:
@@ -84,5 +84,5 @@ def can_restore_post(viewer: Any, post: Post) -> Verdict:
     return can_write(viewer, post.thread.field)
 
 
-def _may_undo(viewer: Any, removal: Removal) -> bool:
+def _may_undo(viewer: Member, removal: Removal) -> bool:
     return viewer.acts_for_office or not removal.by_office or removal.removed_by_id == viewer.pk

@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.people.requests import MemberRequest
 from community.text import diff
 from community.uploads.forms import FilesForm
 from community.uploads.intake import take_files
@@ -63,7 +64,7 @@ def quote_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_post(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     take_kept_words(request)
     if request.method != "POST":
@@ -91,7 +92,7 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"post:{pk}")
-def remove_post(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_post(request: MemberRequest, pk: int) -> HttpResponse:
     """Ask first, then leave a tombstone."""
     post = get_post(request, pk)
     form = RemovalForm(request.POST or None, must_explain=post.author_id != request.user.pk)
@@ -116,7 +117,7 @@ def remove_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"post:{pk}")
-def restore_post(request: HttpRequest, pk: int) -> HttpResponse:
+def restore_post(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     actions.restore_post(request.user, post)
     messages.success(request, _("Der Beitrag ist wieder da."))

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
+from community.people.models import Member
 from forum.models import Post, Reaction
 from forum.reactions import policy
 from forum.threads.heads import locked, raise_head
 
 
-def react_to_post(actor: Any, post: Post, *, kind: str) -> None:
+def react_to_post(actor: Member, post: Post, *, kind: str) -> None:
     """Say one of the four things. Raises `ValueError` for any other."""
     kind = Reaction.Kind(kind)
     with transaction.atomic():
@@ -22,7 +21,7 @@ def react_to_post(actor: Any, post: Post, *, kind: str) -> None:
             Post.objects.filter(pk=post.pk).update(rev=raise_head(thread))
 
 
-def withdraw_reaction(actor: Any, post: Post, *, kind: str) -> None:
+def withdraw_reaction(actor: Member, post: Post, *, kind: str) -> None:
     """Take a reaction back."""
     kind = Reaction.Kind(kind)
     with transaction.atomic():

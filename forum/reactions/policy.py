@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import Post
 from forum.posts import policy as post_policy
 
 
-def can_react_to_post(viewer: Any, post: Post) -> Verdict:
+def can_react_to_post(viewer: Viewer, post: Post) -> Verdict:
     """Members, to the standing posts of others; a closed thread takes no answers, but still thanks."""
     verdict = can_withdraw_reaction(viewer, post)
     if not verdict:
@@ -24,7 +23,7 @@ def can_react_to_post(viewer: Any, post: Post) -> Verdict:
     return ALLOWED
 
 
-def can_withdraw_reaction(viewer: Any, post: Post) -> Verdict:
+def can_withdraw_reaction(viewer: Viewer, post: Post) -> Verdict:
     seen = post_policy.can_see_post(viewer, post)
     if not seen:
         return seen
@@ -33,7 +32,7 @@ def can_withdraw_reaction(viewer: Any, post: Post) -> Verdict:
     return field_policy.can_write(viewer, post.thread.field)
 
 
-def can_see_reactions(viewer: Any, post: Post) -> Verdict:
+def can_see_reactions(viewer: Viewer, post: Post) -> Verdict:
     """Numbers are for every reader, names for members."""
     seen = post_policy.can_see_post(viewer, post)
     if not seen:

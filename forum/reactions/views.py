@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
 
+from community.people.viewer import Viewer
 from community.web.answers import require_valid, wants_json
 from community.web.pages import paginate
 from community.web.responses import see_other
@@ -33,7 +34,7 @@ class ReactionCount:
     mine: bool
 
 
-def count_reactions(viewer: Any, posts: Sequence[Post]) -> dict[int, list[ReactionCount]]:
+def count_reactions(viewer: Viewer, posts: Sequence[Post]) -> dict[int, list[ReactionCount]]:
     """All four for every post, with one query however many reacted."""
     found = {
         (row["post"], row["kind"]): (row["n"], bool(row["mine"]))

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from community.web.refusals import EVERY_REFUSAL, RateLimited, sentence_of
 from forum.drafts.actions import save_words
@@ -30,7 +31,7 @@ FAILURE_LIMIT = 500
 
 
 def schedule_thread(
-    actor: Any,
+    actor: Member,
     field: ActionField,
     *,
     title: str,
@@ -48,7 +49,7 @@ def schedule_thread(
     return _store(actor, key, field=field, title=title, kind=kind, text=text, due_at=clean_due(due_at))
 
 
-def schedule_reply(actor: Any, thread: Thread, *, text: str, key: UUID, due_at: datetime) -> ScheduledPost:
+def schedule_reply(actor: Member, thread: Thread, *, text: str, key: UUID, due_at: datetime) -> ScheduledPost:
     """An answer for later. The same `key` again returns the first one. Raises `ValidationError`."""
     policy.can_schedule_reply(actor, thread).require()
     text = clean_source(text, limit=POST_LIMIT, field="text")
@@ -56,7 +57,7 @@ def schedule_reply(actor: Any, thread: Thread, *, text: str, key: UUID, due_at: 
 
 
 def change_scheduled(
-    actor: Any, scheduled: ScheduledPost, *, text: str, due_at: datetime, title: str = ""
+    actor: Member, scheduled: ScheduledPost, *, text: str, due_at: datetime, title: str = ""
 ) -> None:
     """Other words or another time; what had failed waits anew.
 
@@ -75,7 +76,7 @@ def change_scheduled(
         raise ScheduledPost.DoesNotExist
 
 
-def cancel_scheduled(actor: Any, scheduled: ScheduledPost) -> None:
+def cancel_scheduled(actor: Member, scheduled: ScheduledPost) -> None:
     """It is not published; its words are kept as a draft. Repeating it changes nothing."""
     policy.can_change_scheduled(actor, scheduled).require()
     with transaction.atomic():
@@ -101,7 +102,7 @@ def clean_due(moment: datetime) -> datetime:
     return moment
 
 
-def _store(actor: Any, key: UUID, **what: Any) -> ScheduledPost:
+def _store(actor: Member, key: UUID, **what: Any) -> ScheduledPost:
     scheduled, _made = ScheduledPost.objects.get_or_create(key=key, author=actor, defaults=what)
     return scheduled
 

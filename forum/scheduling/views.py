@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.pages import paginate
 from community.web.refusals import REFUSALS
@@ -45,7 +46,7 @@ def list_scheduled(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def schedule_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def schedule_reply(request: MemberRequest, pk: int) -> HttpResponse:
     thread = get_thread(request, pk)
     if request.method != "POST":
         policy.can_schedule_reply(request.user, thread).require()
@@ -64,7 +65,7 @@ def schedule_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda: "new:")
-def schedule_thread(request: HttpRequest) -> HttpResponse:
+def schedule_thread(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         policy.can_schedule_somewhere(request.user).require()
         field = ActionField.objects.visible_to(request.user).filter(slug=request.GET.get("feld", "")).first()
@@ -81,7 +82,7 @@ def schedule_thread(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: "new:")
-def change_scheduled(request: HttpRequest, pk: int) -> HttpResponse:
+def change_scheduled(request: MemberRequest, pk: int) -> HttpResponse:
     scheduled = _get(request, pk)
     kind = ChangedReplyForm if scheduled.thread_id else ChangedThreadForm
     due = timezone.localtime(scheduled.due_at)
@@ -104,7 +105,7 @@ def change_scheduled(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: "new:")
-def cancel_scheduled(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_scheduled(request: MemberRequest, pk: int) -> HttpResponse:
     scheduled = _get(request, pk)
     actions.cancel_scheduled(request.user, scheduled)
     messages.success(request, _("Der Beitrag erscheint nicht. Ihr Text liegt bei Ihren Entwürfen."))

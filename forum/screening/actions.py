@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.people.models import Member
 from community.text import clean_line, fold
 from forum.models import FirstPosts, WatchedWord
 from forum.screening import policy
@@ -22,7 +21,7 @@ SHORTEST = 3
 
 
 @transaction.atomic
-def choose_first_posts(officer: Any, *, number: int) -> FirstPosts:
+def choose_first_posts(officer: Member, *, number: int) -> FirstPosts:
     """From now on so many posts of a new member wait; 0: none."""
     policy.can_set_screening(officer).require()
     chosen = FirstPosts.objects.create(number=number, chosen_by=officer)
@@ -31,7 +30,7 @@ def choose_first_posts(officer: Any, *, number: int) -> FirstPosts:
 
 
 @transaction.atomic
-def watch_word(officer: Any, *, word: str, purpose: str) -> WatchedWord:
+def watch_word(officer: Member, *, word: str, purpose: str) -> WatchedWord:
     """Texts with this word wait from now on. Twice is once. Raises `ValidationError` for too short a word."""
     policy.can_set_screening(officer).require()
     word, purpose = (
@@ -52,7 +51,7 @@ def watch_word(officer: Any, *, word: str, purpose: str) -> WatchedWord:
 
 
 @transaction.atomic
-def drop_word(officer: Any, watched: WatchedWord) -> None:
+def drop_word(officer: Member, watched: WatchedWord) -> None:
     """Watch for it no longer; the row stays."""
     policy.can_set_screening(officer).require()
     in_force = WatchedWord.objects.in_force().filter(pk=watched.pk)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from community.people.admission.newcomers import is_newcomer
+from community.people.models import Member
 from community.text import fold
 from forum.fields import policy as field_policy
 from forum.models import ActionField, FirstPosts, PendingPost, Post, WatchedWord
@@ -13,7 +13,7 @@ from forum.models import ActionField, FirstPosts, PendingPost, Post, WatchedWord
 STEM = "*"
 
 
-def needs_approval(author: Any, field: ActionField, *words: str) -> tuple[str, str] | None:
+def needs_approval(author: Member, field: ActionField, *words: str) -> tuple[str, str] | None:
     """The cause and what was found, or `None`: the words may stand at once. Nobody's own moderators wait."""
     if field_policy.moderates(author, field):
         return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.people.models import Member
 from community.text import RENDERER_VERSION, clean_line, clean_source
 from community.web.refusals import Conflict
 from forum.drafts.actions import clear_draft
@@ -35,7 +36,7 @@ class SummaryConflict(Conflict):
         self.summary = summary
 
 
-def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", seen: int = 0) -> Summary:
+def write_summary(actor: Member, thread: Thread, *, text: str, reason: str = "", seen: int = 0) -> Summary:
     """Write the thread's summary, or write it anew. An unchanged text changes nothing.
 
     `seen` is the version the writer started from, 0 where there was none; another one raises `SummaryConflict`.
@@ -54,7 +55,7 @@ def write_summary(actor: Any, thread: Thread, *, text: str, reason: str = "", se
     return summary
 
 
-def revert_summary(actor: Any, thread: Thread, *, number: int) -> Summary:
+def revert_summary(actor: Member, thread: Thread, *, number: int) -> Summary:
     """Make version `number` the present text again, as a new version. Raises `SummaryVersion.DoesNotExist`."""
     with transaction.atomic():
         thread = locked(thread)
@@ -83,7 +84,7 @@ def show_summary(summary: Summary, before: dict[str, Any]) -> None:
         _tell(thread, stands=True)
 
 
-def _store(actor: Any, thread: Thread, summary: Summary | None, source: str, reason: str) -> Summary:
+def _store(actor: Member, thread: Thread, summary: Summary | None, source: str, reason: str) -> Summary:
     now = timezone.now()
     summary = summary or Summary(thread=thread, version=0)
     summary.source, summary.html, summary.renderer = source, render_post(source).html, RENDERER_VERSION

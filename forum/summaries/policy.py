@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import Post, Summary, Thread
 from forum.threads import policy as thread_policy
 
 
-def can_see_summary(viewer: Any, summary: Summary) -> Verdict:
+def can_see_summary(viewer: Viewer, summary: Summary) -> Verdict:
     """It is read with its thread; what a decision took down is kept from everyone until it is taken back."""
     return HIDDEN if summary.withheld_by_id else thread_policy.can_see_thread(viewer, summary.thread)
 
 
-def can_write_summary(viewer: Any, thread: Thread) -> Verdict:
+def can_write_summary(viewer: Viewer, thread: Thread) -> Verdict:
     """Those who wrote in the thread, together, and its moderators; once it is closed only these."""
     seen = thread_policy.can_see_thread(viewer, thread)
     if not seen:
@@ -35,7 +34,7 @@ def can_write_summary(viewer: Any, thread: Thread) -> Verdict:
     return may
 
 
-def _took_part(viewer: Any, thread: Thread) -> bool:
+def _took_part(viewer: Viewer, thread: Thread) -> bool:
     if thread.author_id == viewer.pk:
         return True
     return Post.objects.in_thread(thread).standing().filter(author=viewer.pk).exists()

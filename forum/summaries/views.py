@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.people.models import Member
+from community.people.requests import MemberRequest
 from community.text import diff
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
@@ -25,7 +27,7 @@ from forum.writing.composer import draft_for, take_kept_words
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"summary:{pk}")
-def write_summary(request: HttpRequest, pk: int) -> HttpResponse:
+def write_summary(request: MemberRequest, pk: int) -> HttpResponse:
     """The form with the present text; 409 with both texts where somebody else wrote meanwhile."""
     thread = get_thread(request, pk)
     take_kept_words(request)
@@ -70,7 +72,7 @@ def show_summary_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk, number: f"summary:{pk}")
-def revert_summary(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+def revert_summary(request: MemberRequest, pk: int, number: int) -> HttpResponse:
     thread = get_thread(request, pk)
     try:
         summary = actions.revert_summary(request.user, thread, number=number)
@@ -89,7 +91,7 @@ def _summary(thread: Thread) -> Summary:
     return summary
 
 
-def _beginning(member: Any, thread: Thread) -> dict[str, Any]:
+def _beginning(member: Member, thread: Thread) -> dict[str, Any]:
     """The draft, if there is one, otherwise what stands; either way the version that stands now."""
     summary = Summary.objects.filter(thread=thread).first()
     draft = draft_for(member, f"summary:{thread.pk}")

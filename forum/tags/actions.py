@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from forum.fields import policy as field_policy
 from forum.models import Post, Tag, Thread, ThreadEvent, ThreadTag
 from forum.tags import policy
@@ -18,7 +19,7 @@ from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
 
 
-def retag_thread(actor: Any, thread: Thread, *, tags: Sequence[str], reason: str = "") -> None:
+def retag_thread(actor: Member, thread: Thread, *, tags: Sequence[str], reason: str = "") -> None:
     """Let the thread carry the tags these words mean; the same as before changes nothing.
 
     Whoever began the thread needs no reason. Raises `ValidationError` (`tags`, `empty`).
@@ -46,7 +47,7 @@ def retag_thread(actor: Any, thread: Thread, *, tags: Sequence[str], reason: str
             enter(act, "retag_thread", thread, undo_data=undo_data, touches=[f"thread:{thread.pk}:tags"])
 
 
-def undo_retag(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_retag(actor: Member, undo_data: dict[str, Any]) -> None:
     """Back to the tags from before, those that were put away since among them."""
     with transaction.atomic():
         thread = standing(undo_data["thread"])
@@ -63,7 +64,7 @@ def undo_retag(actor: Any, undo_data: dict[str, Any]) -> None:
         _show_change(thread)
 
 
-def carry_tags(actor: Any, thread: Thread, *, add: Sequence[Tag], remove: Sequence[Tag] = ()) -> None:
+def carry_tags(actor: Member, thread: Thread, *, add: Sequence[Tag], remove: Sequence[Tag] = ()) -> None:
     """Store what the thread carries; the caller is in a transaction and sees to the search."""
     ThreadTag.objects.filter(thread=thread, tag__in=remove).delete()
     ThreadTag.objects.bulk_create(

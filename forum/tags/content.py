@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.text import clean_line, fold, slugify_de
 from forum.models import Tag
 from forum.tags.models import MOST_TAGS, TAG_LIMIT
@@ -49,7 +50,7 @@ def meant_by(names: Sequence[str]) -> dict[str, Tag]:
     return {tag.folded: tag.main or tag for tag in known}
 
 
-def tags_for(member: Any, names: Sequence[str]) -> list[Tag]:
+def tags_for(member: Member, names: Sequence[str]) -> list[Tag]:
     """The tags these words mean; unknown ones are proposed by `member`. Called in the transaction that stores them.
 
     Raises `ValidationError` (`tags`) for a word that the office has put away.

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from community.people.requests import MemberRequest
 from community.text import fold
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL
@@ -82,7 +83,7 @@ def suggest_tags(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda pk: f"thread:{pk}")
-def retag_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def retag_thread(request: MemberRequest, pk: int) -> HttpResponse:
     """GET and POST /themen/7/stichworte/ with `tags` and, for the moderation, `reason`"""
     thread = get_thread(request, pk)
     policy.can_retag_thread(request.user, thread).require()

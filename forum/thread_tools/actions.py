@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.models import Decision, ModerationAction
 from community.moderation.undo.journal import CannotUndo
+from community.people.models import Member
 from community.text import TITLE_LIMIT, clean_line
 from forum.fields.counters import count_in_field
 from forum.models import Post, StaffNote, Thread, ThreadEvent
@@ -30,7 +31,7 @@ NOTE_LIMIT = 2_000
 
 
 def retitle_thread(
-    actor: Any, thread: Thread, *, title: str, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, title: str, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Give the thread a better title; the former one stays readable under it. The same title changes nothing."""
     title = clean_line(title, limit=TITLE_LIMIT, field="title")
@@ -43,7 +44,7 @@ def retitle_thread(
 
 
 def change_kind(
-    actor: Any, thread: Thread, *, kind: str, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, kind: str, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Make a question a discussion or the other way round."""
     if kind not in Thread.Kind.values:
@@ -56,7 +57,7 @@ def change_kind(
 
 
 def pin_thread(
-    actor: Any, thread: Thread, *, until: datetime, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, until: datetime, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Keep the thread on top of its field until then."""
     if until <= timezone.now():
@@ -67,7 +68,9 @@ def pin_thread(
         _change(act, thread, "pin_thread", Verb.PIN, {"pinned_until": until})
 
 
-def unpin_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAction | None = None) -> None:
+def unpin_thread(
+    actor: Member, thread: Thread, *, reason: str, batch: ModerationAction | None = None
+) -> None:
     with transaction.atomic():
         thread = _ready(policy.can_unpin_thread, actor, thread)
         act = Act(actor, clean_reason(reason), batch)
@@ -75,7 +78,7 @@ def unpin_thread(actor: Any, thread: Thread, *, reason: str, batch: ModerationAc
 
 
 def slow_thread(
-    actor: Any, thread: Thread, *, minutes: int, reason: str, batch: ModerationAction | None = None
+    actor: Member, thread: Thread, *, minutes: int, reason: str, batch: ModerationAction | None = None
 ) -> None:
     """Let everyone wait so long between two posts of theirs; 0 lifts it."""
     with transaction.atomic():
@@ -86,7 +89,7 @@ def slow_thread(
             _change(act, thread, "slow_thread", event, {"slow_minutes": minutes})
 
 
-def add_staff_note(actor: Any, thread: Thread, *, text: str) -> StaffNote:
+def add_staff_note(actor: Member, thread: Thread, *, text: str) -> StaffNote:
     """Leave a note that only those see who moderate the thread."""
     policy.can_add_staff_note(actor, thread).require()
     return StaffNote.objects.create(
@@ -94,7 +97,7 @@ def add_staff_note(actor: Any, thread: Thread, *, text: str) -> StaffNote:
     )
 
 
-def undo_change(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_change(actor: Member, undo_data: dict[str, Any]) -> None:
     """Back to what the thread was before one of the changes above."""
     with transaction.atomic():
         thread = standing(undo_data["thread"])
@@ -109,7 +112,7 @@ def undo_change(actor: Any, undo_data: dict[str, Any]) -> None:
         count_in_field(thread.field, opened=_is_open(thread) - was_open)
 
 
-def _ready(can: Any, actor: Any, thread: Thread) -> Thread:
+def _ready(can: Any, actor: Member, thread: Thread) -> Thread:
     """The thread under its lock, after the policy was asked about how it stands now."""
     thread = locked(thread)
     can(actor, thread).require()
@@ -154,7 +157,7 @@ def read_states(values: dict[str, Any]) -> dict[str, Any]:
     return values
 
 
-def lock_post(actor: Any, post: Post, *, reason: str) -> None:
+def lock_post(actor: Member, post: Post, *, reason: str) -> None:
     """An open case about the post stays open: what was reported is not answered by this."""
     act = Act(actor, clean_reason(reason))
     policy.can_lock_post(actor, post).require()
@@ -163,7 +166,7 @@ def lock_post(actor: Any, post: Post, *, reason: str) -> None:
         _enter(act, "lock_post", _fresh(post.pk), {"decision": decision.pk})
 
 
-def unlock_post(actor: Any, post: Post, *, reason: str) -> None:
+def unlock_post(actor: Member, post: Post, *, reason: str) -> None:
     act = Act(actor, clean_reason(reason))
     with transaction.atomic():
         post = _fresh(post.pk)
@@ -173,7 +176,7 @@ def unlock_post(actor: Any, post: Post, *, reason: str) -> None:
         _enter(act, "unlock_post", post, {"reason": former})
 
 
-def undo_lock(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_lock(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
         lock = _fresh(undo_data["post"]).locked
         if lock is None or lock.decision_id != undo_data["decision"]:
@@ -181,7 +184,7 @@ def undo_lock(actor: Any, undo_data: dict[str, Any]) -> None:
         decision_actions.take_back_in_place(actor, lock.decision)
 
 
-def undo_unlock(actor: Any, undo_data: dict[str, Any]) -> None:
+def undo_unlock(actor: Member, undo_data: dict[str, Any]) -> None:
     """Locked again, for the former reason: a decision anew, for the former one has been taken back."""
     with transaction.atomic():
         post = _fresh(undo_data["post"])
@@ -190,7 +193,7 @@ def undo_unlock(actor: Any, undo_data: dict[str, Any]) -> None:
         _decide(actor, post, undo_data["reason"])
 
 
-def _decide(actor: Any, post: Post, reason: str) -> Decision:
+def _decide(actor: Member, post: Post, reason: str) -> Decision:
     try:
         return decision_actions.decide_in_place(
             actor, "post", post, measure="lock", reason=reason, ends_case=False

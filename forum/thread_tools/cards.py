@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from community.people.viewer import Viewer
 from forum.closing import policy as closing_policy
 from forum.crossposting import policy as crossposting_policy
 from forum.fields import policy as field_policy
@@ -13,7 +14,7 @@ from forum.thread_tools import policy
 from forum.threads import policy as thread_policy
 
 
-def thread_tools_context(viewer: Any, thread: Thread) -> dict[str, Any]:
+def thread_tools_context(viewer: Viewer, thread: Thread) -> dict[str, Any]:
     """For `forum/threads/thread.html`; queries only where there is something, and for moderators."""
     cares = policy.can_use_thread_tools(viewer, thread)
     events = list(thread.events.select_related("other__field", "field")) if thread.event_count else []
@@ -33,7 +34,7 @@ def thread_tools_context(viewer: Any, thread: Thread) -> dict[str, Any]:
     }
 
 
-def _may_be_told(viewer: Any, event: ThreadEvent) -> bool:
+def _may_be_told(viewer: Viewer, event: ThreadEvent) -> bool:
     """Another thread or field is named only to those who may see it, or what became of it."""
     if event.field and not field_policy.can_see_field(viewer, event.field):
         return False
@@ -45,13 +46,13 @@ def _may_be_told(viewer: Any, event: ThreadEvent) -> bool:
     )
 
 
-def _crosspostings(viewer: Any, thread: Thread) -> list[CrossPosting]:
+def _crosspostings(viewer: Viewer, thread: Thread) -> list[CrossPosting]:
     if not thread.crossposting_count:
         return []
     return list(CrossPosting.objects.of_thread(thread).visible_to(viewer))
 
 
-def _continued_from(viewer: Any, thread: Thread) -> Continuation | None:
+def _continued_from(viewer: Viewer, thread: Thread) -> Continuation | None:
     link: Continuation | None = getattr(thread, "continuation", None)
     if link is None:
         return None

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from community.audit.record import record
 from community.moderation.models import ModerationAction
 from community.moderation.undo import journal
+from community.people.models import Member
 from community.text import clean_line
 from forum.models import ActionField, Thread, ThreadEvent
 from forum.threads.heads import locked
@@ -25,7 +26,7 @@ REASON_LIMIT = 500
 class Act:
     """Who does it, why, and as part of which selection."""
 
-    actor: Any
+    actor: Member
     reason: str
     batch: ModerationAction | None = None
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import Post, Thread
 from forum.threads import policy as thread_policy
 
 
-def can_use_thread_tools(viewer: Any, thread: Thread) -> Verdict:
+def can_use_thread_tools(viewer: Viewer, thread: Thread) -> Verdict:
     """The page of everything one can do with a thread, and most of what is on it."""
     seen = thread_policy.can_see_thread(viewer, thread)
     if not seen:
@@ -27,14 +26,14 @@ can_retitle_thread = can_see_staff_notes = can_add_staff_note = can_slow_thread 
 )
 
 
-def can_unpin_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_unpin_thread(viewer: Viewer, thread: Thread) -> Verdict:
     verdict = can_use_thread_tools(viewer, thread)
     if verdict and not thread.is_pinned:
         return denied(_("Dieses Thema ist nicht angeheftet."))
     return verdict
 
 
-def can_change_kind(viewer: Any, thread: Thread) -> Verdict:
+def can_change_kind(viewer: Viewer, thread: Thread) -> Verdict:
     """Questions become discussions and the other way round; an answered question stays one."""
     verdict = can_use_thread_tools(viewer, thread)
     if verdict and thread.is_answered:
@@ -42,7 +41,7 @@ def can_change_kind(viewer: Any, thread: Thread) -> Verdict:
     return verdict
 
 
-def can_lock_post(viewer: Any, post: Post) -> Verdict:
+def can_lock_post(viewer: Viewer, post: Post) -> Verdict:
     verdict = can_use_thread_tools(viewer, post.thread)
     if verdict and post.locked:
         return denied(_("Dieser Beitrag ist schon gesperrt."))
@@ -51,7 +50,7 @@ def can_lock_post(viewer: Any, post: Post) -> Verdict:
     return verdict
 
 
-def can_unlock_post(viewer: Any, post: Post) -> Verdict:
+def can_unlock_post(viewer: Viewer, post: Post) -> Verdict:
     verdict = can_use_thread_tools(viewer, post.thread)
     if verdict and not post.locked:
         return denied(_("Dieser Beitrag ist nicht gesperrt."))

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL
 from community.web.responses import see_other
@@ -38,7 +39,7 @@ of_post = writer_required(lambda pk: f"post:{pk}")
 
 @page
 @of_thread
-def retitle_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def retitle_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_retitle_thread)
     form = RetitleForm(request.POST or None, initial={"title": thread.title})
     return _page(
@@ -53,7 +54,7 @@ def retitle_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
+def change_kind(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_change_kind)
     kind = Thread.Kind.DISCUSSION if thread.is_question else Thread.Kind.QUESTION
     form = ChangeKindForm(request.POST or None, initial={"kind": kind})
@@ -72,7 +73,7 @@ def change_kind(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def pin_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def pin_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_pin_thread)
     until = timezone.localdate(thread.pinned_until) if thread.pinned_until else None
     form = PinForm(request.POST or None, initial={"until": until})
@@ -89,7 +90,7 @@ def pin_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def unpin_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def unpin_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_unpin_thread)
     return _page(
         request,
@@ -103,7 +104,7 @@ def unpin_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def slow_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def slow_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_slow_thread)
     form = SlowForm(request.POST or None, initial={"minutes": thread.slow_minutes})
     return _page(
@@ -119,7 +120,7 @@ def slow_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def move_thread(request: HttpRequest, pk: int) -> HttpResponse:
+def move_thread(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, moving_policy.can_move_thread)
     known = [
         field.pk
@@ -140,7 +141,7 @@ def move_thread(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_thread
-def add_staff_note(request: HttpRequest, pk: int) -> HttpResponse:
+def add_staff_note(request: MemberRequest, pk: int) -> HttpResponse:
     thread = _thread(request, pk, policy.can_add_staff_note)
     return _page(
         request,
@@ -154,7 +155,7 @@ def add_staff_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_post
-def lock_post(request: HttpRequest, pk: int) -> HttpResponse:
+def lock_post(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     policy.can_lock_post(request.user, post).require()
     return _page(
@@ -171,7 +172,7 @@ def lock_post(request: HttpRequest, pk: int) -> HttpResponse:
 
 @page
 @of_post
-def unlock_post(request: HttpRequest, pk: int) -> HttpResponse:
+def unlock_post(request: MemberRequest, pk: int) -> HttpResponse:
     post = get_post(request, pk)
     policy.can_unlock_post(request.user, post).require()
     return _page(

@@ -5,28 +5,28 @@ Lists are the querysets' business (`visible_to`); this is about single things.""
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked, not_yet
 from forum.confidential import voices
 from forum.fields.policy import can_see_field, can_write, moderates
 from forum.models import ActionField, Post, Thread
 
 
-def can_see_thread(viewer: Any, thread: Thread) -> Verdict:
+def can_see_thread(viewer: Viewer, thread: Thread) -> Verdict:
     """A thread that went into another is none any more; its address is another matter (`can_see_merged_thread`)."""
     return HIDDEN if thread.merged_into_id else can_see_field(viewer, thread.field)
 
 
-def can_start_thread(viewer: Any, field: ActionField) -> Verdict:
+def can_start_thread(viewer: Viewer, field: ActionField) -> Verdict:
     return can_see_field(viewer, field) and can_write(viewer, field)
 
 
-def can_reply(viewer: Any, thread: Thread) -> Verdict:
+def can_reply(viewer: Viewer, thread: Thread) -> Verdict:
     seen = can_see_thread(viewer, thread)
     if not seen:
         return seen
@@ -37,7 +37,7 @@ def can_reply(viewer: Any, thread: Thread) -> Verdict:
     return can_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
 
 
-def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:
+def _keeps_silence(viewer: Viewer, thread: Thread) -> Verdict:
     """Who asked through the office does not give themself away by answering under their own name, not even by mail."""
     if voices.confidential_in(viewer, thread) is None:
         return ALLOWED
@@ -46,7 +46,7 @@ def _keeps_silence(viewer: Any, thread: Thread) -> Verdict:
     )
 
 
-def _has_waited(viewer: Any, thread: Thread) -> Verdict:
+def _has_waited(viewer: Viewer, thread: Thread) -> Verdict:
     """In a slowed thread everyone but its moderators leaves some minutes between two posts."""
     if not thread.slow_minutes or moderates(viewer, thread.field):
         return ALLOWED
@@ -68,6 +68,6 @@ def _has_waited(viewer: Any, thread: Thread) -> Verdict:
     )
 
 
-def leads_thread(viewer: Any, thread: Thread) -> bool:
+def leads_thread(viewer: Viewer, thread: Thread) -> bool:
     """Whoever began it, and its moderators for them."""
     return thread.author_id == viewer.pk or moderates(viewer, thread.field)

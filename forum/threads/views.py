@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community import live
+from community.people.requests import MemberRequest
+from community.people.viewer import is_admitted
 from community.uploads.forms import FilesForm
 from community.web.pages import Page, page_number
 from community.web.responses import see_other
@@ -104,7 +106,7 @@ def thread_page(
         **composer_context(request, thread, form, draft),
     }
     response = render(request, "forum/threads/thread.html", context, status=status)
-    if first_new is not None and reading.reaches_end:
+    if first_new is not None and reading.reaches_end and is_admitted(viewer):
         reading_actions.mark_read(viewer, thread, number=reading.last_seen)
     return response
 
@@ -177,7 +179,7 @@ def show_branch(request: HttpRequest, pk: int, branch: int) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_read(request: MemberRequest, pk: int) -> HttpResponse:
     """Everything in this thread counts as read."""
     thread = get_thread(request, pk)
     field_policy.can_write(request.user).require()

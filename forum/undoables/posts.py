@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.undo.journal import UndoData, register
+from community.people.models import Member
 from forum.thread_tools import actions as thread_tool_actions
 from forum.undoables.threads import OnThread
 
@@ -20,7 +19,7 @@ class OnPost(OnThread):
 class LockPost(OnPost):
     verb, name = "lock_post", _("Beitrag gesperrt")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         thread_tool_actions.undo_lock(actor, undo_data)
 
 
@@ -28,5 +27,5 @@ class LockPost(OnPost):
 class UnlockPost(OnPost):
     verb, name = "unlock_post", _("Beitrag entsperrt")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         thread_tool_actions.undo_unlock(actor, undo_data)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.moderation.undo.journal import Undoable, UndoData, register
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web.verdicts import Verdict
 from forum.models import Tag
 from forum.tags import policy as tag_policy
@@ -15,7 +15,7 @@ from forum.vocabulary import actions as vocabulary_actions
 
 
 class OnTag(Undoable):
-    def may_undo(self, viewer: Any, undo_data: UndoData) -> Verdict:
+    def may_undo(self, viewer: Viewer, undo_data: UndoData) -> Verdict:
         return tag_policy.can_manage_tags(viewer)
 
 
@@ -23,12 +23,12 @@ class OnTag(Undoable):
 class AddTag(OnTag):
     verb, name = "add_tag", gettext_lazy("Stichwort aufgenommen")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         vocabulary_actions.undo_add(actor, undo_data)
 
 
 class ChangeTag(OnTag):
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         vocabulary_actions.undo_change(actor, undo_data)
 
 
@@ -46,7 +46,7 @@ class RetireTag(ChangeTag):
 class RenameTag(OnTag):
     verb, name = "rename_tag", gettext_lazy("Stichwort umbenannt")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         vocabulary_actions.undo_rename(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:
@@ -57,7 +57,7 @@ class RenameTag(OnTag):
 class MergeTags(OnTag):
     verb, name = "merge_tags", gettext_lazy("Stichwörter zusammengeführt")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         vocabulary_actions.undo_merge(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:

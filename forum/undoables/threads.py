@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from community.moderation.undo.journal import Undoable, UndoData, register
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web.moments import spoken
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.bulk_edit import actions as bulk_edit_actions
@@ -25,7 +25,7 @@ from forum.thread_tools import actions as thread_tool_actions
 class OnThread(Undoable):
     """Taken back by whoever moderates where the thread stands today, and every other field that was touched."""
 
-    def may_undo(self, viewer: Any, undo_data: UndoData) -> Verdict:
+    def may_undo(self, viewer: Viewer, undo_data: UndoData) -> Verdict:
         thread = Thread.objects.select_related("field").filter(pk=undo_data["thread"]).first()
         if thread is None:
             return HIDDEN
@@ -50,7 +50,7 @@ class OnThread(Undoable):
 class CloseThread(OnThread):
     verb, name = "close_thread", gettext_lazy("Thema geschlossen")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         closing_actions.undo_close(actor, undo_data)
 
 
@@ -58,12 +58,12 @@ class CloseThread(OnThread):
 class ReopenThread(OnThread):
     verb, name = "reopen_thread", gettext_lazy("Thema geöffnet")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         closing_actions.undo_reopen(actor, undo_data)
 
 
 class ChangeThread(OnThread):
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         thread_tool_actions.undo_change(actor, undo_data)
 
 
@@ -112,7 +112,7 @@ class SlowThread(ChangeThread):
 class MoveThread(OnThread):
     verb, name = "move_thread", gettext_lazy("Thema verschoben")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         moving_actions.undo_move(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:
@@ -124,7 +124,7 @@ class MoveThread(OnThread):
 class MovedPosts(OnThread):
     """Posts that went into another thread."""
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         undo.undo_split(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:
@@ -155,7 +155,7 @@ class ContinueThread(MovedPosts):
 class MergeThread(MovedPosts):
     verb, name = "merge_thread", gettext_lazy("Themen zusammengeführt")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         undo.undo_merge(actor, undo_data)
 
 
@@ -163,7 +163,7 @@ class MergeThread(MovedPosts):
 class CrosspostThread(OnThread):
     verb, name = "crosspost_thread", gettext_lazy("Weitere Handlungsfelder geändert")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         crossposting_actions.undo_crosspost(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:
@@ -179,7 +179,7 @@ class CrosspostThread(OnThread):
 class RetagThread(OnThread):
     verb, name = "retag_thread", gettext_lazy("Stichwörter geändert")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         tag_actions.undo_retag(actor, undo_data)
 
     def describe(self, undo_data: UndoData) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from community.audit.record import record
 from community.moderation.undo import journal
 from community.moderation.undo.journal import CannotUndo, UndoData
+from community.people.models import Member
 from community.text import fold
 from forum.models import Tag, ThreadTag
 from forum.tags import policy as tag_policy
@@ -23,7 +24,7 @@ from forum.threads.indexing import follow_thread_keys
 
 
 @transaction.atomic
-def add_tag(actor: Any, *, name: str, reason: str, main: Tag | None = None) -> Tag:
+def add_tag(actor: Member, *, name: str, reason: str, main: Tag | None = None) -> Tag:
     """A new word of the vocabulary, or with `main` another word for one of it. Raises `ValidationError` (`name`)."""
     tag_policy.can_manage_tags(actor).require()
     name, reason = _unknown(name), clean_reason(reason)
@@ -36,7 +37,7 @@ def add_tag(actor: Any, *, name: str, reason: str, main: Tag | None = None) -> T
 
 
 @transaction.atomic
-def confirm_tag(actor: Any, tag: Tag, *, reason: str) -> None:
+def confirm_tag(actor: Member, tag: Tag, *, reason: str) -> None:
     """A proposed word, or one that was put away, belongs to the vocabulary. Repeating it changes nothing."""
     tag = _ready(actor, tag)
     if tag.in_vocabulary and tag.retired_at is None:
@@ -45,7 +46,7 @@ def confirm_tag(actor: Any, tag: Tag, *, reason: str) -> None:
 
 
 @transaction.atomic
-def retire_tag(actor: Any, tag: Tag, *, reason: str) -> None:
+def retire_tag(actor: Member, tag: Tag, *, reason: str) -> None:
     """Offer and show the word no longer; threads keep it for the day it comes back."""
     tag = _ready(actor, tag)
     if tag.retired_at is None:
@@ -53,7 +54,7 @@ def retire_tag(actor: Any, tag: Tag, *, reason: str) -> None:
 
 
 @transaction.atomic
-def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
+def rename_tag(actor: Member, tag: Tag, *, name: str, reason: str) -> None:
     """Give the word another name; the former one leads here from now on. Raises `ValidationError` (`name`)."""
     tag = _ready(actor, tag)
     reason = clean_reason(reason)
@@ -72,7 +73,7 @@ def rename_tag(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
 
 
 @transaction.atomic
-def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
+def merge_tags(actor: Member, tag: Tag, *, target: Tag, reason: str) -> None:
     """`tag` becomes another word for `target`, which its threads carry from now on."""
     if tag.pk == target.pk:
         raise ValidationError({"target": _("Das ist dasselbe Stichwort. Bitte wählen Sie ein anderes.")})
@@ -97,7 +98,7 @@ def merge_tags(actor: Any, tag: Tag, *, target: Tag, reason: str) -> None:
 def _undoing(way_back: Callable[[Tag, UndoData], None]) -> Callable[[Any, UndoData], None]:
     """The undo of one verb: the word under its lock, the way back, and what the search knows of its threads."""
 
-    def undo(actor: Any, undo_data: UndoData) -> None:
+    def undo(actor: Member, undo_data: UndoData) -> None:
         with transaction.atomic():
             tag = Tag.objects.select_for_update().filter(pk=undo_data["tag"]).first()
             if tag is None:
@@ -145,7 +146,7 @@ def _unmerge(tag: Tag, undo_data: UndoData) -> None:
 undo_change, undo_add, undo_rename, undo_merge = map(_undoing, (_restore, _unadd, _unrename, _unmerge))
 
 
-def _ready(actor: Any, tag: Tag) -> Tag:
+def _ready(actor: Member, tag: Tag) -> Tag:
     """The word under its lock, after the policy was asked; a synonym is tended at its main word."""
     tag_policy.can_manage_tags(actor).require()
     tag = Tag.objects.select_for_update().get(pk=tag.pk)
@@ -154,7 +155,7 @@ def _ready(actor: Any, tag: Tag) -> Tag:
     return tag
 
 
-def _change(actor: Any, verb: str, tag: Tag, *, reason: str, **changes: Any) -> None:
+def _change(actor: Member, verb: str, tag: Tag, *, reason: str, **changes: Any) -> None:
     reason, before = clean_reason(reason), {name: getattr(tag, name) for name in changes}
     Tag.objects.filter(pk=tag.pk).update(**changes)
     before = {
@@ -165,7 +166,7 @@ def _change(actor: Any, verb: str, tag: Tag, *, reason: str, **changes: Any) -> 
 
 
 def _enter(
-    actor: Any, verb: str, tag: Tag, *, reason: str, undo_data: UndoData, also: Collection[Tag] = ()
+    actor: Member, verb: str, tag: Tag, *, reason: str, undo_data: UndoData, also: Collection[Tag] = ()
 ) -> None:
     """Journal and record, in the transaction of the act."""
     record(actor, verb, tag, reason=reason, after={"name": tag.name})

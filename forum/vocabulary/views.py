@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.moderation.access import office_only
+from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
@@ -89,7 +90,7 @@ def rename_tag(request: MemberRequest, pk: int) -> HttpResponse:
 def add_synonym(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /moderation/stichworte/7/synonym/ with `name` and `reason`"""
 
-    def add(actor: Any, tag: Tag, *, name: str, reason: str) -> None:
+    def add(actor: Member, tag: Tag, *, name: str, reason: str) -> None:
         actions.add_tag(actor, name=name, reason=reason, main=tag)
 
     return _act(request, pk, "synonym", add, _("Wer dieses Wort schreibt, bekommt jetzt das Stichwort."))

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, Rendered, clean_line, clean_source
 from community.uploads.bundle import Bundle
 from community.web.refusals import Conflict
@@ -37,7 +38,7 @@ class Posted(NamedTuple):
 
 
 def start_thread(
-    actor: Any,
+    actor: Member,
     field: ActionField,
     *,
     title: str,
@@ -75,7 +76,7 @@ def start_thread(
 
 
 def reply(
-    actor: Any,
+    actor: Member,
     thread: Thread,
     *,
     text: str,
@@ -111,7 +112,7 @@ def reply(
 
 
 def publish_thread(
-    author: Any, field: ActionField, *, title: str, text: str, key: UUID, kind: str, **more: Any
+    author: Member, field: ActionField, *, title: str, text: str, key: UUID, kind: str, **more: Any
 ) -> Post:
     """Begin a thread for its author with what the office has approved: no limits, and nothing waits again."""
     title, source = clean_line(title, limit=TITLE_LIMIT, field="title"), clean_source(text, field="text")
@@ -123,7 +124,7 @@ def publish_thread(
 
 
 def publish_reply(
-    author: Any, thread: Thread, *, text: str, key: UUID, reply_to: int | None, files: Bundle | None
+    author: Member, thread: Thread, *, text: str, key: UUID, reply_to: int | None, files: Bundle | None
 ) -> Post:
     """Answer for the author with what the office has approved."""
     source = clean_source(text, limit=POST_LIMIT, field="text")
@@ -140,7 +141,7 @@ def _require_meant(rendered: Rendered, *, to_many: bool) -> None:
         raise ValidationError({"anyway": ValidationError(sentence, code="confirm")})
 
 
-def _earlier(actor: Any, key: UUID, source: str) -> Posted | None:
+def _earlier(actor: Member, key: UUID, source: str) -> Posted | None:
     """What this key brought before. Its text is compared with what was first written, edits aside."""
     post = Post.objects.filter(author=actor, key=key).select_related("thread").first()
     if post is None:
@@ -154,7 +155,7 @@ def _earlier(actor: Any, key: UUID, source: str) -> Posted | None:
     return Posted(post, False)
 
 
-def _earlier_or_raise(actor: Any, key: UUID, source: str) -> Posted:
+def _earlier_or_raise(actor: Member, key: UUID, source: str) -> Posted:
     """Two requests with one key ran side by side: the other one won, its post is the answer."""
     if earlier := _earlier(actor, key, source):
         return earlier

@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from community.people.members.models import MemberQuerySet
 from community.people.models import Member, Municipality, WorkingGroup
+from community.people.viewer import Viewer
 from community.text import Mention, Rendered, fold, slugify_de
 
 FEW, SOME = 3, 8
@@ -66,7 +67,7 @@ def too_many(rendered: Rendered) -> str:
     return " ".join([*said, _("Möchten Sie das?")]) if said else ""
 
 
-def suggestions(viewer: Any, query: str) -> list[tuple[str, str, str, Any]]:
+def suggestions(viewer: Viewer, query: str) -> list[tuple[str, str, str, Any]]:
     """While a name is typed after "@": what is written, what it is called, what stands beside it, and the member."""
     if not (folded := fold(query)):
         return []

@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.text import quote
 from forum.confidential.voices import confidential_in
 from forum.drafts import actions as draft_actions
@@ -23,17 +25,18 @@ UNBRACKETED = str.maketrans({"[": "(", "]": ")", "\\": ""})
 
 def take_kept_words(request: HttpRequest) -> None:
     """Words typed while nobody was signed in become a draft of the member who signed in."""
-    kept = request.session.pop(KEPT_WORDS, None) if request.user.is_authenticated else None
-    if kept:
+    member = request.user
+    kept = request.session.pop(KEPT_WORDS, None) if isinstance(member, Member) else None
+    if kept and isinstance(member, Member):
         draft_actions.save_words(
-            request.user, kept["place"], text=kept["text"], title=kept["title"], reply_to=kept["reply_to"]
+            member, kept["place"], text=kept["text"], title=kept["title"], reply_to=kept["reply_to"]
         )
 
 
-def draft_for(member: Any, place: str) -> Draft | None:
-    if not member.is_authenticated:
+def draft_for(viewer: Viewer | None, place: str) -> Draft | None:
+    if viewer is None or not viewer.is_authenticated:
         return None
-    return Draft.objects.filter(member=member, place=place).first()
+    return Draft.objects.filter(member=viewer.pk, place=place).first()
 
 
 def initial_words(draft: Draft | None) -> dict[str, Any]:

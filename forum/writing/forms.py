@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.people.viewer import Viewer
 from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 from forum.models import ActionField, Thread
@@ -28,7 +29,7 @@ class SecondThought(forms.Form):
 
     anyway = forms.BooleanField(required=False, label=_("So veröffentlichen, es ist gewollt"))
 
-    def __init__(self, *args: Any, viewer: Any, place: ActionField | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, place: ActionField | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.doubts = second_thoughts(viewer, str(self.data.get("text", ""))[:POST_LIMIT], place)
         if not self.doubts:
@@ -87,7 +88,7 @@ class ThreadForm(SecondThought):
     tags = TagsField()
     key = PostingKeyField()
 
-    def __init__(self, *args: Any, viewer: Any, place: ActionField | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, place: ActionField | None = None, **kwargs: Any) -> None:
         super().__init__(*args, viewer=viewer, place=place, **kwargs)
         choice = cast(forms.ModelChoiceField, self.fields["field"])
         choice.queryset = ActionField.objects.visible_to(viewer)

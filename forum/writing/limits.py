@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.people.admission.newcomers import is_newcomer, refuse_links
+from community.people.models import Member
 from community.web.limits import keep_pace
 from community.web.refusals import RateLimited
 from forum.fields import policy as field_policy
@@ -24,7 +25,7 @@ SPAN = timedelta(hours=1)
 POSTS = 6
 
 
-def keep_limits(author: Any, source: str, *, account: Any = None) -> None:
+def keep_limits(author: Member, source: str, *, account: Any = None) -> None:
     """Count this text. Raises `RateLimited` for one too many, `ValidationError` for what newcomers may not write.
 
     `account` is whoever is behind a voice.
@@ -42,7 +43,7 @@ def count_text(account: int) -> None:
     keep_pace("text", account, rates=settings.FORUM_RATE, sentence=sentence)
 
 
-def keep_newcomers_small(author: Any, source: str) -> None:
+def keep_newcomers_small(author: Member, source: str) -> None:
     """Refuse a newcomer's post with many links, or after many posts within an hour."""
     if not is_newcomer(author):
         return
@@ -67,7 +68,7 @@ def keep_newcomers_small(author: Any, source: str) -> None:
         )
 
 
-def keep_edit_straight(author: Any, post: Post, source: str) -> None:
+def keep_edit_straight(author: Member, post: Post, source: str) -> None:
     """Refuse an edit that brings in what a new post would have had to wait for.
 
     A post that stands cannot wait any more; as a new one the words can.

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.people.viewer import Viewer
 from community.text import clean_source, private_data
 from forum.fields import policy as field_policy
 from forum.models import ActionField
@@ -21,7 +20,7 @@ PRIVATE = {
 }
 
 
-def second_thoughts(viewer: Any, text: str, field: ActionField | None) -> list[str]:
+def second_thoughts(viewer: Viewer, text: str, field: ActionField | None) -> list[str]:
     """What speaks against publishing this text as it stands; names are for those who may write."""
     said = []
     if noticed := private_data(text):

@@ -6,12 +6,12 @@ Called in the transaction of an action that has asked the policy; of a reply wit
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import F
 from django.utils import timezone
 
+from community.people.models import Member
 from community.quotes.citing import cite, linked
 from community.text import RENDERER_VERSION, Rendered
 from community.uploads.bundle import Bundle
@@ -33,7 +33,7 @@ from forum.writing.telling import tell_of_post, tell_of_thread
 
 
 def store_thread(
-    actor: Any,
+    actor: Member,
     field: ActionField,
     *,
     title: str,
@@ -61,7 +61,7 @@ def store_thread(
 
 
 def store_reply(
-    actor: Any,
+    actor: Member,
     thread: Thread,
     *,
     source: str,
@@ -81,7 +81,7 @@ def store_reply(
 
 
 def _write(
-    actor: Any, thread: Thread, *, source: str, rendered: Rendered, key: UUID, parent: Post | None = None
+    actor: Member, thread: Thread, *, source: str, rendered: Rendered, key: UUID, parent: Post | None = None
 ) -> Post:
     """Insert the post at the thread's end; the caller holds the thread's lock."""
     now = timezone.now()
@@ -113,7 +113,7 @@ def _write(
     return post
 
 
-def _attach(actor: Any, post: Post, files: Bundle | None) -> None:
+def _attach(actor: Member, post: Post, files: Bundle | None) -> None:
     if files is not None and files.uploads:
         attach_files(actor, post, files)
 

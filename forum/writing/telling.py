@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from community.notices.actions import tell
 from community.notices.models import Level, Watch
+from community.people.models import Member
 from forum.confidential.voices import listeners
 from forum.models import AnswerRequest, Ballot, Poll, Post, ScheduledPost, Thread
 
@@ -53,7 +54,7 @@ def tell_of_thread(post: Post) -> None:
     tell(THREAD, thread.pk, thing=1, actor=post.author, members=members)
 
 
-def tell_of_acceptance(actor: object, post: Post) -> None:
+def tell_of_acceptance(actor: Member, post: Post) -> None:
     """This post became the answer of its question."""
     levels = dict(
         Watch.objects.filter(place="thread", key=post.thread_id, member=post.author_id).values_list(
@@ -80,7 +81,7 @@ def tell_of_reminder(thread: Thread) -> int:
     return tell(REMINDER, thread.pk, thing=thread.last_number, actor=None, members=members)
 
 
-def tell_of_date(actor: object, poll: Poll) -> None:
+def tell_of_date(actor: Member, poll: Poll) -> None:
     """A date was fixed: those who answered, and whoever asked where a moderator did it for them."""
     thread = poll.opening.thread
     answered = Ballot.objects.filter(poll=poll, member__isnull=False).values_list("member", flat=True)

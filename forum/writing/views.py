@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.people.members import policy as member_policy
+from community.people.requests import MemberRequest
 from community.text import TITLE_LIMIT, clean_source
 from community.text import render as render_text
 from community.uploads.forms import FilesForm
@@ -39,7 +40,7 @@ from forum.writing.forms import ReplyForm, ThreadForm
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @writer_required(lambda: "new:")
-def start_thread(request: HttpRequest) -> HttpResponse:
+def start_thread(request: MemberRequest) -> HttpResponse:
     """The page "Frage stellen"; posting leads to the new thread, or to the page that says that it waits."""
     take_kept_words(request)
     slug = request.POST.get("field") or request.POST.get("feld") or request.GET.get("feld", "")
@@ -65,7 +66,7 @@ def start_thread(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @writer_required(lambda pk: f"thread:{pk}")
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
+def reply(request: MemberRequest, pk: int) -> HttpResponse:
     """Take an answer: 303 to its place, for scripts 201 with JSON (202: it waits), or the form where it is refused."""
     thread = get_home(request, pk)
     allowed = bool(request.FILES) and bool(thread_policy.can_reply(request.user, thread))
@@ -124,7 +125,7 @@ def suggest_addressees(request: HttpRequest) -> HttpResponse:
     return render(request, "forum/writing/_addressees.html", {"options": suggestions(request.user, query)})
 
 
-def _empty_thread_form(request: HttpRequest, field: ActionField | None, slug: str) -> HttpResponse:
+def _empty_thread_form(request: MemberRequest, field: ActionField | None, slug: str) -> HttpResponse:
     """What is filled in already: the draft, else the field's outline."""
     draft = draft_for(request.user, f"new:{slug}") or draft_for(request.user, "new:")
     outline = outline_for(request.user, field)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 import time
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.core import signing
 from django.core.cache import cache
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from community.people.letters import send_letter
+from community.people.models import Member
 
 SALT = "net-test"
 LIVES = 24 * 3600  # seconds
@@ -29,7 +30,7 @@ class Opened(NamedTuple):
     before: list[int]
 
 
-def send_test_mail(member: Any, origin: str) -> bool:
+def send_test_mail(member: Member, origin: str) -> bool:
     """Post the mail to the member's own address; False where one went out a moment ago."""
     if not cache.add(f"net-test-mail:{member.pk}", 1, timeout=PAUSE):
         return False

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from community.live import Naming, Stream, register
 from community.live.registry import Pair
+from community.people.models import Member
 
 
 @register
 class NetTest(Stream):
     slug, naming = "netztest", Naming.SHARED
 
-    def may_listen(self, member: Any, key: int) -> bool:
+    def may_listen(self, member: Member, key: int) -> bool:
         return True
 
     def may_listen_many(self, pairs: set[Pair]) -> set[Pair]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from community.moderation.decisions.grounds import LAW, WHOLE
 from community.moderation.models import Case, Decision, Letter, Report, Sanction
 from community.people.models import Member
+from community.people.viewer import Viewer
 
 LATELY = 5
 
@@ -114,7 +115,7 @@ def likely_ground(case: Case) -> str:
     return f"rules:{max(said, key=said.count)}" if said else WHOLE
 
 
-def neighbours(viewer: Any, case: Case) -> dict[str, int | None]:
+def neighbours(viewer: Viewer, case: Case) -> dict[str, int | None]:
     """The open cases before and behind this one in the queue, for turning pages."""
     numbers = list(Case.objects.visible_to(viewer).open().values_list("pk", flat=True)[:200])
     place = numbers.index(case.pk) if case.pk in numbers else -1

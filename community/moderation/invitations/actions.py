@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ class SomebodyWasFaster(Exception):
     """An address of the list got an account in the same moment, so nobody was invited; again, it is passed over."""
 
 
-def invite_members(officer: Any, entries: Sequence[Entry]) -> list[Member]:
+def invite_members(officer: Member, entries: Sequence[Entry]) -> list[Member]:
     """Invite everybody in the list who is new and has no problem, all of them or nobody. Twice is once.
 
     Raises `SomebodyWasFaster`.
@@ -36,13 +35,13 @@ def invite_members(officer: Any, entries: Sequence[Entry]) -> list[Member]:
         ) from refused
 
 
-def note_export(officer: Any) -> None:
+def note_export(officer: Member) -> None:
     """Whoever takes the list of members along leaves a line in the record."""
     policy.can_export_members(officer).require()
     record(officer, "export_members", officer)
 
 
-def _invite(officer: Any, entry: Entry) -> Member:
+def _invite(officer: Member, entry: Entry) -> Member:
     member = invitation_actions.invite_member(
         officer,
         email=entry.email,

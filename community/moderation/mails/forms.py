@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import kinds
 from community.notices.kind import Notifiable, Watchable
+from community.people.models import Member
 from community.web.forms import LineField
 
 ADDRESS = re.compile(r"/themen/(\d{1,18})/")
@@ -19,7 +20,7 @@ ADDRESS = re.compile(r"/themen/(\d{1,18})/")
 PINNED_TO = ("field",)
 
 
-def places_for(officer: Any) -> list[tuple[str, str]]:
+def places_for(officer: Member) -> list[tuple[str, str]]:
     """Where something can be pinned: pairs of ``field:3`` and its name."""
     return [
         (f"{slug}:{line.key}", line.title)
@@ -39,7 +40,7 @@ class PinForm(forms.Form):
         limit=300,
     )
 
-    def __init__(self, *args: Any, officer: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, officer: Member, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.officer = officer
         self.fields["place"].choices = places_for(officer)  # type: ignore[attr-defined]

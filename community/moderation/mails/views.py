@@ -21,6 +21,7 @@ from community.moderation.mails.forms import PinForm, places_for
 from community.moderation.mails.panels import dead_mails
 from community.notices.kind import Notifiable
 from community.notices.models import MondayPin
+from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.web.responses import SeeOther
 
@@ -99,7 +100,7 @@ def _domains() -> list[Any]:
     return list(counted.order_by("-number", "domain")[:SHOWN])
 
 
-def _pins(officer: Any) -> list[dict[str, Any]]:
+def _pins(officer: Member) -> list[dict[str, Any]]:
     """What is pinned where, as far as this officer may see it."""
     names = dict(places_for(officer))
     found = []

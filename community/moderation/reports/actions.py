@@ -19,6 +19,8 @@ from community.moderation.reports import policy
 from community.moderation.reports.evidence import keep_evidence
 from community.moderation.reports.models import CONFIRM_WITHIN
 from community.people.letters import send_letter, send_letter_to_outsider
+from community.people.models import Member
+from community.people.viewer import Viewer
 
 SALT = "community.moderation.confirm_report"
 
@@ -28,7 +30,7 @@ class ReportExpired(Exception):
 
 
 def report_thing(
-    actor: Any, reportable: Reportable | None, thing: Thing | None, *, address: str, key: UUID, **said: Any
+    actor: Viewer, reportable: Reportable | None, thing: Thing | None, *, address: str, key: UUID, **said: Any
 ) -> Report:
     """Take in what `actor` (a member or the anonymous user) says about a thing, or about an `address` alone.
 
@@ -106,7 +108,7 @@ def token_for(report: Report) -> str:
     return signing.dumps(report.pk, salt=SALT)
 
 
-def _earlier(member: Any, email: str, key: UUID) -> Report | None:
+def _earlier(member: Member | None, email: str, key: UUID) -> Report | None:
     return Report.objects.filter(reporter=member, email=email, key=key).first()
 
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.models import Report
+from community.people.viewer import Viewer
 from community.text import clean_source
 from community.web.forms import LineField, PostingKeyField
 
@@ -75,7 +76,7 @@ class ReportForm(forms.Form):
     notify = forms.BooleanField(label=_("Schreiben Sie mir, wie es ausgeht."), required=False, initial=True)
     key = PostingKeyField()
 
-    def __init__(self, *args: Any, viewer: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, viewer: Viewer, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if viewer.is_authenticated:
             del self.fields["name"], self.fields["email"]

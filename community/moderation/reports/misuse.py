@@ -7,13 +7,13 @@ there is to it: what is in force is read here.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
 from community.moderation.models import Case, Decision, Report, Restriction
 from community.people.models import Member
+from community.people.viewer import Viewer
 
 WARNED, STOPPED = "warn_reports", "stop_reports"
 
@@ -39,7 +39,7 @@ def can_be_stopped(member: Member) -> bool:
     )
 
 
-def stopped_until(viewer: Any) -> datetime | None:
+def stopped_until(viewer: Viewer) -> datetime | None:
     """When the member's reports are taken again; `None` where they are now. One query."""
     stopped = _in_force(viewer, STOPPED) if viewer.is_authenticated else None
     return stopped.made_at + HOLDS[STOPPED] if stopped else None
@@ -64,7 +64,7 @@ def lift_past_limits() -> int:
     )
 
 
-def _in_force(member: Any, measure: str) -> Restriction | None:
+def _in_force(member: Member, measure: str) -> Restriction | None:
     since = timezone.now() - HOLDS[measure]
     rows = Restriction.objects.in_force().filter(kind="member", thing_key=str(member.pk), measure=measure)
     return rows.filter(made_at__gt=since).first()

@@ -21,6 +21,7 @@ from community.moderation.models import Report
 from community.moderation.reports import actions, policy
 from community.moderation.reports.forms import AddressForm, ReportForm
 from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.web.pages import paginate
 from community.web.responses import see_other
 
@@ -121,7 +122,7 @@ def _taken_in(
     return see_other("list_own_reports")
 
 
-def _reportable_at(viewer: Any, path: str, fragment: str) -> tuple[Reportable | None, Thing | None]:
+def _reportable_at(viewer: Viewer, path: str, fragment: str) -> tuple[Reportable | None, Thing | None]:
     """The thing at an address of the house that this person may report; otherwise the address stays a text."""
     named = kinds.at(path, fragment, mixin=Reportable) if path else None
     reportable, thing = (named[0], named[0].find(named[1])) if named else (None, None)

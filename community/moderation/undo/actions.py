@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 
 from community.audit.record import record
 from community.moderation.desk.ringing import ring_office
 from community.moderation.models import ModerationAction, Undoing
 from community.moderation.undo import journal, policy
+from community.people.models import Member
 from community.text import clean_line
 
 REASON_LIMIT = 500
 
 
-def undo_action(actor: Any, entry: ModerationAction, *, reason: str = "") -> None:
+def undo_action(actor: Member, entry: ModerationAction, *, reason: str = "") -> None:
     """Bring back the state before the action; of a selection, before each of its steps. All of it or nothing.
 
     Raises `journal.CannotUndo` with a sentence where something stands in the way.

@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.kinds import Words
 from community.moderation.models import ModerationAction, ModerationActionPart
+from community.people.models import Member
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict
 
 UndoData = dict[str, Any]
@@ -34,11 +36,11 @@ class Undoable:
     verb: str
     name: Words
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         """Take it back, in a transaction. Raises `CannotUndo` rather than restore half."""
         raise NotImplementedError
 
-    def may_undo(self, viewer: Any, undo_data: UndoData) -> Verdict:
+    def may_undo(self, viewer: Viewer, undo_data: UndoData) -> Verdict:
         raise NotImplementedError
 
     def describe(self, undo_data: UndoData) -> str:
@@ -80,7 +82,7 @@ def describe(entry: ModerationAction) -> str:
 
 
 def enter(
-    actor: Any,
+    actor: Member,
     verb: str,
     *,
     title: str,
@@ -111,7 +113,7 @@ def enter(
 
 
 def open_batch(
-    actor: Any, verb: str, *, title: str, scope: str, reason: str, address: str = ""
+    actor: Member, verb: str, *, title: str, scope: str, reason: str, address: str = ""
 ) -> ModerationAction:
     """Begin an action done to a selection; its steps are entered with `batch=` this one."""
     return enter(
@@ -133,7 +135,7 @@ def steps(entry: ModerationAction) -> list[ModerationAction]:
     return list(entry.steps.filter(undoing__isnull=True).order_by("-pk"))
 
 
-def may_undo(viewer: Any, entry: ModerationAction) -> Verdict:
+def may_undo(viewer: Viewer, entry: ModerationAction) -> Verdict:
     """What content says about each step; the first no counts."""
     for step in steps(entry):
         known = _verbs.get(step.verb)
@@ -149,10 +151,10 @@ class Selection(Undoable):
 
     verb, name = SELECTION, _("Mehrere auf einmal")
 
-    def undo(self, actor: Any, undo_data: UndoData) -> None:
+    def undo(self, actor: Member, undo_data: UndoData) -> None:
         """Nothing is left to be done."""
 
-    def may_undo(self, viewer: Any, undo_data: UndoData) -> Verdict:
+    def may_undo(self, viewer: Viewer, undo_data: UndoData) -> Verdict:
         return ALLOWED
 
     def describe(self, undo_data: UndoData) -> str:

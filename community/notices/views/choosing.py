@@ -17,6 +17,7 @@ from community.notices import actions, policy
 from community.notices.forms import LevelForm, MailForm
 from community.notices.kind import Watchable, Watched
 from community.notices.models import Level, MailWish
+from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.web.doors import door
 from community.web.responses import SeeOther
@@ -64,6 +65,6 @@ def choose_level(request: MemberRequest) -> HttpResponse:
     return SeeOther(back if inside else "/konto/hinweise/")
 
 
-def _shown(member: Any, place: Watchable) -> PlaceShown:
+def _shown(member: Member, place: Watchable) -> PlaceShown:
     levels = [(level.value, str(level.label), place.levels_mean[level]) for level in Level]
     return PlaceShown(place, place.watched(member), levels)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Collection
 from datetime import timedelta
-from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -41,7 +40,7 @@ class InvitationOver(Exception):
 
 @transaction.atomic
 def invite_member(
-    officer: Any,
+    officer: Member,
     *,
     email: str,
     name: str,

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
 from community.people import sanctions
 from community.people.accounts.devices import spoken_device
 from community.people.admission import waiting
+from community.people.models import Member
 from community.text import render
 
 register = template.Library()
@@ -22,7 +21,7 @@ def usual_wait() -> str:
 
 
 @register.filter
-def rests(member: Any) -> str:
+def rests(member: Member) -> str:
     """The sentence for someone whose part rests."""
     return sanctions.rests(member).reason
 

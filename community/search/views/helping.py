@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.search import actions, policy
 from community.search.asking import LONGEST_QUERY
 from community.search.kind import Hit, searchable
@@ -49,7 +48,7 @@ def _named(helped: str) -> tuple[str, int]:
     return kind, int(key)
 
 
-def _hit(viewer: Any, kind: str, key: int) -> Hit:
+def _hit(viewer: Viewer, kind: str, key: int) -> Hit:
     """The thing as it is listed; it may have gone since the page was made."""
     hit = searchable(kind).hits(viewer, [key]).get(key)
     if hit is None:

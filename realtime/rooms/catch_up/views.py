@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community import live
 from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.web.answers import wants_json
 from community.web.responses import SeeOther
 from realtime.rooms.messages import timeline
@@ -76,7 +77,7 @@ def mark_room_read(request: MemberRequest, pk: int) -> HttpResponse:
     return SeeOther("/raeume/")
 
 
-def _changed(viewer: Any, room: Room, after: int) -> Any:
+def _changed(viewer: Viewer, room: Room, after: int) -> Any:
     """Loaded after the room's row, so nothing up to its head is missing."""
     messages = Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room))
     return messages.changed_since(after).with_event()[: EVENTS_AT_ONCE + 1]

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.room.policy import can_read_room
 
 
-def can_quote_messages(viewer: Any, room: Room) -> Verdict:
+def can_quote_messages(viewer: Viewer, room: Room) -> Verdict:
     """Carrying words on to where others read them, by those who read them here. A talk of two stays one."""
     readable = can_read_room(viewer, room)
     if not readable:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.people.requests import MemberRequest
+from community.people.viewer import Viewer
 from community.quotes.kind import Card, card_of
 from community.quotes.kind import beginnings as beginnings_for
 from community.text import link_to, quote
@@ -96,7 +97,7 @@ def show_cards(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
     return render(request, "rooms/messages/_cards.html", {"card": card})
 
 
-def rooms_to_write_in(viewer: Any) -> list[tuple[int, str]]:
+def rooms_to_write_in(viewer: Viewer) -> list[tuple[int, str]]:
     """Rooms in which the viewer takes part, latest first, then open ones; pairs of key and title."""
     rooms = Room.objects.readable_by(viewer).standing_open().with_owners().latest_first()
     return [

@@ -26,7 +26,7 @@ from realtime.rooms.models import Message, MessageMention, Participation, Pin, R
 class MessageData:
     """One message. `reply_to` counts the room's messages from 1; `reactions` are pairs of member and kind."""
 
-    author: Any
+    author: Member
     at: datetime
     source: str
     reply_to: int | None = None

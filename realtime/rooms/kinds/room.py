@@ -104,7 +104,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         Level.NOTHING: _("nichts"),
     }
 
-    def watched(self, member: Any) -> list[Watched]:
+    def watched(self, member: Member) -> list[Watched]:
         current = Participation.objects.current().filter(member=member, room__is_archived=False)
         parts = current.select_related(
             "room__group", "room__first__municipality", "room__second__municipality"
@@ -120,7 +120,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
             for part in parts
         ]
 
-    def set_level(self, member: Any, key: int, level: str) -> None:
+    def set_level(self, member: Member, key: int, level: str) -> None:
         participation_actions.set_level(member, Room.objects.get(pk=key), level=OURS[Level(level)])
 
     # Here things of others are talked about
@@ -136,7 +136,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
 
     presence = True
 
-    def may_listen(self, member: Any, key: int) -> bool:
+    def may_listen(self, member: Member, key: int) -> bool:
         room = Room.objects.filter(pk=key).first()
         return room is not None and _may_hear(member, room)
 
@@ -154,7 +154,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         return keys - set(crowded.values_list("room", flat=True))
 
 
-def _may_hear(member: Any, room: Room) -> bool:
+def _may_hear(member: Member, room: Room) -> bool:
     """An archived room is read, but nothing is heard from it any more."""
     return not room.is_archived and bool(room_policy.can_read_room(member, room))
 

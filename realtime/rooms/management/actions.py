@@ -22,7 +22,7 @@ SETTINGS = ("name", "purpose", "history", "meeting_url")
 
 
 def create_room(
-    actor: Any, *, group: Any, name: str, purpose: str = "", history: str = "", open_to_all: bool = False
+    actor: Member, *, group: Any, name: str, purpose: str = "", history: str = "", open_to_all: bool = False
 ) -> Room:
     """A new room: of `group`, whose members are in it at once, or open to all, with or without a group behind it."""
     closed = group is not None and not open_to_all
@@ -46,7 +46,7 @@ def create_room(
         return room
 
 
-def open_direct_room(actor: Any, member: Any) -> Room:
+def open_direct_room(actor: Member, member: Member) -> Room:
     """The talk of these two: the one they have, or a new one."""
     participation_policy.can_open_direct_room(actor, member).require()
     first, second = sorted((actor, member), key=lambda one: one.pk)
@@ -61,7 +61,7 @@ def open_direct_room(actor: Any, member: Any) -> Room:
     return room
 
 
-def edit_room(actor: Any, room: Room, **settings: str) -> None:
+def edit_room(actor: Member, room: Room, **settings: str) -> None:
     """Store what the room says about itself: name, purpose, history for newcomers, address of the video meeting."""
     with transaction.atomic():
         room = locked(room)
@@ -70,7 +70,7 @@ def edit_room(actor: Any, room: Room, **settings: str) -> None:
         _store(actor, "edit_room", room, wanted)
 
 
-def set_slow_mode(actor: Any, room: Room, *, seconds: int) -> None:
+def set_slow_mode(actor: Member, room: Room, *, seconds: int) -> None:
     """So many seconds must lie between two messages of one person; 0 takes the brake off."""
     with transaction.atomic():
         room = locked(room)
@@ -78,7 +78,7 @@ def set_slow_mode(actor: Any, room: Room, *, seconds: int) -> None:
         _store(actor, "set_slow_mode", room, {"slow_seconds": seconds})
 
 
-def set_retention(actor: Any, room: Room, *, days: int | None) -> None:
+def set_retention(actor: Member, room: Room, *, days: int | None) -> None:
     """Messages are deleted after so many days; `None` keeps them. What is older goes with the next nightly run."""
     with transaction.atomic():
         room = locked(room)
@@ -86,7 +86,7 @@ def set_retention(actor: Any, room: Room, *, days: int | None) -> None:
         _store(actor, "set_retention", room, {"retention_days": days})
 
 
-def archive_room(actor: Any, room: Room, *, reason: str) -> None:
+def archive_room(actor: Member, room: Room, *, reason: str) -> None:
     """Take no more messages; everyone who could read still can. Raises `ValidationError` for an empty reason."""
     reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
     with transaction.atomic():
@@ -99,7 +99,7 @@ def archive_room(actor: Any, room: Room, *, reason: str) -> None:
         live.withdraw(None, stream=room.stream, reason="archived")
 
 
-def reopen_room(actor: Any, room: Room) -> None:
+def reopen_room(actor: Member, room: Room) -> None:
     """Take messages again; the former reason stays in the record."""
     with transaction.atomic():
         room = locked(room)
@@ -121,7 +121,7 @@ def _members_of(group: Any) -> Any:
     return Membership.objects.current().filter(group=group).values("member")
 
 
-def _store(actor: Any, verb: str, room: Room, wanted: dict[str, Any]) -> None:
+def _store(actor: Member, verb: str, room: Room, wanted: dict[str, Any]) -> None:
     """Write what is different, and down who changed it from what."""
     before = {key: getattr(room, key) for key, value in wanted.items() if getattr(room, key) != value}
     if not before:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
+from community.people.models import Member
 from community.web.refusals import Conflict
 from realtime.rooms.marks import policy
 from realtime.rooms.marks.models import PINS_PER_ROOM
@@ -15,7 +14,7 @@ from realtime.rooms.messages.heads import change_message, locked_message
 from realtime.rooms.models import Message, Pin, Reaction
 
 
-def react(actor: Any, message: Message, *, kind: str) -> Message:
+def react(actor: Member, message: Message, *, kind: str) -> Message:
     """Say one of the four things. Raises `ValueError` for any other."""
     kind = Reaction.Kind(kind)
     with transaction.atomic():
@@ -25,7 +24,7 @@ def react(actor: Any, message: Message, *, kind: str) -> Message:
         return change_message(room, message) if made else message
 
 
-def unreact(actor: Any, message: Message, *, kind: str) -> Message:
+def unreact(actor: Member, message: Message, *, kind: str) -> Message:
     """Take a reaction back."""
     kind = Reaction.Kind(kind)
     with transaction.atomic():
@@ -35,7 +34,7 @@ def unreact(actor: Any, message: Message, *, kind: str) -> Message:
         return change_message(room, message) if taken else message
 
 
-def pin_message(actor: Any, message: Message) -> Message:
+def pin_message(actor: Member, message: Message) -> Message:
     """Keep the message at hand for everyone. Raises `Conflict` where five are pinned."""
     with transaction.atomic():
         room, message = locked_message(message)
@@ -51,7 +50,7 @@ def pin_message(actor: Any, message: Message) -> Message:
         return change_message(room, message)
 
 
-def unpin_message(actor: Any, message: Message) -> Message:
+def unpin_message(actor: Member, message: Message) -> Message:
     """The message is one among others again."""
     with transaction.atomic():
         room, message = locked_message(message)

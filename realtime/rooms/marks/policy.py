@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from realtime.rooms.messages.policy import can_see_message
 from realtime.rooms.models import Message
@@ -13,7 +12,7 @@ from realtime.rooms.room.policy import archived, looks_after
 from realtime.rooms.sending.policy import can_send_message
 
 
-def can_react(viewer: Any, message: Message) -> Verdict:
+def can_react(viewer: Viewer, message: Message) -> Verdict:
     seen = can_see_message(viewer, message)
     if not seen:
         return seen
@@ -22,7 +21,7 @@ def can_react(viewer: Any, message: Message) -> Verdict:
     return can_send_message(viewer, message.room)
 
 
-def can_pin_message(viewer: Any, message: Message) -> Verdict:
+def can_pin_message(viewer: Viewer, message: Message) -> Verdict:
     seen = can_see_message(viewer, message)
     if not seen:
         return seen
@@ -31,7 +30,7 @@ def can_pin_message(viewer: Any, message: Message) -> Verdict:
     return can_unpin_message(viewer, message)
 
 
-def can_unpin_message(viewer: Any, message: Message) -> Verdict:
+def can_unpin_message(viewer: Viewer, message: Message) -> Verdict:
     seen = can_see_message(viewer, message)
     if not seen:
         return seen

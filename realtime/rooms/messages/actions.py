@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from community.moderation.decisions import actions as decision_actions
+from community.people.models import Member
 from community.quotes.citing import cite, linked
 from community.search.actions import follow
 from community.text import MESSAGE_LIMIT, RENDERER_VERSION, clean_line, clean_source, fold
@@ -21,7 +22,7 @@ from realtime.rooms.sending.actions import store_mentions
 REASON_LIMIT = 500
 
 
-def edit_message(actor: Any, message: Message, *, text: str) -> Message:
+def edit_message(actor: Member, message: Message, *, text: str) -> Message:
     """Replace the text and keep the former version. An unchanged text changes nothing."""
     source = clean_source(text, limit=MESSAGE_LIMIT, field="text")
     rendered = render_message(source, message.room)
@@ -54,7 +55,7 @@ def edit_message(actor: Any, message: Message, *, text: str) -> Message:
         return message
 
 
-def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message:
+def remove_message(actor: Member, message: Message, *, reason: str = "") -> Message:
     """Take the message down; a tombstone keeps its place.
 
     The words of others need a reason (`ValidationError`); that is a decision, with a letter to whoever wrote them.
@@ -71,7 +72,7 @@ def remove_message(actor: Any, message: Message, *, reason: str = "") -> Message
         return change_message(room, message)
 
 
-def _remove_as_moderation(actor: Any, message: Message, *, reason: str) -> Message:
+def _remove_as_moderation(actor: Member, message: Message, *, reason: str) -> Message:
     """Decisions lock their case before the room, so the message is asked about as it stands."""
     fresh = _fresh(message)
     policy.can_remove_message(actor, fresh).require()
@@ -80,7 +81,7 @@ def _remove_as_moderation(actor: Any, message: Message, *, reason: str) -> Messa
     return Message.objects.with_event().get(pk=message.pk)
 
 
-def restore_message(actor: Any, message: Message) -> Message:
+def restore_message(actor: Member, message: Message) -> Message:
     """Put a removed message back as it was; what was removed by a decision takes that decision back."""
     fresh = _fresh(message)
     if fresh.removed and fresh.removed.decision:

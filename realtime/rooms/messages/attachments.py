@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.uploads.actions import describe_uploads
 from community.uploads.bundle import Bundle
 from community.uploads.file_types import FILES_LIMIT
@@ -16,7 +16,7 @@ from community.uploads.models import Upload
 from realtime.rooms.models import Message, MessageAttachment
 
 
-def attach_files(actor: Any, message: Message, bundle: Bundle) -> list[MessageAttachment]:
+def attach_files(actor: Member, message: Message, bundle: Bundle) -> list[MessageAttachment]:
     """Make the new message hold the uploads of `bundle`, in their order.
 
     The caller is in the transaction that wrote the message. Raises `ValidationError` (`files`) for uploads of others,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
 from community.people.sanctions import may_write
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.models import Message, MessageRemoval
 from realtime.rooms.room.policy import (
@@ -23,19 +24,19 @@ from realtime.rooms.room.policy import (
 EDIT_WINDOW = timedelta(hours=24)
 
 
-def can_see_message(viewer: Any, message: Message) -> Verdict:
+def can_see_message(viewer: Viewer, message: Message) -> Verdict:
     if not can_read_room(viewer, message.room):
         return HIDDEN
     start = history_start(viewer, message.room)
     return ALLOWED if start is not None and message.seq > start else HIDDEN
 
 
-def can_see_files(viewer: Any, message: Message) -> Verdict:
+def can_see_files(viewer: Viewer, message: Message) -> Verdict:
     """The files of a removed message go with its text."""
     return can_see_removed(viewer, message) if message.removed else can_see_message(viewer, message)
 
 
-def can_edit_message(viewer: Any, message: Message) -> Verdict:
+def can_edit_message(viewer: Viewer, message: Message) -> Verdict:
     """Authors their own, for a day. What was said before stays readable."""
     seen = can_see_message(viewer, message)
     if not seen:
@@ -51,7 +52,7 @@ def can_edit_message(viewer: Any, message: Message) -> Verdict:
     return may_write(viewer, f"room:{message.room_id}")
 
 
-def can_see_history(viewer: Any, message: Message) -> Verdict:
+def can_see_history(viewer: Viewer, message: Message) -> Verdict:
     """The versions of a standing message are open to its readers, those of a removed one to few."""
     seen = can_see_message(viewer, message)
     if not seen:
@@ -59,7 +60,7 @@ def can_see_history(viewer: Any, message: Message) -> Verdict:
     return can_see_removed(viewer, message) if message.removed else ALLOWED
 
 
-def can_see_removed(viewer: Any, message: Message) -> Verdict:
+def can_see_removed(viewer: Viewer, message: Message) -> Verdict:
     """Who reads the room and is one of `readers_of_removed`."""
     if not can_see_message(viewer, message):
         return HIDDEN
@@ -71,7 +72,7 @@ def readers_of_removed(message: Message) -> frozenset[str]:
     return frozenset({str(message.author_id), LOOKS_AFTER})
 
 
-def can_remove_message(viewer: Any, message: Message) -> Verdict:
+def can_remove_message(viewer: Viewer, message: Message) -> Verdict:
     seen = can_see_message(viewer, message)
     if not seen:
         return seen
@@ -82,7 +83,7 @@ def can_remove_message(viewer: Any, message: Message) -> Verdict:
     return denied(_("Entfernen können Sie nur Ihre eigenen Nachrichten. Anderes können Sie melden."))
 
 
-def can_restore_message(viewer: Any, message: Message) -> Verdict:
+def can_restore_message(viewer: Viewer, message: Message) -> Verdict:
     """Authors take back their own removal, the room's leads what they removed; the office takes back decisions."""
     seen = can_see_message(viewer, message)
     if not seen:
@@ -96,5 +97,5 @@ def can_restore_message(viewer: Any, message: Message) -> Verdict:
     return ALLOWED
 
 
-def _may_undo(viewer: Any, removal: MessageRemoval) -> bool:
+def _may_undo(viewer: Member, removal: MessageRemoval) -> bool:
     return viewer.acts_for_office or not removal.by_moderation or removal.removed_by_id == viewer.pk

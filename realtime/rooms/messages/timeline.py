@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from community.people.viewer import Viewer
 from community.quotes.citing import cited_by, citing
 from community.quotes.kind import Card
 from realtime.rooms.marks import policy as mark_policy
@@ -38,23 +39,23 @@ class Timeline:
         return self.cards[-1].message.seq if self.cards else 0
 
 
-def latest(viewer: Any, room: Room, *, first_new: int | None = None) -> Timeline:
+def latest(viewer: Viewer, room: Room, *, first_new: int | None = None) -> Timeline:
     """The room's last messages."""
     return _timeline(viewer, room, _before(viewer, room, room.head + 1), first_new=first_new)
 
 
-def before(viewer: Any, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
+def before(viewer: Viewer, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
     """The messages ahead of this place."""
     return _timeline(viewer, room, _before(viewer, room, seq), first_new=first_new)
 
 
-def after(viewer: Any, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
+def after(viewer: Viewer, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
     """The messages behind this place."""
     found = _readable(viewer, room).after(seq)[:PER_PAGE]
     return _timeline(viewer, room, list(found), first_new=first_new)
 
 
-def around(viewer: Any, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
+def around(viewer: Viewer, room: Room, seq: int, *, first_new: int | None = None) -> Timeline:
     """Half a page ahead of this place, half behind it."""
     half = PER_PAGE // 2
     behind = list(_readable(viewer, room).after(seq - 1)[:half])
@@ -62,12 +63,12 @@ def around(viewer: Any, room: Room, seq: int, *, first_new: int | None = None) -
     return _timeline(viewer, room, found, first_new=first_new)
 
 
-def talk_about(viewer: Any, room: Room, message: Message) -> list[Message]:
+def talk_about(viewer: Viewer, room: Room, message: Message) -> list[Message]:
     """The message and what was said to it, as far as one page goes."""
     return [message, *_readable(viewer, room).answering(message.seq)[: PER_PAGE - 1]]
 
 
-def first_seq_on(viewer: Any, room: Room, day: date) -> int | None:
+def first_seq_on(viewer: Viewer, room: Room, day: date) -> int | None:
     """The first message of that day or later; `None` when nothing was said since."""
     midnight = timezone.make_aware(datetime(day.year, day.month, day.day))
     later = _readable(viewer, room).filter(created_at__gte=midnight)
@@ -75,7 +76,7 @@ def first_seq_on(viewer: Any, room: Room, day: date) -> int | None:
 
 
 def cards(
-    viewer: Any, room: Room, messages: Iterable[Message], *, first_new: int | None = None
+    viewer: Viewer, room: Room, messages: Iterable[Message], *, first_new: int | None = None
 ) -> list[MessageCard]:
     """One card a message, in order; one query for what they answer, one for what answers them."""
     messages = list(messages)
@@ -97,22 +98,22 @@ def cards(
     return made
 
 
-def lines(viewer: Any, room: Room, seqs: Iterable[int]) -> list[MessageCard]:
+def lines(viewer: Viewer, room: Room, seqs: Iterable[int]) -> list[MessageCard]:
     """These messages, each for itself, as far as the viewer may read them; at most a page of them."""
     found = _readable(viewer, room).filter(seq__in=set(seqs)).order_by("seq")
     return cards(viewer, room, found[:PER_PAGE])
 
 
-def _readable(viewer: Any, room: Room) -> Any:
+def _readable(viewer: Viewer, room: Room) -> Any:
     start = room_policy.history_start(viewer, room)
     return Message.objects.in_room(room).readable_from(start).with_event()
 
 
-def _before(viewer: Any, room: Room, seq: int, *, count: int = PER_PAGE) -> list[Message]:
+def _before(viewer: Viewer, room: Room, seq: int, *, count: int = PER_PAGE) -> list[Message]:
     return list(_readable(viewer, room).before(seq)[:count])[::-1]
 
 
-def _timeline(viewer: Any, room: Room, messages: list[Message], *, first_new: int | None) -> Timeline:
+def _timeline(viewer: Viewer, room: Room, messages: list[Message], *, first_new: int | None) -> Timeline:
     if not messages:
         return Timeline()
     first, last = messages[0].seq, messages[-1].seq
@@ -124,7 +125,7 @@ def _timeline(viewer: Any, room: Room, messages: list[Message], *, first_new: in
     )
 
 
-def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> MessageCard:
+def _card(viewer: Viewer, room: Room, message: Message, *, writes: bool) -> MessageCard:
     card = MessageCard(
         message=message,
         room=room,
@@ -143,13 +144,15 @@ def _card(viewer: Any, room: Room, message: Message, *, writes: bool) -> Message
     return card
 
 
-def _references(viewer: Any, messages: list[Message]) -> tuple[dict[int, list[Card]], dict[int, list[Card]]]:
+def _references(
+    viewer: Viewer, messages: list[Message]
+) -> tuple[dict[int, list[Card]], dict[int, list[Card]]]:
     """For each message, to what it refers and what refers to it; no query where nothing does."""
     keys = [message.pk for message in messages if message.has_cards and not message.removed]
     return (cited_by(viewer, "message", keys), citing(viewer, "message", keys)) if keys else ({}, {})
 
 
-def _answered(viewer: Any, room: Room, messages: list[Message]) -> dict[int, Message]:
+def _answered(viewer: Viewer, room: Room, messages: list[Message]) -> dict[int, Message]:
     places = {message.reply_to for message in messages if message.reply_to}
     if not places:
         return {}
@@ -157,7 +160,7 @@ def _answered(viewer: Any, room: Room, messages: list[Message]) -> dict[int, Mes
     return {message.seq: message for message in found.prefetch_related(None)}
 
 
-def _answers(viewer: Any, room: Room, messages: list[Message]) -> dict[int | None, list[int]]:
+def _answers(viewer: Viewer, room: Room, messages: list[Message]) -> dict[int | None, list[int]]:
     """The places of the standing messages that answer each; what nothing answers is left out."""
     readable = Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room)).standing()
     made: dict[int | None, list[int]] = {}

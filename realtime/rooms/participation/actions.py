@@ -13,7 +13,7 @@ from community import live
 from community.audit.record import record
 from community.moderation.decisions import actions as decision_actions
 from community.notices.actions import settle
-from community.people.models import Membership
+from community.people.models import Member, Membership
 from community.text import clean_line
 from realtime.rooms.messages.heads import locked
 from realtime.rooms.models import Exclusion, Message, Participation, Room
@@ -27,7 +27,7 @@ REASON_LIMIT = 500
 OFFICE_STAYS = timedelta(days=1)
 
 
-def enter_room(actor: Any, room: Room, *, reason: str = "") -> Participation:
+def enter_room(actor: Member, room: Room, *, reason: str = "") -> Participation:
     """Take part from now on; whoever is in already stays in, once.
 
     The office enters the room of a group it does not belong to as a guest for a day: it must say why (`ValidationError`
@@ -51,7 +51,7 @@ def enter_room(actor: Any, room: Room, *, reason: str = "") -> Participation:
 
 
 def take_part(
-    member: Any,
+    member: Member,
     room: Room,
     *,
     invited_by: Any = None,
@@ -73,7 +73,7 @@ def take_part(
     return participation
 
 
-def leave_room(actor: Any, room: Room) -> None:
+def leave_room(actor: Member, room: Room) -> None:
     """No longer take part. An open room can be entered again."""
     policy.can_leave_room(actor, room).require()
     with transaction.atomic():
@@ -83,7 +83,7 @@ def leave_room(actor: Any, room: Room) -> None:
             live.withdraw(actor.pk, stream=room.stream, reason="left")
 
 
-def invite(actor: Any, room: Room, member: Any, *, until: datetime | None = None) -> Participation:
+def invite(actor: Member, room: Room, member: Member, *, until: datetime | None = None) -> Participation:
     """Let someone in as a guest, until a date or for good; this also lifts an exclusion. Twice is once."""
     with transaction.atomic():
         lifted = _lift_exclusion(actor, room, member)
@@ -100,7 +100,7 @@ def invite(actor: Any, room: Room, member: Any, *, until: datetime | None = None
         return participation
 
 
-def remove_participant(actor: Any, room: Room, member: Any, *, reason: str) -> None:
+def remove_participant(actor: Member, room: Room, member: Member, *, reason: str) -> None:
     """End someone's part in the room. From an open room they are shut out until someone invites them again.
 
     That is a decision, with a letter to the person.
@@ -118,14 +118,14 @@ def remove_participant(actor: Any, room: Room, member: Any, *, reason: str) -> N
         live.withdraw(member.pk, stream=room.stream, reason="removed")
 
 
-def set_level(actor: Any, room: Room, *, level: str) -> None:
+def set_level(actor: Member, room: Room, *, level: str) -> None:
     """How much of this room the member wants to be told about."""
     room_policy.can_read_room(actor, room).require()
     current = Participation.objects.current().filter(room=room, member=actor)
     current.update(level=Participation.Level(level))
 
 
-def mark_room_read(actor: Any, room: Room, *, seq: int) -> None:
+def mark_room_read(actor: Member, room: Room, *, seq: int) -> None:
     """The member has seen the messages up to `seq`. A lower one than before changes nothing.
 
     Their other devices hear of it, so that nothing stays new there.
@@ -137,7 +137,7 @@ def mark_room_read(actor: Any, room: Room, *, seq: int) -> None:
         live.publish(f"me:{actor.pk}", {"type": "read", "stream": "me", "room": room.pk, "seq": seq})
 
 
-def join_rooms_of_group(group: Any, member: Any) -> None:
+def join_rooms_of_group(group: Any, member: Member) -> None:
     """Someone has come into the working group: its rooms are theirs too."""
     for room in Room.objects.filter(group=group, kind=Room.Kind.CLOSED):
         room = locked(room)
@@ -145,7 +145,7 @@ def join_rooms_of_group(group: Any, member: Any) -> None:
             take_part(member, room)
 
 
-def leave_rooms_of_group(group: Any, member: Any) -> None:
+def leave_rooms_of_group(group: Any, member: Member) -> None:
     """Someone has left the working group: its rooms close to them at once, unless they are guests there."""
     for room in Room.objects.filter(group=group, kind=Room.Kind.CLOSED):
         as_group = Participation.objects.filter(
@@ -155,7 +155,7 @@ def leave_rooms_of_group(group: Any, member: Any) -> None:
             live.withdraw(member.pk, stream=room.stream, reason="removed")
 
 
-def _shut_out(actor: Any, room: Room, member: Any, *, reason: str) -> None:
+def _shut_out(actor: Member, room: Room, member: Member, *, reason: str) -> None:
     if Exclusion.objects.filter(room=room, member=member).exists():
         return
     part = _part_of(member, room)
@@ -166,7 +166,7 @@ def _shut_out(actor: Any, room: Room, member: Any, *, reason: str) -> None:
 
 
 @transaction.atomic
-def _part_of(member: Any, room: Room) -> Participation:
+def _part_of(member: Member, room: Room) -> Participation:
     """The latest part of `member` in the room; who never took part gets one that has ended."""
     rows = Participation.objects.filter(room=room, member=member).select_related("room", "member")
     if (latest := rows.order_by("-pk").first()) is None:
@@ -176,7 +176,7 @@ def _part_of(member: Any, room: Room) -> Participation:
     return latest
 
 
-def _lift_exclusion(actor: Any, room: Room, member: Any) -> bool:
+def _lift_exclusion(actor: Member, room: Room, member: Member) -> bool:
     """Before the room is locked: decisions are locked first wherever one is made or taken back."""
     exclusion = Exclusion.objects.filter(room=room, member=member).select_related("decision").first()
     if exclusion:
@@ -185,7 +185,7 @@ def _lift_exclusion(actor: Any, room: Room, member: Any) -> bool:
     return exclusion is not None
 
 
-def end_participation(member: Any, room: Room) -> None:
+def end_participation(member: Member, room: Room) -> None:
     """End whatever part `member` had in the room, also one whose time had run out."""
     Participation.objects.filter(room=room, member=member, left_at__isnull=True).update(
         left_at=timezone.now()
@@ -193,7 +193,7 @@ def end_participation(member: Any, room: Room) -> None:
     forget_standing(room)
 
 
-def _head_at_joining(member: Any, room: Room) -> int:
+def _head_at_joining(member: Member, room: Room) -> int:
     """Where the history of a newcomer begins: at the end, or where it stood when they joined the group."""
     if not room.is_closed:
         return room.head

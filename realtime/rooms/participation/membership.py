@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from community.compiled_queries import CompiledQuery
 from community.people.models import Membership
+from community.people.viewer import Viewer
 from realtime.rooms.models import Exclusion, Participation, Room
 
 
@@ -36,7 +37,7 @@ def standing_of(viewer: Any, room: Room) -> Standing:
     return remembered[viewer.pk]
 
 
-def room_taken_part_in(viewer: Any, pk: int) -> Room | None:
+def room_taken_part_in(viewer: Viewer, pk: int) -> Room | None:
     """The room's row, and with it how the viewer stands to it: one question less. `None` where they take no part."""
     row = _with_room.first(member=viewer.pk, room=pk, now=timezone.now())
     if row is None:

@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.management.policy import can_manage_room
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of
-from realtime.rooms.room.policy import archived, can_list_rooms, can_see_room, is_admitted
+from realtime.rooms.room.policy import archived, can_list_rooms, can_see_room
 
 
-def can_enter_room(viewer: Any, room: Room) -> Verdict:
+def can_enter_room(viewer: Viewer, room: Room) -> Verdict:
     """Open rooms are for everyone, others for whom they belong to; the office comes in with a reason."""
     return can_see_room(viewer, room)
 
 
-def needs_reason_to_enter(viewer: Any, room: Room) -> bool:
+def needs_reason_to_enter(viewer: Viewer, room: Room) -> bool:
     """The office may look into a room it does not belong to: openly, for a day, and saying why."""
     standing = standing_of(viewer, room)
     return room.is_closed and not standing.in_group and not standing.is_guest
 
 
-def can_leave_room(viewer: Any, room: Room) -> Verdict:
+def can_leave_room(viewer: Viewer, room: Room) -> Verdict:
     seen = can_see_room(viewer, room)
     if not seen:
         return seen
@@ -38,7 +38,7 @@ def can_leave_room(viewer: Any, room: Room) -> Verdict:
     return ALLOWED
 
 
-def can_invite(viewer: Any, room: Room) -> Verdict:
+def can_invite(viewer: Viewer, room: Room) -> Verdict:
     """Letting someone in who does not belong to the group. A talk of two never grows."""
     if room.is_direct and can_see_room(viewer, room):
         return denied(
@@ -50,7 +50,7 @@ def can_invite(viewer: Any, room: Room) -> Verdict:
     return archived() if room.is_archived else ALLOWED
 
 
-def can_invite_member(viewer: Any, room: Room, member: Any) -> Verdict:
+def can_invite_member(viewer: Viewer, room: Room, member: Member) -> Verdict:
     allowed = can_invite(viewer, room)
     if not allowed:
         return allowed
@@ -59,7 +59,7 @@ def can_invite_member(viewer: Any, room: Room, member: Any) -> Verdict:
     return ALLOWED
 
 
-def can_remove_participant(viewer: Any, room: Room, member: Any) -> Verdict:
+def can_remove_participant(viewer: Viewer, room: Room, member: Member) -> Verdict:
     if room.is_direct and can_see_room(viewer, room):
         return denied(_("Aus einem Gespräch zu zweit kann niemand entfernt werden."))
     managed = can_manage_room(viewer, room)
@@ -72,7 +72,7 @@ def can_remove_participant(viewer: Any, room: Room, member: Any) -> Verdict:
     return ALLOWED
 
 
-def can_open_direct_room(viewer: Any, member: Any) -> Verdict:
+def can_open_direct_room(viewer: Viewer, member: Member) -> Verdict:
     if not is_admitted(viewer):
         return can_list_rooms(viewer)
     if not member.is_admitted:

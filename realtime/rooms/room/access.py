@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, QueryDict
 
 from community.compiled_queries import CompiledQuery
+from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.web.doors import door
 from realtime.rooms.messages import policy as message_policy
@@ -38,7 +37,7 @@ def get_room(request: MemberRequest, pk: int, *, locked_out: bool = False, bare:
     return room
 
 
-def _bare_room(member: Any, pk: int) -> Room | None:
+def _bare_room(member: Member, pk: int) -> Room | None:
     return room_taken_part_in(member, pk) or _room_by_key.first(pk=pk)
 
 
@@ -50,7 +49,7 @@ _room_with_owners: CompiledQuery[Room] = CompiledQuery(
 )
 
 
-def _enter_own_room(member: Any, room: Room) -> None:
+def _enter_own_room(member: Member, room: Room) -> None:
     """Who belongs to the working group need not knock."""
     standing = standing_of(member, room)
     if room.is_closed and standing.in_group and standing.participation is None:

@@ -4,10 +4,12 @@ Lists are the querysets' business (`visible_to`); this is about single things.""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TypeGuard
 
 from django.utils.translation import gettext as _
 
+from community.people.models import Member
+from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked
 from realtime.rooms.models import Room
 from realtime.rooms.participation.membership import standing_of
@@ -15,13 +17,13 @@ from realtime.rooms.participation.membership import standing_of
 LOOKS_AFTER = "looks-after"
 
 
-def can_list_rooms(viewer: Any) -> Verdict:
+def can_list_rooms(viewer: Viewer) -> Verdict:
     if is_admitted(viewer):
         return ALLOWED
     return denied(_("Die Räume öffnen sich, sobald die Geschäftsstelle Ihre Anmeldung geprüft hat."))
 
 
-def can_see_room(viewer: Any, room: Room) -> Verdict:
+def can_see_room(viewer: Viewer, room: Room) -> Verdict:
     """May know of it. The office knows of every group's room, but that alone does not let it read."""
     if not is_admitted(viewer):
         return HIDDEN
@@ -33,7 +35,7 @@ def can_see_room(viewer: Any, room: Room) -> Verdict:
     return ALLOWED if standing.in_group or standing.is_guest or viewer.acts_for_office else HIDDEN
 
 
-def can_read_room(viewer: Any, room: Room) -> Verdict:
+def can_read_room(viewer: Viewer, room: Room) -> Verdict:
     """May read its messages, from `history_start` on."""
     seen = can_see_room(viewer, room)
     if not seen:
@@ -43,7 +45,7 @@ def can_read_room(viewer: Any, room: Room) -> Verdict:
     return ALLOWED
 
 
-def history_start(viewer: Any, room: Room) -> int | None:
+def history_start(viewer: Viewer, room: Room) -> int | None:
     """Messages behind this place are this viewer's to read; `None`: none are. Asked of rooms one may see."""
     standing = standing_of(viewer, room)
     if standing.participation and (not room.is_closed or standing.in_group or standing.is_guest):
@@ -53,12 +55,12 @@ def history_start(viewer: Any, room: Room) -> int | None:
     return None
 
 
-def roles_in(viewer: Any, room: Room) -> frozenset[str]:
+def roles_in(viewer: Viewer, room: Room) -> frozenset[str]:
     """What the viewer is in the room, in words that can be said to everyone: their own number, what they do there."""
     return frozenset({str(viewer.pk), *([LOOKS_AFTER] if looks_after(viewer, room) else [])})
 
 
-def looks_after(viewer: Any, room: Room) -> bool:
+def looks_after(viewer: Viewer, room: Room) -> TypeGuard[Member]:
     """The group's leads and the office; nobody for a talk of two."""
     if not is_admitted(viewer) or room.is_direct:
         return False
@@ -67,7 +69,3 @@ def looks_after(viewer: Any, room: Room) -> bool:
 
 def archived() -> Verdict:
     return locked(_("Dieser Raum ist archiviert. Sie können alles lesen, aber nichts Neues schreiben."))
-
-
-def is_admitted(viewer: Any) -> bool:
-    return bool(getattr(viewer, "is_admitted", False))

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
+from community.people.models import Member
 from realtime.rooms.models import Message, Participation, Room
 
 COUNTED_UP_TO = 100
@@ -17,7 +18,7 @@ class CountedUpTo(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
 
 
-def with_reading(rooms: QuerySet[Room], member: Any) -> QuerySet[Room]:
+def with_reading(rooms: QuerySet[Room], member: Member) -> QuerySet[Room]:
     """Annotates rooms with the member's `read_seq`, `level`, `unread` and `latest`.
 
     `unread` counts up to `COUNTED_UP_TO` standing messages of others; `latest` is the key of the last message they
@@ -36,7 +37,7 @@ def with_reading(rooms: QuerySet[Room], member: Any) -> QuerySet[Room]:
     )
 
 
-def first_new(member: Any, room: Room, participation: Participation | None) -> int | None:
+def first_new(member: Member, room: Room, participation: Participation | None) -> int | None:
     """The place of the first message the member has not seen; `None` when there is none. At most one query."""
     if participation is None or participation.read_seq >= room.head:
         return None
@@ -44,7 +45,7 @@ def first_new(member: Any, room: Room, participation: Participation | None) -> i
     return new.order_by("seq").values_list("seq", flat=True).first()
 
 
-def rooms_with_news(member: Any, *, shown: int) -> list[Room]:
+def rooms_with_news(member: Member, *, shown: int) -> list[Room]:
     """Rooms in which something is new to the member, latest first, for pages outside; muted rooms are left out."""
     mine = Participation.objects.current().filter(member=member).exclude(level=Participation.Level.NOTHING)
     moved = Exists(mine.filter(room=OuterRef("pk"), read_seq__lt=OuterRef("head")))
@@ -53,6 +54,6 @@ def rooms_with_news(member: Any, *, shown: int) -> list[Room]:
     return list(found.filter(unread__gt=0).latest_first()[:shown])
 
 
-def _new(member: Any) -> QuerySet[Message]:
+def _new(member: Member) -> QuerySet[Message]:
     """Standing messages of others that the member has not read."""
     return Message.objects.standing().exclude(author=member)

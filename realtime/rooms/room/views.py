@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.search.finding import Narrowing, find, load
 from community.search.ranking import Candidate
@@ -205,5 +206,5 @@ def _attach_latest(rooms: list[Any]) -> None:
         room.latest_message = messages.get(room.latest)
 
 
-def _leads_a_group(member: Any) -> bool:
+def _leads_a_group(member: Member) -> bool:
     return bool(member.memberships.current().filter(leads=True).exists())

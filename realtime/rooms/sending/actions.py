@@ -69,7 +69,7 @@ class _Said:
 
 
 def send_message(
-    actor: Any,
+    actor: Member,
     room: Room,
     *,
     text: str,
@@ -98,7 +98,7 @@ def send_message(
         raise
 
 
-def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
+def _say(actor: Member, room: Room, said: _Said, *, to_all: bool) -> Message:
     """Store the message at the end of the room and tell of it."""
     with transaction.atomic():
         room = locked(room)
@@ -119,7 +119,7 @@ def _say(actor: Any, room: Room, said: _Said, *, to_all: bool) -> Message:
     return message
 
 
-def _earlier(actor: Any, room: Room, said: _Said) -> Sent | None:
+def _earlier(actor: Member, room: Room, said: _Said) -> Sent | None:
     """What this key brought before. It is compared with what was first written, edits aside."""
     message = Message.objects.filter(room=room, author=actor, key=said.key).first()
     if message is None:
@@ -133,7 +133,7 @@ def _earlier(actor: Any, room: Room, said: _Said) -> Sent | None:
     return Sent(message, False)
 
 
-def _require_patience(actor: Any, room: Room) -> None:
+def _require_patience(actor: Member, room: Room) -> None:
     if left := seconds_to_wait(actor, room):
         sentence = ngettext(
             "Dieser Raum ist langsam geschaltet. Bitte senden Sie in %(left)d Sekunde noch einmal; Ihr Text bleibt.",
@@ -143,7 +143,7 @@ def _require_patience(actor: Any, room: Room) -> None:
         raise RateLimited(sentence % {"left": left}, seconds=left)
 
 
-def _require_answered(actor: Any, room: Room, seq: int | None) -> None:
+def _require_answered(actor: Member, room: Room, seq: int | None) -> None:
     """One answers what one may read; a message removed meanwhile still counts, nobody's words are lost for that."""
     if seq is None:
         return
@@ -154,7 +154,7 @@ def _require_answered(actor: Any, room: Room, seq: int | None) -> None:
         )
 
 
-def _write(actor: Any, room: Room, said: _Said) -> Message:
+def _write(actor: Member, room: Room, said: _Said) -> Message:
     """Insert the message at the room's end; the caller holds the room's lock."""
     now = timezone.now()
     room.head += 1
@@ -207,12 +207,12 @@ def store_mentions(message: Message, rendered: Rendered, *, everyone: bool = Fal
     return told
 
 
-def _others(actor: Any, room: Room) -> Any:
+def _others(actor: Member, room: Room) -> Any:
     """Everyone else who takes part now."""
     return Participation.objects.current().filter(room=room).exclude(member=actor)
 
 
-def _asks_first(actor: Any, room: Room) -> ValidationError:
+def _asks_first(actor: Member, room: Room) -> ValidationError:
     reach = _others(actor, room).count()
     sentence = ngettext(
         "„@Raum“ spricht ein Mitglied an und benachrichtigt es. Möchten Sie das?",

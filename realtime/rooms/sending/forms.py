@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from community.people.models import Member
 from community.text import MESSAGE_LIMIT
 from community.uploads.bundle import Bundle
 from community.uploads.file_types import ACCEPT
@@ -44,7 +45,7 @@ class MessageForm(forms.Form):
         help_text=_("Was ist auf den Bildern zu sehen? Für alle, die sie nicht sehen können."),
     )
 
-    def __init__(self, *args: Any, member: Any, problems: Iterable[str] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, member: Member, problems: Iterable[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.problems = list(problems)
         if self.is_bound and self["attachments"].value():

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
 from community.people.sanctions import may_write
+from community.people.viewer import Viewer
 from community.web.verdicts import Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.room.policy import archived, can_see_room, history_start
 
 
-def can_send_message(viewer: Any, room: Room) -> Verdict:
+def can_send_message(viewer: Viewer, room: Room) -> Verdict:
     """Whoever may read may write, also the first words of someone who comes into an open room."""
     seen = can_see_room(viewer, room)
     if not seen:

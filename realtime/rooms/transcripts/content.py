@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
-from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.text import slugify_de
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.room import policy as room_policy
@@ -17,7 +17,7 @@ from realtime.rooms.room import policy as room_policy
 AT_ONCE = 500
 
 
-def transcript(viewer: Any, room: Room, *, start: date | None = None, end: date | None = None) -> str:
+def transcript(viewer: Viewer, room: Room, *, start: date | None = None, end: date | None = None) -> str:
     """Everything the viewer may read from `start` to `end` (days included), in order."""
     messages = said(viewer, room, start=start, end=end)
     facts = [f"{name}: {value}" for name, value in facts_of(room, start, end)]
@@ -35,7 +35,9 @@ def file_name(room: Room, ending: str = "md") -> str:
     return f"mitschrift-{slugify_de(room.name or 'gespraech')}-{timezone.localdate().isoformat()}.{ending}"
 
 
-def said(viewer: Any, room: Room, *, start: date | None = None, end: date | None = None) -> QuerySet[Message]:
+def said(
+    viewer: Viewer, room: Room, *, start: date | None = None, end: date | None = None
+) -> QuerySet[Message]:
     """The messages of these days that the viewer may read, with what a transcript says about each."""
     messages = Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room))
     if start:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
-from typing import Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -13,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from community.paper import Paper, Picture, Section, set_pdf
+from community.people.viewer import Viewer
 from community.uploads.models import Upload
 from realtime.rooms.models import Message, Room
 from realtime.rooms.transcripts.content import about, day_words, facts_of, people_of, said, tombstone
@@ -31,7 +31,9 @@ class TooLong(Exception):
     """More was said in these days than one file holds."""
 
 
-def transcript_pdf(viewer: Any, room: Room, *, start: date | None = None, end: date | None = None) -> bytes:
+def transcript_pdf(
+    viewer: Viewer, room: Room, *, start: date | None = None, end: date | None = None
+) -> bytes:
     """What `transcripts.transcript` says, on paper. Raises `TooLong`."""
     spoken = said(viewer, room, start=start, end=end)
     messages = list(spoken[: MOST_MESSAGES + 1])

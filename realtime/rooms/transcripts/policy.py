@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 
+from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from realtime.rooms.models import Room
 from realtime.rooms.room.policy import can_read_room, looks_after
 
 
-def can_export_transcript(viewer: Any, room: Room) -> Verdict:
+def can_export_transcript(viewer: Viewer, room: Room) -> Verdict:
     """For the file: those who look after the room, as far as they may read; of a talk of two, both."""
     readable = can_read_room(viewer, room)
     if not readable:
