@@ -7,8 +7,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from forum.polls.models import Poll, PollOption
-
 
 class FixedDate(models.Model):
     """Which of the offered dates it is to be, since when and by whom; moderators say why.
@@ -16,8 +14,8 @@ class FixedDate(models.Model):
     `version` counts how often that was said: calendars take the newer one.
     """
 
-    poll = models.OneToOneField(Poll, on_delete=models.CASCADE, related_name="fixed_date")
-    option = models.ForeignKey(PollOption, on_delete=models.CASCADE, related_name="+")
+    poll = models.OneToOneField("forum.Poll", on_delete=models.CASCADE, related_name="fixed_date")
+    option = models.ForeignKey("forum.PollOption", on_delete=models.CASCADE, related_name="+")
     version = models.PositiveSmallIntegerField(default=1)
     fixed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     fixed_at = models.DateTimeField(default=timezone.now)

@@ -9,7 +9,7 @@ date is looked for, members answer by name for each other: whoever arranges a me
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -18,9 +18,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-if TYPE_CHECKING:
-    from forum.dates.models import FixedDate
-
+from forum.dates.models import FixedDate
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-
-if TYPE_CHECKING:
-    from community.people.models import Member
-
+from django.contrib.auth.base_user import AbstractBaseUser
 
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def is_secured(member: Member) -> bool:
+def is_secured(member: AbstractBaseUser) -> bool:
     """Whether the member signs in with a second factor, or this installation asks for none. At most one query."""
     if not settings.OFFICE_SECOND_FACTOR:
         return True

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from community.moderation.models import Case, Report, Restriction
+from community.moderation.models import (
+    Case,
+    ModerationAction,
+    ModerationActionPart,
+    Report,
+    Restriction,
+    Task,
+)
 from community.notices.models import Notice
 from community.people.models import Member
 from community.quotes.models import Citation
 from community.search.finding import find, load
 from community.search.models import Document, Help
 from community.uploads.bundle import Bundle
-from forum.models import PostAttachment
+from forum.models import MovedPost, PendingPost, PostAttachment
 from tests.factories.forum import make_reply, make_thread
 from tests.factories.moderation import case_of, decide, report_thing
 from tests.factories.people import MemberFactory
@@ -28,11 +36,11 @@ BEFORE = [
     ("rooms", "0001_rooms_and_their_messages"),
     ("moderation", "0001_reports_become_cases_and_decisions"),
 ]
-NOW = [
+SLUGS = [
     ("forum", "0002_each_kind_has_one_name_in_the_forum"),
-    ("rooms", "0002_each_kind_has_one_name_in_rooms"),
     ("moderation", "0002_profiles_are_called_by_one_name"),
 ]
+NOW: list[tuple[str, str]] = []
 FORMER = {
     "post": "beitrag",
     "thread": "thema",
@@ -41,7 +49,7 @@ FORMER = {
     "member": "mitglied",
 }
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow("migrates back and forth")]
 
 
 @pytest.fixture(autouse=True)
@@ -52,8 +60,9 @@ def forward_again(settings: Any) -> Iterator[None]:
 
 
 def migrate(to: list[tuple[str, str]]) -> None:
+    """To these migrations, or with `NOW` to the newest of all."""
     executor = MigrationExecutor(connection)
-    executor.migrate(to)
+    executor.migrate(to or executor.loader.graph.leaf_nodes())
 
 
 def stored() -> dict[str, Any]:
@@ -116,3 +125,36 @@ def test_documents_of_files_that_are_gone_go() -> None:
     )
     migrate(NOW)
     assert not Document.objects.filter(pk=gone.pk).exists()
+
+
+def test_tables_and_fields_keep_what_they_hold_under_the_former_names() -> None:
+    officer, author = MemberFactory(office=True), MemberFactory()
+    thread = make_thread(author, title="Quitten")
+    undone = ModerationAction.objects.create(
+        actor=officer, verb="change_kind", title="Quitten", undo_data={"kind": "question"}
+    )
+    part = ModerationActionPart.objects.create(entry=undone, name=f"thread:{thread.pk}:kind")
+    task = Task.objects.create(title="Seminar", due_on="2026-12-01", made_by=officer)
+    waiting = PendingPost.objects.create(
+        author=author, field=thread.field, thread=thread, source="Noch nicht", key=uuid4(), cause="first"
+    )
+    moved = MovedPost.objects.create(thread=thread, number=7, rev=1, post=make_reply(thread, author))
+
+    migrate(SLUGS)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT verb FROM moderation_deed WHERE id = %s", [undone.pk])
+        assert cursor.fetchone() == ("recast_thread",)
+        for table, column, key in (
+            ("moderation_deedpart", "deed_id", part.pk),
+            ("moderation_errand", "title", task.pk),
+            ("forum_hold", "source", waiting.pk),
+            ("forum_trace", "number", moved.pk),
+        ):
+            cursor.execute(f"SELECT {column} FROM {table} WHERE id = %s", [key])
+            assert cursor.fetchone() in ((undone.pk,), ("Seminar",), ("Noch nicht",), (7,))
+
+    migrate(NOW)
+    again = ModerationAction.objects.get()
+    assert (again.verb, again.undo_data) == ("change_kind", {"kind": "question"})
+    assert ModerationActionPart.objects.get().entry == again and Task.objects.get() == task
+    assert PendingPost.objects.get().source == "Noch nicht" and MovedPost.objects.get().number == 7
