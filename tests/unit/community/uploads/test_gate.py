@@ -226,7 +226,7 @@ def test_nothing_is_refused(name):
 
 def test_too_large_files_are_refused():
     assert refusal(picture() + bytes(IMAGE_LIMIT), "bild.png") == "too_long"
-    assert refusal(pdf(b" " * DOCUMENT_LIMIT), "brief.pdf") == "size"
+    assert refusal(pdf(b" " * DOCUMENT_LIMIT), "brief.pdf") == "too_long"
     assert inspect(pdf(b" " * (IMAGE_LIMIT + 1)), "brief.pdf")
 
 

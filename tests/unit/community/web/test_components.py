@@ -17,7 +17,7 @@ HOSTILE = '"><script>alert(1)</script>'
 
 
 def shown(source: str, **context: object) -> str:
-    return Template(source).render(Context(context))
+    return re.sub(r"\s+", " ", Template(source).render(Context(context)))
 
 
 def someone(**changes: object) -> SimpleNamespace:

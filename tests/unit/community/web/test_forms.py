@@ -60,7 +60,7 @@ def test_what_may_stay_empty_says_so_in_words():
     """But no box to tick does: it always may."""
     html = str(Question())
     assert html.count("freiwillig") == 2
-    assert re.search(r'for="id_place">Ort.*?freiwillig', html)
+    assert re.search(r'for="id_place">Ort.*?freiwillig', html, re.DOTALL)
 
 
 def test_an_error_is_tied_to_its_field():
