@@ -17,10 +17,10 @@ split_thread              GET   thread_short strangers:login pending:forbidden a
 split_thread              POST  thread_short strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
 merge_thread              GET   thread_short strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
 merge_thread              POST  thread_short strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
-change_kind             GET   closed_short strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
-change_kind             POST  closed_short strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
-change_kind             GET   thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
-change_kind             POST  thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
+change_kind               GET   closed_short strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
+change_kind               POST  closed_short strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
+change_kind               GET   thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
+change_kind               POST  thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 unpin_thread              GET   thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 unpin_thread              POST  thread_short strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 lock_post                 GET   post         strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
@@ -29,8 +29,8 @@ unlock_post               GET   post         strangers:login pending:forbidden a
 unlock_post               POST  post         strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 lock_post                 GET   taken_down   strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
 lock_post                 POST  taken_down   strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
-bulk_edit_field                GET   field        strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
-bulk_edit_field                POST  field        strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
+bulk_edit_field           GET   field        strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
+bulk_edit_field           POST  field        strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
 propose_erasure           GET   taken_down   strangers:login pending:forbidden admitted:forbidden office:ok | strangers:login pending:hidden admitted:forbidden warden:ok office:ok
 propose_erasure           POST  taken_down   strangers:login pending:forbidden admitted:forbidden office:invalid | strangers:login pending:hidden admitted:forbidden warden:invalid office:invalid
 propose_erasure           GET   taken_back   strangers:login pending:forbidden admitted:forbidden | strangers:login pending:hidden admitted:forbidden
@@ -46,10 +46,10 @@ continue_thread           POST  opening      strangers:login pending:forbidden a
 
 # What was done to threads: like cases, the office all, `warden` what was done in the closed field.
 JOURNAL = """
-list_actions                GET   -            all:hidden warden:ok office:ok
-list_actions                POST  -            all:hidden warden:method office:method
-show_action                 GET   action         all:hidden office:ok | all:hidden warden:ok office:ok
-show_action                 POST  action         all:hidden warden:method office:method | all:hidden warden:method office:method
-undo_action                 GET   action         all:hidden warden:method office:method | all:hidden warden:method office:method
-undo_action                 POST  action         all:hidden office:redirect | all:hidden warden:redirect office:redirect
+list_actions              GET   -            all:hidden warden:ok office:ok
+list_actions              POST  -            all:hidden warden:method office:method
+show_action               GET   entry        all:hidden office:ok | all:hidden warden:ok office:ok
+show_action               POST  entry        all:hidden warden:method office:method | all:hidden warden:method office:method
+undo_action               GET   entry        all:hidden warden:method office:method | all:hidden warden:method office:method
+undo_action               POST  entry        all:hidden office:redirect | all:hidden warden:redirect office:redirect
 """

@@ -7,18 +7,18 @@ accept_invitation         GET   invitation   all:ok
 accept_invitation         GET   no_token     all:hidden
 accept_invitation         POST  invitation   all:invalid
 show_member               GET   invited      strangers:login pending:hidden admitted:hidden office:ok
-list_pending_posts                GET   -            strangers:login pending:forbidden admitted:ok
-list_pending_posts                POST  -            all:method
-show_pending_post                 GET   hold         all:hidden strangers:login author:ok office:ok | all:hidden strangers:login author:ok warden:ok office:ok
-show_pending_post                 POST  hold         all:method | all:method
+list_pending_posts        GET   -            strangers:login pending:forbidden admitted:ok
+list_pending_posts        POST  -            all:method
+show_pending_post         GET   hold         all:hidden strangers:login author:ok office:ok | all:hidden strangers:login author:ok warden:ok office:ok
+show_pending_post         POST  hold         all:method | all:method
 approve_post              GET   hold         all:method | all:method
 approve_post              POST  hold         all:hidden strangers:login author:forbidden office:invalid | all:hidden strangers:login author:forbidden warden:invalid office:invalid
 approve_post              POST  hold+text    all:hidden strangers:login author:forbidden office:redirect | all:hidden strangers:login author:forbidden warden:redirect office:redirect
 return_post               GET   hold         all:method | all:method
 return_post               POST  hold         all:hidden strangers:login author:forbidden office:invalid | all:hidden strangers:login author:forbidden warden:invalid office:invalid
 return_post               POST  hold+reason  all:hidden strangers:login author:forbidden office:redirect | all:hidden strangers:login author:forbidden warden:redirect office:redirect
-withdraw_pending_post             GET   hold         all:method | all:method
-withdraw_pending_post             POST  hold         all:hidden strangers:login author:redirect office:forbidden | all:hidden strangers:login author:redirect warden:forbidden office:forbidden
+withdraw_pending_post     GET   hold         all:method | all:method
+withdraw_pending_post     POST  hold         all:hidden strangers:login author:redirect office:forbidden | all:hidden strangers:login author:redirect warden:forbidden office:forbidden
 show_screening            GET   -            all:hidden office:ok
 show_screening            POST  -            all:hidden office:method
 choose_first_posts        GET   -            all:hidden office:method

@@ -11,7 +11,7 @@ suggest_similar           POST  -            all:method
 say_helpful               GET   -            all:method
 say_helpful               POST  -            strangers:login pending:forbidden admitted:hidden
 say_helpful               POST  helpful      strangers:login pending:forbidden admitted:redirect
-say_helpful               POST  missing       strangers:login pending:forbidden admitted:hidden
+say_helpful               POST  missing      strangers:login pending:forbidden admitted:hidden
 list_fruitless            GET   -            strangers:login pending:hidden admitted:hidden office:ok
 list_fruitless            POST  -            all:method
 """

@@ -182,10 +182,10 @@ list_bookmarks            GET   -            strangers:login pending:forbidden a
 list_bookmarks            POST  -            all:method
 export_bookmarks          GET   -            strangers:login pending:forbidden admitted:ok
 export_bookmarks          POST  -            all:method
-bookmark_post                 GET   post         strangers:login pending:forbidden admitted:ok | strangers:login pending:hidden admitted:ok
-bookmark_post                 POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
-remove_bookmark              GET   post         all:method | all:method
-remove_bookmark              POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
+bookmark_post             GET   post         strangers:login pending:forbidden admitted:ok | strangers:login pending:hidden admitted:ok
+bookmark_post             POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
+remove_bookmark           GET   post         all:method | all:method
+remove_bookmark           POST  post         strangers:login pending:forbidden admitted:redirect | strangers:login pending:hidden admitted:redirect
 list_drafts               GET   -            all:ok strangers:login
 list_drafts               POST  -            all:method
 save_draft                GET   -            all:method
@@ -250,66 +250,66 @@ report_thing              GET   vanished     all:hidden | all:hidden
 
 # The account library. It answers a form with errors with 200.
 ACCOUNT = """
-account_login                        GET   -       all:redirect strangers:ok
-account_login                        POST  -       all:redirect strangers:ok
-account_signup                       GET   -       all:redirect strangers:ok
-account_signup                       POST  -       all:redirect strangers:ok
-account_logout                       GET   -       all:ok strangers:redirect
-account_logout                       POST  -       all:redirect
-account_inactive                     GET   -       all:ok
-account_inactive                     POST  -       all:method
-account_reauthenticate               GET   -       all:ok strangers:login
-account_reauthenticate               POST  -       all:ok strangers:login
-account_email                        GET   -       all:ok strangers:login
-account_email                        POST  -       all:redirect strangers:login
-account_email_verification_sent      GET   -       all:ok
-account_email_verification_sent      POST  -       all:method
-account_confirm_email                GET   no_key  all:ok
-account_confirm_email                POST  no_key  all:hidden
-account_change_password              GET   -       all:ok strangers:login
-account_change_password              POST  -       all:ok strangers:login
-account_set_password                 GET   -       all:redirect strangers:login
-account_set_password                 POST  -       all:redirect strangers:login
-account_reset_password               GET   -       all:ok
-account_reset_password               POST  -       all:ok
-account_reset_password_done          GET   -       all:ok
-account_reset_password_done          POST  -       all:method
-account_reset_password_from_key      GET   no_uid  all:ok
-account_reset_password_from_key      POST  no_uid  all:ok
-account_reset_password_from_key_done GET   -       all:ok
-account_reset_password_from_key_done POST  -       all:method
-account_confirm_login_code           GET   -       all:redirect strangers:login
-account_confirm_login_code           POST  -       all:redirect strangers:login
-usersessions_list                    GET   -       all:ok strangers:login
-usersessions_list                    POST  -       all:redirect strangers:login
-mfa_index                            GET   -       all:ok strangers:login
-mfa_index                            POST  -       all:method strangers:login
-mfa_authenticate                     GET   -       all:redirect strangers:login
-mfa_authenticate                     POST  -       all:redirect strangers:login
-mfa_reauthenticate                   GET   -       all:redirect strangers:login office:ok
-mfa_reauthenticate                   POST  -       all:redirect strangers:login office:ok
-mfa_activate_totp                    GET   -       all:ok strangers:login office:redirect
-mfa_activate_totp                    POST  -       all:ok strangers:login office:redirect
-mfa_deactivate_totp                  GET   -       all:hidden strangers:login office:ok
-mfa_deactivate_totp                  POST  -       all:hidden strangers:login office:redirect
-mfa_view_recovery_codes              GET   -       all:hidden strangers:login
-mfa_view_recovery_codes              POST  -       all:method strangers:login
-mfa_generate_recovery_codes          GET   -       all:ok strangers:login
-mfa_generate_recovery_codes          POST  -       all:ok strangers:login member:redirect office:redirect
-mfa_download_recovery_codes          GET   -       all:hidden strangers:login
-mfa_download_recovery_codes          POST  -       all:hidden strangers:login
-mfa_list_webauthn                    GET   -       all:ok strangers:login
-mfa_list_webauthn                    POST  -       all:method strangers:login
-mfa_add_webauthn                     GET   -       all:ok strangers:login
-mfa_add_webauthn                     POST  -       all:ok strangers:login
-mfa_reauthenticate_webauthn          GET   -       all:redirect strangers:login member:ok
-mfa_reauthenticate_webauthn          POST  -       all:redirect strangers:login member:login
-mfa_remove_webauthn                  GET   passkey all:hidden strangers:login member:ok
-mfa_remove_webauthn                  POST  passkey all:hidden strangers:login member:redirect
-mfa_edit_webauthn                    GET   passkey all:hidden strangers:login member:ok
-mfa_edit_webauthn                    POST  passkey all:hidden strangers:login member:ok
-mfa_login_webauthn                   GET   -       all:redirect strangers:login
-mfa_login_webauthn                   POST  -       all:redirect strangers:login
+account_login             GET   -            all:redirect strangers:ok
+account_login             POST  -            all:redirect strangers:ok
+account_signup            GET   -            all:redirect strangers:ok
+account_signup            POST  -            all:redirect strangers:ok
+account_logout            GET   -            all:ok strangers:redirect
+account_logout            POST  -            all:redirect
+account_inactive          GET   -            all:ok
+account_inactive          POST  -            all:method
+account_reauthenticate    GET   -            all:ok strangers:login
+account_reauthenticate    POST  -            all:ok strangers:login
+account_email             GET   -            all:ok strangers:login
+account_email             POST  -            all:redirect strangers:login
+account_email_verification_sent GET   -            all:ok
+account_email_verification_sent POST  -            all:method
+account_confirm_email     GET   no_key       all:ok
+account_confirm_email     POST  no_key       all:hidden
+account_change_password   GET   -            all:ok strangers:login
+account_change_password   POST  -            all:ok strangers:login
+account_set_password      GET   -            all:redirect strangers:login
+account_set_password      POST  -            all:redirect strangers:login
+account_reset_password    GET   -            all:ok
+account_reset_password    POST  -            all:ok
+account_reset_password_done GET   -            all:ok
+account_reset_password_done POST  -            all:method
+account_reset_password_from_key GET   no_uid       all:ok
+account_reset_password_from_key POST  no_uid       all:ok
+account_reset_password_from_key_done GET   -            all:ok
+account_reset_password_from_key_done POST  -            all:method
+account_confirm_login_code GET   -            all:redirect strangers:login
+account_confirm_login_code POST  -            all:redirect strangers:login
+usersessions_list         GET   -            all:ok strangers:login
+usersessions_list         POST  -            all:redirect strangers:login
+mfa_index                 GET   -            all:ok strangers:login
+mfa_index                 POST  -            all:method strangers:login
+mfa_authenticate          GET   -            all:redirect strangers:login
+mfa_authenticate          POST  -            all:redirect strangers:login
+mfa_reauthenticate        GET   -            all:redirect strangers:login office:ok
+mfa_reauthenticate        POST  -            all:redirect strangers:login office:ok
+mfa_activate_totp         GET   -            all:ok strangers:login office:redirect
+mfa_activate_totp         POST  -            all:ok strangers:login office:redirect
+mfa_deactivate_totp       GET   -            all:hidden strangers:login office:ok
+mfa_deactivate_totp       POST  -            all:hidden strangers:login office:redirect
+mfa_view_recovery_codes   GET   -            all:hidden strangers:login
+mfa_view_recovery_codes   POST  -            all:method strangers:login
+mfa_generate_recovery_codes GET   -            all:ok strangers:login
+mfa_generate_recovery_codes POST  -            all:ok strangers:login member:redirect office:redirect
+mfa_download_recovery_codes GET   -            all:hidden strangers:login
+mfa_download_recovery_codes POST  -            all:hidden strangers:login
+mfa_list_webauthn         GET   -            all:ok strangers:login
+mfa_list_webauthn         POST  -            all:method strangers:login
+mfa_add_webauthn          GET   -            all:ok strangers:login
+mfa_add_webauthn          POST  -            all:ok strangers:login
+mfa_reauthenticate_webauthn GET   -            all:redirect strangers:login member:ok
+mfa_reauthenticate_webauthn POST  -            all:redirect strangers:login member:login
+mfa_remove_webauthn       GET   passkey      all:hidden strangers:login member:ok
+mfa_remove_webauthn       POST  passkey      all:hidden strangers:login member:redirect
+mfa_edit_webauthn         GET   passkey      all:hidden strangers:login member:ok
+mfa_edit_webauthn         POST  passkey      all:hidden strangers:login member:ok
+mfa_login_webauthn        GET   -            all:redirect strangers:login
+mfa_login_webauthn        POST  -            all:redirect strangers:login
 """
 
 TABLE = (

@@ -19,7 +19,7 @@ from tests.system.realtime.delivery.serving import Guest, Server
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SOONER = "from realtime.delivery import rounds\nrounds.HEADS_EVERY = 2.0"
+SOONER = "from realtime.delivery import periodic\nperiodic.HEADS_EVERY = 2.0"
 NO_SOCKETS = """
 window.attempts = 0;
 window.WebSocket = class {

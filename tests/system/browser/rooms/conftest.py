@@ -17,7 +17,7 @@ from tests.system.browser.rooms.talk import SECOND, Voice
 from tests.system.browser.visits import signed_in
 from tests.system.realtime.delivery.serving import Server
 
-SOONER = "from realtime.delivery import rounds\nrounds.HEADS_EVERY = 2.0"
+SOONER = "from realtime.delivery import periodic\nperiodic.HEADS_EVERY = 2.0"
 
 
 @pytest.fixture(scope="module")

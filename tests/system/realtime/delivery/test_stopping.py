@@ -25,15 +25,15 @@ POSTS = 8
 HELD = 20  # seconds
 AT_FIRST_NO_DATABASE_THEN_A_SLOW_ONE = """
 import time
-from realtime.delivery import desk
-find_persons, troubles = desk.find_persons, [OSError("the database is gone")]
+from realtime.delivery import loader
+find_persons, troubles = loader.find_persons, [OSError("the database is gone")]
 def slowly(keys):
     if troubles:
         raise troubles.pop()
     print("looking somebody up", flush=True)
     time.sleep(1.5)
     return find_persons(keys)
-desk.find_persons = slowly
+loader.find_persons = slowly
 """
 
 
