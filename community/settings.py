@@ -63,7 +63,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "template_partials",
     "community",
     "community.kinds",
     "community.jobs",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -138,6 +139,13 @@ def test_no_imports_inside_functions() -> None:
     assert found(rule) == []
 
 
+def test_no_modules_import_each_other_not_even_for_types() -> None:
+    known = {_dotted(path): tree for path, tree in modules().items()}
+    graph = {name: set(_imported(tree, known)) - {name} for name, tree in known.items()}
+    assert sum(map(len, graph.values())) > 1000, "this test looks for the wrong words"
+    list(TopologicalSorter(graph).static_order())  # a `CycleError` names the circle
+
+
 def test_every_sentence_can_be_found_for_translation() -> None:
     """`_(variable)` is no text for the catalogue."""
 
@@ -193,6 +201,20 @@ def test_html_is_declared_safe_in_few_places() -> None:
             yield "mark_safe"
 
     assert found(rule) == []
+
+
+def _dotted(path: Path) -> str:
+    return ".".join(path.with_suffix("").parts).removesuffix(".__init__")
+
+
+def _imported(tree: ast.Module, known: Container[str]) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                whole = f"{node.module}.{alias.name}"
+                yield from (name for name in (whole if whole in known else node.module,) if name in known)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in known)
 
 
 def _writes(call: ast.Call) -> bool:
