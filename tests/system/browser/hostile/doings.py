@@ -183,7 +183,7 @@ def _decide(cast: Cast) -> Decision:
 
 def _report(cast: Cast) -> tuple[Report, Report]:
     """A person, and what is no address at all: by a member, by an outsider, and not confirmed yet."""
-    report_thing(cast.people["lead"], "mitglied", cast.people["gerd"], text="Droht in Nachrichten")
+    report_thing(cast.people["lead"], "member", cast.people["gerd"], text="Droht in Nachrichten")
     nowhere: Any = {"address": TYPED, **OUTSIDER, **UNLAWFUL}
     confirmed, waiting = (
         report_actions.report_thing(AnonymousUser(), None, None, key=uuid4(), **nowhere) for _ in "ab"
