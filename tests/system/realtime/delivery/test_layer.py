@@ -114,7 +114,7 @@ def test_what_a_command_rings_is_heard(pair, thread, middle):
     line = Guest(pair[0], MemberFactory()).hear(thread.stream)
     code = (
         "import django; django.setup()\n"
-        "from forum.models import Thread; from community.people.models import Member; from forum import actions\n"
+        "from forum.models import Thread; from forum.writing import actions\n"
         f"thread = Thread.objects.get(pk={thread.pk}); import uuid\n"
         "actions.reply(thread.author, thread, text='Aus einem Befehl', key=uuid.uuid4())"
     )
