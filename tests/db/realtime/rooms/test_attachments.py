@@ -23,6 +23,7 @@ from realtime.rooms.models import Message, MessageAttachment
 from realtime.rooms.sending import actions as sending_actions
 from realtime.rooms.templatetags.rooms import file_size
 from realtime.rooms.transcripts import content as transcript_content
+from tests.db.realtime.rooms.visits import tidy
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, make_room, say
 from tests.factories.uploads import make_upload, pdf, picture
@@ -148,7 +149,7 @@ def test_a_refused_form_keeps_words_and_files(anna, cafe):
     answer = client.post(
         f"/raeume/{cafe.pk}/nachrichten/", {"key": str(uuid4()), "text": "Bleib", "files": files}
     )
-    page = answer.content.decode()
+    page = tidy(answer.content.decode())
     assert (answer.status_code, Message.objects.count()) == (422, 0)
     assert "Bleib" in page
     assert f'name="attachments" value="{Upload.objects.get().pk}"' in page
