@@ -67,8 +67,8 @@ def start_thread(
             thread_policy.can_start_thread(actor, field).require()
             _require_meant(rendered, to_many=to_many)
             keep_limits(actor, source)
-            if hold := keep_pending(actor, field, source=source, key=key, files=files, **words):
-                return Posted(None, True, hold)
+            if waiting := keep_pending(actor, field, source=source, key=key, files=files, **words):
+                return Posted(None, True, waiting)
             post = store_thread(actor, field, source=source, rendered=rendered, key=key, files=files, **words)
             return Posted(post, True)
     except IntegrityError:
@@ -104,8 +104,8 @@ def reply(
             _require_meant(rendered, to_many=to_many)
             keep_limits(actor, source, account=account)
             said: dict[str, Any] = {"source": source, "key": key, "files": files}
-            if hold := keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said):
-                return Posted(None, True, hold)
+            if waiting := keep_pending(actor, thread.field, thread=thread, reply_to=reply_to, **said):
+                return Posted(None, True, waiting)
             return Posted(store_reply(actor, thread, rendered=rendered, parent=parent, **said), True)
     except IntegrityError:
         return _earlier_or_raise(actor, key, source)
@@ -145,8 +145,8 @@ def _earlier(actor: Member, key: UUID, source: str) -> Posted | None:
     """What this key brought before. Its text is compared with what was first written, edits aside."""
     post = Post.objects.filter(author=actor, key=key).select_related("thread").first()
     if post is None:
-        hold = pending_with(actor, key)
-        return Posted(None, False, hold) if hold else None
+        waiting = pending_with(actor, key)
+        return Posted(None, False, waiting) if waiting else None
     first = post.revisions.first()
     if (first.source if first else post.source) != source:
         raise Conflict(
