@@ -80,11 +80,11 @@ def can_reply_masked(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
     own = _published(viewer, question)
     if not own:
         return own
-    if question.opening is None:
+    if question.opening is None or question.voice is None:
         return denied(_("Ihre Frage gibt es nicht mehr."))
     thread = question.opening.thread
     may = field_policy.can_write(viewer, thread.field)
-    return thread_policy.can_reply(question.voice, thread) if may and question.voice else may
+    return thread_policy.can_reply(question.voice, thread) if may else may
 
 
 def can_reveal_asker(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:

@@ -13,7 +13,7 @@ from community.live import registry as streams
 from realtime.delivery.consumer import Connection
 from realtime.delivery.hub import Listener, Person
 from realtime.delivery.loader import Facts
-from tests.unit.realtime.delivery.test_rounds import FakeDesk, FakeRelay, FakeWire, House
+from tests.unit.realtime.delivery.test_periodic import FakeDesk, FakeRelay, FakeWire, House
 
 
 class InterruptedDesk(FakeDesk):
