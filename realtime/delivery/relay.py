@@ -36,7 +36,7 @@ class Outbox:
 
     def __init__(self) -> None:
         self.me = secrets.token_hex(8)
-        self._waiting: deque[tuple[float, str, Message]] = deque(maxlen=WAITING)
+        self._waiting: deque[tuple[float, str, str, Message]] = deque(maxlen=WAITING)
         self._sending: asyncio.Task[None] | None = None
         self._number = 0
         self._rung: dict[str, tuple[int, float]] = {}
@@ -44,9 +44,16 @@ class Outbox:
 
     def post(self, group: str, message: Message) -> None:
         """Queue a message to all processes in `group`; call it on the loop."""
+        self._queue("group_send", group, message)
+
+    def answer(self, channel: str, message: Message) -> None:
+        """Queue a message to the one process that listens on `channel`; call it on the loop."""
+        self._queue("send", channel, message)
+
+    def _queue(self, method: str, to: str, message: Message) -> None:
         if len(self._waiting) == WAITING:
             metrics.LAYER_DROPPED.inc()
-        self._waiting.append((time.monotonic(), group, message))
+        self._waiting.append((time.monotonic(), method, to, message))
         if self._sending is None or self._sending.done():
             self._sending = asyncio.create_task(self._send())
 
@@ -71,13 +78,13 @@ class Outbox:
     async def _send(self) -> None:
         layer = get_channel_layer()
         while self._waiting:
-            since, group, message = self._waiting.popleft()
+            since, method, to, message = self._waiting.popleft()
             if time.monotonic() - since > STALE:
                 metrics.LAYER_DROPPED.inc()
                 continue
             try:
                 envelope = {"type": "house", "from": self.me, **message}
-                await asyncio.wait_for(layer.group_send(group, envelope), TIMEOUT)
+                await asyncio.wait_for(getattr(layer, method)(to, envelope), TIMEOUT)
                 self._fails = False
             except Exception as error:
                 metrics.LAYER_DROPPED.inc()
@@ -123,6 +130,11 @@ class Relay:
                 task.cancel()
 
     @property
+    def channel(self) -> str:
+        """Where this process alone is reached; empty while the layer does not answer."""
+        return self._channel
+
+    @property
     def is_down(self) -> bool:
         """What others say does not reach us now."""
         return time.monotonic() - self._heard_myself > SILENT_FOR
@@ -138,12 +150,12 @@ class Relay:
     async def settle(self, topics: Iterable[str]) -> None:
         """Be in the groups of these topics and no others; join anew, as a layer may have forgotten us silently."""
         wanted = {HOUSE, *map(group_of, topics)}
-        for group in self._wanted - wanted:
-            if group in self._joined:
+        left, self._wanted = self._joined - wanted, wanted
+        self._numbers = {pair: n for pair, n in self._numbers.items() if group_of(pair[1]) in wanted}
+        for group in left:
+            if group not in self._wanted:  # nobody has come for it while we waited
                 self._joined.discard(group)
                 await self._call("group_discard", group, self._channel)
-        self._wanted = wanted
-        self._numbers = {pair: n for pair, n in self._numbers.items() if group_of(pair[1]) in wanted}
         await self._rejoin()
 
     async def _rejoin(self) -> None:

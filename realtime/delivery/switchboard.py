@@ -101,8 +101,7 @@ class Switchboard:
             case "here":
                 self.presence.hear(message["topic"], message["from"], message["members"], time.monotonic())
             case "who":
-                if told := self.presence.told(message["topic"]):
-                    self._tell_presence(message["topic"], told)
+                self._answer_who(message["topic"], message.get("channel", ""))
             case _:
                 metrics.UNKNOWN.labels("layer").inc()
 
@@ -127,8 +126,19 @@ class Switchboard:
         await self.rounds.tell_heads(topics)
 
     def ask_who_is_there(self, topic: str) -> None:
-        """The other processes tell what they know of a topic with presence."""
-        self.relay.outbox.post(group_of(topic), {"do": "who", "topic": topic})
+        """The other processes tell what they know of a topic with presence.
+
+        They tell it to our own channel: joining the topic's group may still be on its way, the layer does not say.
+        """
+        message = {"do": "who", "topic": topic, "channel": self.relay.channel}
+        self.relay.outbox.post(group_of(topic), message)
+
+    def _answer_who(self, topic: str, channel: str) -> None:
+        told = self.presence.told(topic)
+        if told and channel:
+            self.relay.outbox.answer(channel, {"do": "here", "topic": topic, "members": told})
+        elif told:
+            self._tell_presence(topic, told)
 
     def _exchange_presence(self) -> None:
         """What was said while this process was out of reach was heard by nobody, and nobody's words were heard."""

@@ -7,6 +7,8 @@ import socket
 import subprocess
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import redis
@@ -68,10 +70,20 @@ class Tunnel:
 
     def __init__(self, to: int) -> None:
         self._to = to
+        self._held: tuple[bytes, float] = (b"", 0.0)
         self._ends: list[socket.socket] = []
         self._listening = socket.create_server(("127.0.0.1", 0))
         self.url = f"redis://127.0.0.1:{self._listening.getsockname()[1]}/0"
         threading.Thread(target=self._accept, daemon=True).start()
+
+    @contextmanager
+    def holding(self, word: bytes, seconds: float) -> Iterator[None]:
+        """What contains `word` comes so much later; other connections go on meanwhile."""
+        self._held = (word, seconds)
+        try:
+            yield
+        finally:
+            self._held = (b"", 0.0)
 
     def lose(self) -> int:
         """Let nothing through any more on the connections there are; returns how many."""
@@ -93,6 +105,9 @@ class Tunnel:
     def _pump(self, one: socket.socket, other: socket.socket) -> None:
         try:
             while data := one.recv(65536):
+                word, seconds = self._held
+                if word and word in data:
+                    time.sleep(seconds)
                 if one in self._ends:
                     other.sendall(data)
         except OSError:

@@ -150,6 +150,19 @@ def test_who_comes_later_in_another_process_sees_who_is_there(pair):
     his.close()
 
 
+def test_who_is_there_is_seen_also_where_joining_takes_its_time(pair, tunnel):
+    """The layer does not say when a group is joined, and a question may overtake it."""
+    anna, bruno = MemberFactory(shows_presence=True), MemberFactory()
+    hers = Guest(pair[0], anna).hear("stage:53")
+    hers.say(type="here", streams=["stage:53"])
+    assert hers.until("presence")["here"] == [anna.pk]
+    with tunnel.holding(b"SUBSCRIBE", 1.0):
+        his = Guest(pair[1], bruno).hear("stage:53")
+        assert his.until("presence", 5.0)["here"] == [anna.pk]
+    hers.close()
+    his.close()
+
+
 def test_what_ends_here_ends_there_without_waiting_for_the_check(pair):
     """Signed out, withdrawn from one, closed to all, a changed standing: said in one process, done in the other."""
     anna, bruno, greta = MemberFactory(), MemberFactory(), MemberFactory()

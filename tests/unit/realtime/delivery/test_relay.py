@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ class Layer:
         self.loses = lambda group, message: False
         self.is_dead = False
         self.hangs = False
+        self.before_discard: Callable[[str], Awaitable[None]] | None = None
         self.sent = 0
 
     async def _answer(self) -> None:
@@ -45,6 +47,8 @@ class Layer:
 
     async def group_discard(self, group: str, channel: str) -> None:
         await self._answer()
+        if self.before_discard:
+            await self.before_discard(group)
         self.groups[group].discard(channel)
 
     async def group_send(self, group: str, message: dict[str, Any]) -> None:
@@ -192,6 +196,30 @@ async def test_settling_leaves_what_nobody_hears_any_more(pair, layer):
     await one.relay.settle({"room:1"})
     assert len(layer.groups[group_of("room:2")]) == 0
     assert len(layer.groups[group_of("room:1")]) == 2
+
+
+async def test_who_joins_while_others_are_left_stays(pair, layer):
+    """Settling waits for the layer; whoever comes meanwhile was not in its list."""
+    one, other = pair
+    for number in (2, 3):
+        await one.relay.join(f"room:{number}")
+    joined: list[str] = []
+
+    async def come(group: str) -> None:
+        if not joined:
+            joined.extend(topic for topic in ("room:2", "room:3", "room:4") if group_of(topic) != group)
+            for topic in joined:
+                await one.relay.join(topic)
+
+    layer.before_discard = come
+    await one.relay.settle({"room:1"})
+    assert joined in (["room:2", "room:4"], ["room:3", "room:4"]), "nobody came meanwhile"
+    for topic in joined:
+        other.relay.outbox.ring(topic, topic.encode())
+    await until(lambda: {*one.rung()} == {topic.encode() for topic in joined})
+    layer.groups[group_of(joined[-1])].clear()
+    other.relay.outbox.ring(joined[-1], b"lost")
+    await until(lambda: {joined[-1]} in one.caught_up)
 
 
 async def test_the_outbox_is_bounded_in_number_and_in_time(layer, monkeypatch):
