@@ -29,7 +29,7 @@ def remarks(reports: Iterable[pytest.TestReport]) -> Iterator[str]:
         budget = BUDGETS.get(tier(report.nodeid))
         if budget is None or report.when != "call":
             continue
-        excused = "slow" in report.keywords
+        excused = "slow" in dict(report.user_properties)
         if report.duration > budget and not excused:
             yield f"{report.duration:.1f} s of {budget:g} s: {report.nodeid}"
         if excused and report.duration < NEEDED * budget:
@@ -47,3 +47,5 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     mark = item.get_closest_marker("slow")
     if mark and not (len(mark.args) == 1 and str(mark.args[0]).strip()):
         raise pytest.UsageError(f"{item.nodeid} is slow, but does not say why")
+    if mark:
+        item.user_properties.append(("slow", mark.args[0]))
