@@ -43,7 +43,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
             test["TEMPLATE"] = _postgresql_template()
             create = _hurrying(connection.creation._create_test_db)
         else:
-            create = _copying(_sqlite_file())
+            create = _copying(sqlite_file())
         patch.setattr(connection.creation, "_create_test_db", create)
         patch.setattr(TransactionTestCase, "_fixture_teardown", empty_written_tables)
         yield
@@ -62,7 +62,8 @@ def state() -> str:
     return found.hexdigest()[:16]
 
 
-def _sqlite_file() -> Path:
+def sqlite_file() -> Path:
+    """An SQLite database with empty tables; to be copied, not to be opened."""
     path = FOLDER / f"{state()}.sqlite3"
     with _alone():
         if not path.exists():

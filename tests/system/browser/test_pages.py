@@ -33,7 +33,7 @@ SHOWN_RULES = {**ALL_RULES, "runOnly": {"type": "rule", "values": SHOWN}}
 # Two looks show both themes and both widths. The frame for the desk stands on every page; `test_frames` looks at it.
 LOOKS = (("dark", PHONE, ALL_RULES), ("light", DESK, SHOWN_RULES))
 EVERYTHING = (("dark", PHONE, ALL_RULES), ("light", DESK, ALL_RULES))
-PARTS = 12  # of the visits, to be shared out among processes
+PARTS = 4  # of the visits, to be shared out among processes; each builds the cast anew
 # Parts of pages, text and figures for machines.
 NO_PAGES = {
     "answer_net_test",
@@ -117,6 +117,7 @@ ERRORS = {
     "/themen/?filter=nichts": ("visitor", 404),
     "/?seite=%00": ("visitor", 400),
 }
+FRAMES = ("visitor", "waiting", "member", "head")
 
 
 @pytest.fixture
@@ -135,6 +136,7 @@ def test_every_kind_of_page_is_visited() -> None:
     assert len({row.name for _role, row in VISITS}) > 50
 
 
+@pytest.mark.slow("a quarter of all pages, each in two looks")
 @pytest.mark.parametrize("part", range(PARTS))
 def test_every_page(watch: Watch, cast: Cast, part: int) -> None:
     faults = {}
@@ -145,17 +147,18 @@ def test_every_page(watch: Watch, cast: Cast, part: int) -> None:
     assert faults == {}
 
 
-@pytest.mark.parametrize("role", ["visitor", "waiting", "member", "head"])
-def test_frames(watch: Watch, cast: Cast, role: str) -> None:
-    assert _faults(_open(watch, cast, role, "/"), looks=EVERYTHING) == []
+def test_frames(watch: Watch, cast: Cast) -> None:
+    faults = {role: _faults(_open(watch, cast, role, "/"), looks=EVERYTHING) for role in FRAMES}
+    assert faults == {role: [] for role in FRAMES}
 
 
-@pytest.mark.parametrize("address", ERRORS)
-def test_page_about_an_error(watch: Watch, cast: Cast, address: str) -> None:
-    role, status = ERRORS[address]
-    page = _open(watch, cast, role, address, status=status)
-    assert _faults(page) == []
-    assert [complaint for complaint in watch.complaints if f"status of {status}" not in complaint] == []
+def test_pages_about_errors(watch: Watch, cast: Cast) -> None:
+    faults = {}
+    for address, (role, status) in ERRORS.items():
+        page = _open(watch, cast, role, address, status=status)
+        told = f"status of {status}"
+        faults[address] = _faults(page) + [line for line in watch.complaints if told not in line]
+    assert faults == {address: [] for address in ERRORS}
 
 
 def test_a_thread_with_everything_in_it(watch: Watch, cast: Cast) -> None:

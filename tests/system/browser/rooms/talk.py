@@ -12,6 +12,7 @@ from realtime.rooms.models import Message, Room
 from tests.system.realtime.delivery.serving import Guest, Server
 
 SECOND = 1_000
+SOON = 10 * SECOND  # well before the next heads, by which a browser would learn of it anyway
 NO_SOCKETS = """
 window.WebSocket = class {
   static OPEN = 1;

@@ -16,16 +16,16 @@ from realtime.rooms.participation import actions as participation_actions
 from tests.factories.people import MemberFactory
 from tests.factories.rooms import fresh, make_room, part_of, say
 from tests.factories.uploads import make_upload, pdf
-from tests.system.browser.rooms.talk import NO_SOCKETS, SECOND, SHOWN, item, texts, write
+from tests.system.browser.rooms.talk import NO_SOCKETS, SECOND, SHOWN, SOON, item, texts, write
 from tests.system.browser.visits import signed_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def test_what_one_says_the_other_sees_within_a_second(visit, room, anna, fatma):
+def test_what_one_says_the_other_sees_at_once(visit, room, anna, fatma):
     hers, mine = visit(anna, room), visit(fatma, room)
     write(hers, "Wer bringt **Kuchen** mit?")
-    expect(item(mine, 2).locator("strong")).to_have_text("Kuchen", timeout=SECOND)
+    expect(item(mine, 2).locator("strong")).to_have_text("Kuchen", timeout=SOON)
     expect(item(hers, 2)).to_have_class(re.compile("message--own"))
     expect(item(mine, 2)).not_to_have_class(re.compile("message--own"))
     expect(hers.locator("[data-part=outbox] li")).to_have_count(0)
@@ -38,13 +38,13 @@ def test_editing_reacting_pinning_removing(visit, room, anna, fatma):
     item(mine, 2).hover()
     item(mine, 2).get_by_label("Mehr zu dieser Nachricht").click()
     item(mine, 2).get_by_role("button", name="Hilfreich").click()
-    expect(item(hers, 2).locator(".reaction")).to_have_text("Hilfreich 1", timeout=SECOND)
+    expect(item(hers, 2).locator(".reaction")).to_have_text("Hilfreich 1", timeout=SOON)
     item(mine, 2).locator(".reaction").click()
-    expect(item(hers, 2).locator(".reaction")).to_have_count(0, timeout=SECOND)
+    expect(item(hers, 2).locator(".reaction")).to_have_count(0, timeout=SOON)
     item(hers, 2).hover()
     item(hers, 2).get_by_label("Mehr zu dieser Nachricht").click()
     item(hers, 2).get_by_role("button", name="Anheften").click()
-    expect(mine.locator("[data-part=pins]")).to_contain_text("Am Dienstag", timeout=SECOND)
+    expect(mine.locator("[data-part=pins]")).to_contain_text("Am Dienstag", timeout=SOON)
     expect(item(mine, 2)).to_contain_text("angeheftet")
     item(hers, 2).hover()
     item(hers, 2).get_by_label("Mehr zu dieser Nachricht").click()
@@ -57,7 +57,7 @@ def test_editing_reacting_pinning_removing(visit, room, anna, fatma):
     item(hers, 2).get_by_label("Mehr zu dieser Nachricht").click()
     item(hers, 2).get_by_role("link", name="Entfernen").click()
     hers.get_by_role("button", name="Entfernen").click()
-    expect(item(mine, 2)).to_contain_text("Diese Nachricht wurde", timeout=2 * SECOND)
+    expect(item(mine, 2)).to_contain_text("Diese Nachricht wurde", timeout=SOON)
     expect(mine.get_by_text("Am Mittwoch")).to_have_count(0)
 
 
@@ -68,7 +68,7 @@ def test_answering(visit, room, anna, fatma):
     expect(hers.get_by_text("Antwort auf Fatma Yıldız: Guten Morgen!")).to_be_visible()
     hers.keyboard.type("Ebenso!")
     hers.keyboard.press("Enter")
-    expect(item(mine, 2)).to_contain_text("Antwort auf Fatma Yıldız: Guten Morgen!", timeout=SECOND)
+    expect(item(mine, 2)).to_contain_text("Antwort auf Fatma Yıldız: Guten Morgen!", timeout=SOON)
     assert Message.objects.get(seq=2).reply_to == 1
 
 
@@ -146,11 +146,11 @@ def test_half_written_words_are_still_there_after_a_reload(visit, room, anna):
 def test_the_same_talk_where_sockets_are_refused(visit, room, anna, fatma):
     hers, mine = (visit(member, room, state="polling", script=NO_SOCKETS) for member in (anna, fatma))
     write(hers, "Am Dienstag")
-    expect(item(mine, 2)).to_contain_text("Am Dienstag", timeout=2 * SECOND)
+    expect(item(mine, 2)).to_contain_text("Am Dienstag", timeout=SOON)
     item(mine, 2).hover()
     item(mine, 2).get_by_label("Mehr zu dieser Nachricht").click()
     item(mine, 2).get_by_role("button", name="Hilfreich").click()
-    expect(item(hers, 2).locator(".reaction")).to_have_text("Hilfreich 1", timeout=2 * SECOND)
+    expect(item(hers, 2).locator(".reaction")).to_have_text("Hilfreich 1", timeout=SOON)
     hers.goto(f"{hers.url.partition('?')[0]}nachrichten/2/bearbeiten/")
     hers.get_by_role("textbox", name="Ihre Nachricht").fill("Am Mittwoch")
     hers.get_by_role("button", name="Speichern").click()
@@ -252,7 +252,7 @@ def test_who_is_sent_out_hears_nothing_more(visit, voice, anna):
     fields = {"member": str(greta.pk), "reason": "Werbung"}
     office.guest.post(f"{cafe.get_absolute_url()}entlassen/", **fields)
     expect(page.locator("[data-part=line]")).to_have_text(
-        "Sie gehören nicht mehr zu diesem Raum.", timeout=SECOND
+        "Sie gehören nicht mehr zu diesem Raum.", timeout=SOON
     )
     office.says(cafe, "Geheim")
     page.wait_for_timeout(3_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,7 +23,9 @@ from forum.models import PostAttachment, Thread
 from tests.db.community.backup.forging import contents, manifest, table
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory
+from tests.standing import sqlite_file
 
+DATABASE = "house.sqlite3"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]
 
 
@@ -46,11 +49,15 @@ def test_the_demo_comes_back(tmp_path: Path, settings: Any) -> None:
 
 
 @pytest.mark.vendor("postgresql")
+@pytest.mark.slow("five commands, two of them restore a whole house")
 def test_it_comes_back_by_way_of_sqlite(tmp_path: Path, settings: Any) -> None:
     before, between, after = (tmp_path / f"{name}.zip" for name in ("vorher", "dazwischen", "nachher"))
     call_command("backup", before, verbosity=0)
-    for command in (["migrate"], ["restore", before], ["check_record"], ["backup", between]):
-        _manage_on_sqlite(tmp_path / "sqlite", *map(str, command))
+    other = tmp_path / "sqlite"
+    other.mkdir()
+    shutil.copyfile(sqlite_file(), other / DATABASE)
+    for command in (["restore", before], ["check_record"], ["backup", between]):
+        _manage_on_sqlite(other, *map(str, command))
     assert manifest(between)["database"] == "sqlite"
     _same(before, between)
     _leave(settings, tmp_path)
@@ -68,7 +75,8 @@ def _leave(settings: Any, tmp_path: Path) -> None:
 
 
 def _manage_on_sqlite(var: Path, *command: str) -> None:
-    env = os.environ | {"VAR_DIR": str(var), "MEDIA_ROOT": str(var / "media"), "DATABASE_URL": ""}
+    place = {"VAR_DIR": str(var), "MEDIA_ROOT": str(var / "media")}
+    env = os.environ | place | {"DATABASE_URL": f"sqlite:///{var / DATABASE}"}
     line = [sys.executable, str(house.BASE_DIR / "manage.py"), *command, "--verbosity", "0"]
     done = subprocess.run(line, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
