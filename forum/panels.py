@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, Max, OuterRef, Q, Subquery
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -64,7 +65,7 @@ def unanswered_questions(officer: Member) -> Panel | None:
         template="forum/answers/_panel_questions.html",
         items=threads,
         total=total,
-        more_url="/themen/?filter=unbeantwortet",
+        more_url=f"{reverse('list_threads')}?filter=unbeantwortet",
         order=40,
     )
 
@@ -82,7 +83,7 @@ def waiting_posts(officer: Member) -> Panel | None:
         template="forum/approval/_panel_pending_posts.html",
         items=pending_posts,
         total=total,
-        more_url="/wartende-beitraege/",
+        more_url=reverse("list_pending_posts"),
         order=21,
     )
 
@@ -100,7 +101,7 @@ def confidential_asks(officer: Member) -> Panel | None:
         template="forum/confidential/_panel_confidential.html",
         items=items,
         total=total,
-        more_url="/vertrauliche-fragen/",
+        more_url=reverse("list_confidential"),
         order=22,
     )
 
@@ -120,7 +121,7 @@ def quiet_fields(officer: Member) -> Panel | None:
         template="forum/fields/_panel_fields.html",
         items=quiet[:SHOWN],
         total=len(quiet),
-        more_url="/handlungsfelder/",
+        more_url=reverse("list_fields"),
         order=50,
         waits=False,
     )
@@ -138,7 +139,7 @@ def new_posts(officer: Member) -> Panel | None:
         template="forum/posts/_panel_posts.html",
         items=newest,
         total=total,
-        more_url="/themen/",
+        more_url=reverse("list_threads"),
         order=90,
         waits=False,
     )
@@ -196,7 +197,7 @@ def proposed_tags(officer: Member) -> Panel | None:
         template="forum/vocabulary/_panel_tags.html",
         items=list(waiting.with_threads(officer)[:SHOWN]),
         total=total,
-        more_url="/moderation/stichworte/",
+        more_url=reverse("list_vocabulary"),
         order=60,
         waits=False,
     )

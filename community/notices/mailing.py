@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from community import kinds
@@ -101,7 +102,8 @@ def _post(
     if not told:  # what it was about has been taken down
         return None
     scope = f"{kind.slug}:{key}"
-    stop = f"{settings.PUBLIC_URL}/hinweise/abbestellen/{unsubscribe_token(member.pk, scope)}/"
+    token = unsubscribe_token(member.pk, scope)
+    stop = f"{settings.PUBLIC_URL}{reverse('unsubscribe', args=[token])}"
     answer_to = answering.address_for(member, kind, key)
     with translation.override(member.language):
         title, label = kind.title_for(member, thing), kind.mail_label(thing)

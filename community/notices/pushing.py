@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -83,7 +84,7 @@ def compose(member: Member, about: list[int]) -> Words | None:
         return None
     if len({(notice.subject, notice.subject_key) for notice in standing}) > 1:
         title = _("%(count)s neue Hinweise im Demografiedialog") % {"count": len(standing)}
-        return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), "/hinweise/", SOURCE)
+        return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), reverse("list_notices"), SOURCE)
     return _of_one(member, wish, standing[0], things[standing[0].subject, standing[0].subject_key])
 
 
@@ -101,7 +102,7 @@ def _stands(member: Member, notice: Notice, things: dict[tuple[str, int], Any]) 
 def _of_one(member: Member, wish: MailWish, notice: Notice, thing: Any) -> Words:
     found = told(notice.kind)
     assert found is not None, "what nobody tells of any more is not shown"
-    address, tag = f"/hinweise/{notice.pk}/", f"{notice.subject}:{notice.subject_key}"
+    address, tag = reverse("open_notice", args=[notice.pk]), f"{notice.subject}:{notice.subject_key}"
     if found.kind.is_closed(thing) and not wish.closed_words:
         title = _("Neuer Hinweis im Demografiedialog")
         return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), address, tag)

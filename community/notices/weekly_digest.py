@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Q
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -89,7 +90,8 @@ def _post(member: Member, pins: Pins, *, key: str) -> bool:
     sections = letter_for(member, pins)
     if not sections:
         return False
-    stop = f"{settings.PUBLIC_URL}/hinweise/abbestellen/{unsubscribe_token(member.pk, 'monday')}/"
+    token = unsubscribe_token(member.pk, "monday")
+    stop = f"{settings.PUBLIC_URL}{reverse('unsubscribe', args=[token])}"
     with translation.override(member.language):
         context = {"member": member, "sections": sections, "stop": stop, "public_url": settings.PUBLIC_URL}
         subject = _("[Montagspost] Wobei könnten Sie diese Woche helfen?")

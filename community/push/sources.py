@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.people.models import Member
@@ -45,7 +46,7 @@ def compose_trial(member: Member, about: list[int]) -> Words:
     return Words(
         title=_("So sieht eine Benachrichtigung aus."),
         body=_("Sie haben sie eben selbst angefordert."),
-        address="/konto/hinweise/#geraete",
+        address=f"{reverse('choose_notices')}#geraete",
         tag="trial",
     )
 

@@ -12,6 +12,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse_lazy
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ from community.web.verdicts import Verdict
 
 View = Callable[..., HttpResponseBase]
 Keeping = Callable[..., str]
-SIGN_IN = "/konto/login/"
+SIGN_IN = reverse_lazy("account_login")
 WORDS_ARE_SAFE = gettext_lazy(
     "Ihre Sitzung ist abgelaufen. Ihr Text ist gesichert. Bitte melden Sie sich an, dann geht es hier weiter."
 )

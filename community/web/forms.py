@@ -7,14 +7,16 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.urls import reverse_lazy
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.text import clean_line, clean_source
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
-MENTIONS_URL = "/mitglieder/vorschlaege/"
-PREVIEW_URL = "/vorschau/"
+MENTIONS_URL = reverse_lazy("suggest_members")
+PREVIEW_URL = reverse_lazy("preview")
 
 
 class HouseRenderer(TemplatesSetting):
@@ -49,7 +51,7 @@ class MarkdownWidget(forms.Textarea):
         attrs: dict[str, Any] | None = None,
         *,
         limit: int = TEXT_LIMIT,
-        mentions_url: str = MENTIONS_URL,
+        mentions_url: str | Promise = MENTIONS_URL,
     ) -> None:
         self.limit, self.mentions_url = limit, mentions_url
         super().__init__({"rows": 6, **(attrs or {})})
@@ -74,7 +76,7 @@ class MarkdownField(forms.CharField):
         *,
         limit: int = TEXT_LIMIT,
         rows: int = 6,
-        mentions_url: str = MENTIONS_URL,
+        mentions_url: str | Promise = MENTIONS_URL,
         **options: Any,
     ) -> None:
         self.limit = limit

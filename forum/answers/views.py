@@ -7,6 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -49,7 +50,7 @@ def ask_for_answer(request: MemberRequest, pk: int) -> HttpResponse:
         return refused(request, refusal, form, show=show)
     messages.success(request, _("%(name)s bekommt einen Hinweis und eine Mail.") % {"name": member.name})
     return see_other(
-        "/moderation/#bahn-unbeantwortet" if policy.works_in_office(request.user) else request.path
+        f"{reverse('show_desk')}#bahn-unbeantwortet" if policy.works_in_office(request.user) else request.path
     )
 
 

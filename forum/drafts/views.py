@@ -7,6 +7,7 @@ import re
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -68,7 +69,7 @@ def discard_draft(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404
     actions.discard_draft(request.user, draft)
     messages.success(request, _("Der Entwurf ist verworfen."))
-    return see_other("/entwuerfe/")
+    return see_other(reverse("list_drafts"))
 
 
 def address_of(viewer: Viewer, draft: Draft) -> str:
@@ -76,18 +77,19 @@ def address_of(viewer: Viewer, draft: Draft) -> str:
     kind, _sep, key = draft.place.partition(":")
     if kind == "new":
         known = key and ActionField.objects.visible_to(viewer).filter(slug=key).exists()
-        return f"/themen/neu/?feld={key}" if known else "/themen/neu/"
+        new_thread = reverse("start_thread")
+        return f"{new_thread}?feld={key}" if known else new_thread
     if kind == "ask":
         known = not key or ConfidentialQuestion.objects.filter(pk=key, asker=viewer.pk).exists()
-        return f"/vertrauliche-fragen/{f'{key}/#antworten' if key else 'neu/'}" if known else ""
+        return _address_of_question(key) if known else ""
     if kind == "thread":
         thread = Thread.objects.visible_to(viewer).filter(pk=key).first()
         return f"{thread_address(thread)}#antworten" if thread else ""
     if kind == "summary":
         known = Thread.objects.visible_to(viewer).filter(pk=key).exists()
-        return f"/themen/{key}/zusammenfassung/" if known else ""
+        return reverse("write_summary", args=[key]) if known else ""
     known = Post.objects.visible_to(viewer).filter(pk=key).exists()
-    return f"/beitraege/{key}/bearbeiten/" if known else ""
+    return reverse("edit_post", args=[key]) if known else ""
 
 
 def _with_their_words(conflict: actions.DraftConflict) -> Answer:
@@ -95,3 +97,8 @@ def _with_their_words(conflict: actions.DraftConflict) -> Answer:
     draft = conflict.draft
     theirs = {"version": draft.version, "title": draft.title, "text": draft.text}
     return answer_for(conflict)._replace(more=theirs)
+
+
+def _address_of_question(key: str) -> str:
+    """Where a confidential question is asked, or answered masked."""
+    return f"{reverse('show_confidential', args=[key])}#antworten" if key else reverse("ask_confidentially")

@@ -14,6 +14,7 @@ from typing import Any
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -138,7 +139,9 @@ class HouseFeed(Feed):
 class ThreadsFeed(HouseFeed):
     def channel(self, request: HttpRequest, viewer: Viewer, **named: str) -> Channel:
         threads = Thread.objects.visible_to(viewer)
-        return _of_threads(request, threads, _("Alle Themen"), "/themen/", "/feeds/themen/")
+        return _of_threads(
+            request, threads, _("Alle Themen"), reverse("list_threads"), reverse("feed_threads")
+        )
 
 
 class FieldFeed(HouseFeed):
@@ -146,7 +149,7 @@ class FieldFeed(HouseFeed):
         field = ActionField.objects.get(slug=named["slug"])
         field_policy.can_see_field(viewer, field).require()
         threads = Thread.objects.visible_to(viewer).shown_in(field)
-        lasting = f"/feeds/handlungsfelder/{field.slug}/"
+        lasting = reverse("feed_field", args=[field.slug])
         return _of_threads(request, threads, field.name, field.get_absolute_url(), lasting)
 
 
@@ -157,7 +160,7 @@ class TagFeed(HouseFeed):
         tag_policy.can_see_tag(viewer, tag).require()
         threads = Thread.objects.visible_to(viewer).tagged(tag)
         return _of_threads(
-            request, threads, tag.name, tag.get_absolute_url(), f"/feeds/stichworte/{tag.slug}/"
+            request, threads, tag.name, tag.get_absolute_url(), reverse("feed_tag", args=[tag.slug])
         )
 
 
@@ -184,7 +187,13 @@ class SearchFeed(HouseFeed):
             for row, hit in load(viewer, latest)
         ]
         title = _("Suche: %(query)s") % {"query": query}
-        return Channel(_named(title), f"/suche/?{asked}", f"/feeds/suche/?{asked}", _host(request), entries)
+        return Channel(
+            _named(title),
+            f"{reverse('search')}?{asked}",
+            f"{reverse('feed_search')}?{asked}",
+            _host(request),
+            entries,
+        )
 
     def feed_url(self, channel: Channel) -> str:
         return channel.lasting
@@ -196,7 +205,7 @@ def _of_threads(request: HttpRequest, threads: Any, title: str, page: str, lasti
         Entry(
             title=thread.title,
             url=thread.get_absolute_url(),
-            lasting=f"/themen/{thread.pk}/",
+            lasting=reverse("show_thread_short", args=[thread.pk]),
             summary=thread.opening_excerpt or "",
             author=thread.author.name,
             written_at=thread.created_at,

@@ -7,6 +7,7 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -77,12 +78,18 @@ def revoke_feed_key(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _addresses(request: HttpRequest, secret: str) -> list[tuple[str, str]]:
     """Name and address of each feed one can read with the new secret."""
-    home = request.build_absolute_uri(f"/feeds/mein/{secret}/")
     fields = ActionField.objects.visible_to(request.user)
     tags = Tag.objects.visible_to(request.user).vocabulary()
-    return [
-        (_("Alle Themen"), f"{home}themen/"),
-        *((field.name, f"{home}handlungsfelder/{field.slug}/") for field in fields),
-        *((_("Stichwort: %(name)s") % {"name": tag.name}, f"{home}stichworte/{tag.slug}/") for tag in tags),
-        (_("Suche, hier nach Leerstand"), f"{home}suche/?q=Leerstand"),
+    feeds = [
+        (_("Alle Themen"), reverse("private_feed_threads", args=[secret])),
+        *((field.name, reverse("private_feed_field", args=[secret, field.slug])) for field in fields),
+        *(
+            (
+                _("Stichwort: %(name)s") % {"name": tag.name},
+                reverse("private_feed_tag", args=[secret, tag.slug]),
+            )
+            for tag in tags
+        ),
+        (_("Suche, hier nach Leerstand"), f"{reverse('private_feed_search', args=[secret])}?q=Leerstand"),
     ]
+    return [(name, request.build_absolute_uri(address)) for name, address in feeds]

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -98,9 +99,9 @@ def list_threads(request: HttpRequest) -> HttpResponse:
     page = page_of_threads(request, threads.tagged(tag) if tag else threads, chosen)
     context = {
         "page": page,
-        "crumbs": [(_("Handlungsfelder"), "/handlungsfelder/"), (_("Alle Themen"), "")],
+        "crumbs": [(_("Handlungsfelder"), reverse("list_fields")), (_("Alle Themen"), "")],
         "on_top": (),
-        "filters": filter_links(request, "/themen/", chosen, tag),
+        "filters": filter_links(request, reverse("list_threads"), chosen, tag),
         "chosen": chosen,
         "chosen_tag": tag,
         "can_write": policy.can_write(request.user),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -158,13 +158,13 @@ class ThreadKind(
         return thread.field.name
 
     def unread_address(self, thread: Thread) -> str:
-        return f"/themen/{thread.pk}/ungelesen/"
+        return reverse("show_unread", args=[thread.pk])
 
     def entries(self, member: Member, thread: Thread, first: int) -> list[Entry]:
         posts = Post.objects.visible_to(member).standing().in_thread(thread).filter(number__gte=first)
         found = posts.exclude(author=member).select_related("author__municipality").order_by("number")
         return [
-            Entry(_signed(post), post.created_at, post.source, f"/beitraege/{post.pk}/")
+            Entry(_signed(post), post.created_at, post.source, post.get_absolute_url())
             for post in found[:ENTRIES]
         ]
 

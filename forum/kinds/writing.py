@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid5
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.notices.kind import Letter
@@ -36,7 +37,7 @@ def begin_draft(actor: Member, slug: str, text: str) -> str:
     if slug not in dict(fields_to_begin_in(actor)):
         raise ValueError(slug)
     draft_actions.save_words(actor, f"new:{slug}", text=text)
-    return f"/themen/neu/?feld={slug}"
+    return f"{reverse('start_thread')}?feld={slug}"
 
 
 def answer_by_mail(member: Member, thread: Thread, letter: Letter) -> None:

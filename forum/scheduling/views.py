@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -138,6 +139,12 @@ def _show(
         "form": form,
         "thread": thread,
         "scheduled": scheduled,
-        "crumbs": thread_crumbs(thread, here=False) if thread else [(_("Geplante Beiträge"), "/geplant/")],
+        "crumbs": _crumbs(thread),
     }
     return render(request, "forum/scheduling/schedule.html", context, status=status)
+
+
+def _crumbs(thread: Thread | None) -> list[tuple[str, str]]:
+    return (
+        thread_crumbs(thread, here=False) if thread else [(_("Geplante Beiträge"), reverse("list_scheduled"))]
+    )

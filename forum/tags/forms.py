@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.web.forms import LineField
@@ -13,7 +14,7 @@ from forum.models import Tag
 from forum.tags.content import LONGEST_LIST, clean_name, read_names
 from forum.tags.models import TAG_LIMIT
 
-SUGGESTIONS_URL = "/stichworte/vorschlaege/"
+SUGGESTIONS_URL = reverse_lazy("suggest_tags")
 
 
 class TagsWidget(forms.TextInput):

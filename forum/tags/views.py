@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Case, IntegerField, Q, Value, When
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -37,7 +38,7 @@ def list_tags(request: HttpRequest) -> HttpResponse:
         "vocabulary": [tag for tag in tags if tag.in_vocabulary],
         "proposed": [tag for tag in tags if not tag.in_vocabulary],
         "can_tend": policy.can_manage_tags(request.user),
-        "crumbs": [(_("Handlungsfelder"), "/handlungsfelder/"), (_("Stichwörter"), "")],
+        "crumbs": [(_("Handlungsfelder"), reverse("list_fields")), (_("Stichwörter"), "")],
     }
     return render(request, "forum/tags/tags.html", context)
 
@@ -63,7 +64,7 @@ def show_tag(request: HttpRequest, slug: str) -> HttpResponse:
         "on_top": (),
         "is_public": bool(policy.can_see_tag(AnonymousUser(), tag)),
         "can_tend": policy.can_manage_tags(request.user),
-        "crumbs": [(_("Stichwörter"), "/stichworte/"), (tag.name, "")],
+        "crumbs": [(_("Stichwörter"), reverse("list_tags")), (tag.name, "")],
     }
     return render(request, "forum/tags/tag.html", context)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.audit.record import record
@@ -91,7 +92,7 @@ def enter(
         verb,
         title=title or thread.title,
         scope=f"field:{thread.field_id}",
-        address=address or f"/themen/{thread.pk}/",
+        address=address or reverse("show_thread_short", args=[thread.pk]),
         reason=act.reason,
         undo_data={"thread": thread.pk, **undo_data},
         touches=touches,

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -222,4 +223,4 @@ def _page(
     except ANY_REFUSAL as refusal:
         return refused(request, refusal, form, show=show)
     messages.success(request, done)
-    return see_other(back or f"/themen/{thread.pk}/")
+    return see_other(back or reverse("show_thread_short", args=[thread.pk]))

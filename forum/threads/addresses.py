@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
@@ -32,7 +33,7 @@ def address_with(address: str, **asked: str) -> str:
 def field_crumbs(field: ActionField, *, here: bool = True) -> list[tuple[str, str]]:
     """The way to a field; `here` means the field's page itself is open."""
     return [
-        (_("Handlungsfelder"), "/handlungsfelder/"),
+        (_("Handlungsfelder"), reverse("list_fields")),
         (field.name, "" if here else field.get_absolute_url()),
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -97,7 +98,7 @@ def thread_page(
         "orders": _orders(thread, reading),
         "last_page": page_of(max(thread.last_number, 1)),
         "description": reading.posts[0].excerpt if reading.posts and not reading.posts[0].removed else "",
-        "sign_in_url": f"/konto/login/?{urlencode({'next': f'{request.path}#antworten'})}",
+        "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': f'{request.path}#antworten'})}",
         "can_export": export_policy.can_export_thread(viewer, thread),
         **thread_tools_context(viewer, thread),
         "tags": list(thread.tags.in_use()),
@@ -159,7 +160,7 @@ def show_branch(request: HttpRequest, pk: int, branch: int) -> HttpResponse:
     if start >= total:
         raise Http404
     posts = list(in_branch.with_page()[start : start + PER_PAGE])
-    address = f"/themen/{thread.pk}/zweige/{branch}/"
+    address = reverse("show_branch", args=[thread.pk, branch])
     page = Page(
         posts,
         number,

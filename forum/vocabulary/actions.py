@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -175,7 +176,7 @@ def _enter(
         verb,
         title=tag.name,
         scope="",
-        address=f"/moderation/stichworte/{tag.main_id or undo_data.get('target') or tag.pk}/",
+        address=reverse("edit_tag", args=[tag.main_id or undo_data.get("target") or tag.pk]),
         reason=reason,
         undo_data={"tag": tag.pk, **undo_data},
         touches=[f"tag:{touched.pk}" for touched in (tag, *also)],

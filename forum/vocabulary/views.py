@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -146,19 +147,19 @@ def _page(
 ) -> HttpResponse:
     forms = forms or _forms(tag)
     acts = [
-        ("confirm", "bestaetigen", _("Ins Vokabular aufnehmen"), not tag.in_vocabulary or tag.retired_at),
-        ("rename", "umbenennen", _("Umbenennen"), tag.retired_at is None),
-        ("synonym", "synonym", _("Anderes Wort dafür"), tag.retired_at is None),
-        ("merge", "zusammenfuehren", _("Mit einem anderen zusammenführen"), tag.retired_at is None),
-        ("retire", "ablegen", _("Nicht mehr anbieten"), tag.retired_at is None),
+        ("confirm", "confirm_tag", _("Ins Vokabular aufnehmen"), not tag.in_vocabulary or tag.retired_at),
+        ("rename", "rename_tag", _("Umbenennen"), tag.retired_at is None),
+        ("synonym", "add_synonym", _("Anderes Wort dafür"), tag.retired_at is None),
+        ("merge", "merge_tags", _("Mit einem anderen zusammenführen"), tag.retired_at is None),
+        ("retire", "retire_tag", _("Nicht mehr anbieten"), tag.retired_at is None),
     ]
     context = {
         "tag": tag,
         "synonyms": list(tag.synonyms.order_by("folded")),
         "threads_shown": Thread.objects.visible_to(request.user).tagged(tag).count(),
         "acts": [
-            (label, f"/moderation/stichworte/{tag.pk}/{way}/", forms[name], name == opened)
-            for name, way, label, fits in acts
+            (label, reverse(view, args=[tag.pk]), forms[name], name == opened)
+            for name, view, label, fits in acts
             if fits
         ],
     }

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.people.viewer import Viewer
@@ -18,7 +19,7 @@ from forum.writing.second_thoughts import second_thoughts
 DRAFT_MARKS = {"data-draft": "true"}
 
 
-ADDRESSEES_URL = "/themen/ansprechen/"
+ADDRESSEES_URL = reverse_lazy("suggest_addressees")
 
 
 class SecondThought(forms.Form):

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -162,7 +163,7 @@ def _thread_form(
         "field": field,
         "outline": outline,
         "crumbs": [
-            *(field_crumbs(field, here=False) if field else [(_("Handlungsfelder"), "/handlungsfelder/")]),
+            *(field_crumbs(field, here=False) if field else [(_("Handlungsfelder"), reverse("list_fields"))]),
             (_("Frage stellen"), ""),
         ],
         "place": place,

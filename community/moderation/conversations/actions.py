@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core import signing
 from django.db import transaction
 from django.db.models import F
+from django.urls import reverse
 from django.utils import translation
 
 from community.audit.record import record
@@ -62,7 +63,7 @@ def conversation(case: Case, report: Report | None) -> list[CaseMessage]:
 def conversation_address(case: Case, report: Report | None) -> str:
     """Where the person answers; needs no account."""
     token = signing.dumps([case.pk, report.pk if report else 0], salt=SALT)
-    return f"{settings.PUBLIC_URL}/rueckfrage/{token}/"
+    return f"{settings.PUBLIC_URL}{reverse('answer_office', args=[token])}"
 
 
 def read_conversation_token(token: str) -> tuple[Case, Report | None]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
+from django.urls import reverse
 from django.utils import translation
 
 from community import kinds
@@ -69,7 +70,7 @@ def send_answer(appeal: Appeal) -> None:
 def appeal_address(decision: Decision, report: Report | None = None) -> str:
     """Where one objects to the decision: as the author, or as whoever made `report`. Needs no account."""
     token = signing.dumps([decision.pk, report.pk if report else 0], salt=SALT)
-    return f"{settings.PUBLIC_URL}/widerspruch/{token}/"
+    return f"{settings.PUBLIC_URL}{reverse('file_appeal', args=[token])}"
 
 
 def _about(case: Case) -> str:

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.db.models import Count, Max
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -31,7 +32,7 @@ LATELY = timedelta(days=90)
 SHOWN = 50
 
 
-PAGE = "/moderation/mails/"
+PAGE = reverse_lazy("show_mails")
 
 
 @office_only

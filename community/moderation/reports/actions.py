@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from community.moderation.cases.actions import case_for_report
@@ -124,7 +125,7 @@ def _hand_in(report: Report, reportable: Reportable | None, thing: Thing | None)
 
 
 def _ask_to_confirm(report: Report) -> None:
-    link = f"{settings.PUBLIC_URL}/melden/bestaetigen/{token_for(report)}/"
+    link = f"{settings.PUBLIC_URL}{reverse('confirm_report', args=[token_for(report)])}"
     send_to_reporter(report, "report_confirm", link=link, days=CONFIRM_WITHIN.days)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -45,7 +46,7 @@ def mark_task(request: MemberRequest, task_id: int) -> HttpResponse:
     actions.mark_task(request.user, task, stage=form.cleaned_data["stage"])
     if "list" in request.POST:
         return see_other("list_tasks")
-    return SeeOther("/moderation/#bahn-diese-woche")
+    return SeeOther(f"{reverse('show_desk')}#bahn-diese-woche")
 
 
 def _page(request: MemberRequest, form: TaskForm, status: int = 200) -> HttpResponse:

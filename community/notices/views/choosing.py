@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -41,11 +42,11 @@ def choose_notices(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.choose_mails(request.user, **form.wishes())
         messages.success(request, _("Gespeichert."))
-        return SeeOther("/konto/hinweise/")
+        return SeeOther(reverse("choose_notices"))
     context = {
         "form": form,
         "places": [_shown(request.user, place) for place in kinds.of(Watchable)],
-        "crumbs": [(_("Einstellungen"), "/konto/"), (_("Hinweise und Mails"), "")],
+        "crumbs": [(_("Einstellungen"), reverse("account_overview")), (_("Hinweise und Mails"), "")],
     }
     return render(request, "notices/choose.html", context, status=422 if request.method == "POST" else 200)
 
@@ -62,7 +63,7 @@ def choose_level(request: MemberRequest) -> HttpResponse:
     messages.success(request, _("Gespeichert."))
     back = request.POST.get("next", "")
     inside = url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")
-    return SeeOther(back if inside else "/konto/hinweise/")
+    return SeeOther(back if inside else reverse("choose_notices"))
 
 
 def _shown(member: Member, place: Watchable) -> PlaceShown:

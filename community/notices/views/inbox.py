@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -47,7 +48,7 @@ def settle_all(request: MemberRequest) -> HttpResponse:
     """POST /hinweise/gelesen/: all of them count as read"""
     actions.settle_all(request.user)
     messages.success(request, _("Alle Hinweise sind als gelesen markiert."))
-    return SeeOther("/hinweise/")
+    return SeeOther(reverse("list_notices"))
 
 
 @require_safe

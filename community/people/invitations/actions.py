@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from community.people.accounts.retention import forget_member
@@ -60,9 +61,8 @@ def invite_member(
 
 def send_invitation(member: Member) -> None:
     """The mail with the link; again for those who have lost it."""
-    send_letter(
-        member, "invited", link=f"{settings.PUBLIC_URL}/einladung/{token_for(member)}/", days=VALID.days
-    )
+    link = f"{settings.PUBLIC_URL}{reverse('accept_invitation', args=[token_for(member)])}"
+    send_letter(member, "invited", link=link, days=VALID.days)
 
 
 def token_for(member: Member) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,7 +75,7 @@ def mark_room_read(request: MemberRequest, pk: int) -> HttpResponse:
     participation_actions.mark_room_read(request.user, room, seq=room.head if seq is None else seq)
     if wants_json(request):
         return HttpResponse(status=204)
-    return SeeOther("/raeume/")
+    return SeeOther(reverse("list_rooms"))
 
 
 def _changed(viewer: Viewer, room: Room, after: int) -> Any:

@@ -170,7 +170,7 @@ def _done(request: MemberRequest, message: Message) -> HttpResponse:
 
 
 def _among_others(message: Message) -> str:
-    return f"/raeume/{message.room_id}/?um={message.seq}#{message.anchor}"
+    return f"{reverse('show_room', args=[message.room_id])}?um={message.seq}#{message.anchor}"
 
 
 def _edit_page(

@@ -52,7 +52,7 @@ def leave_room(request: MemberRequest, pk: int) -> HttpResponse:
     room = get_room(request, pk, locked_out=True)
     actions.leave_room(request.user, room)
     messages.success(request, _("Sie haben den Raum „%(room)s“ verlassen.") % {"room": room.name})
-    return SeeOther("/raeume/")
+    return SeeOther(reverse("list_rooms"))
 
 
 @require_POST

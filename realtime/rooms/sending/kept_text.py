@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 
 from community.text import MESSAGE_LIMIT
 from realtime.rooms.models import Room
@@ -24,7 +25,7 @@ def keep_text(request: HttpRequest, **_named: Any) -> str:
         return ""
     text = text[: 2 * MESSAGE_LIMIT].encode("utf-8", "ignore").decode()
     request.session[KEPT] = {"room": int(place[1]), "text": text}
-    return f"/raeume/{place[1]}/"
+    return reverse("show_room", args=[place[1]])
 
 
 def take_kept_text(request: HttpRequest, room: Room) -> str:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -70,7 +71,7 @@ def tombstone(removal: MessageRemoval) -> str:
 def room_crumbs(room: Room, title: str = "", here: str = "") -> dict[str, Any]:
     """The way to a room, or to a page of it named `here`; `title` is the room's name on this viewer's screen."""
     items = [
-        (_("Räume"), "/raeume/"),
+        (_("Räume"), reverse("list_rooms")),
         (title or room.name or _("Gespräch zu zweit"), room.get_absolute_url()),
     ]
     return {"items": [*items, (here, "")] if here else [*items[:-1], (items[-1][0], "")]}
