@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "community",
     "community.kinds",
+    "community.installation",
     "community.jobs",
     "community.live",
     "community.web",
@@ -159,10 +160,9 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "realtime.delivery.layer.InstallationLayer",
             "CONFIG": {
                 "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2, "socket_keepalive": True}],
-                "prefix": "dialog",
             },
         }
     }
@@ -176,7 +176,13 @@ else:
     }
 
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "community.web.caches.HardyRedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "community.web.caches.HardyRedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_FUNCTION": "community.installation.identity.cache_key",
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
