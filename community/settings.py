@@ -5,6 +5,7 @@ Without any setting the embedded default runs: SQLite and files under `var/`, on
 
 from __future__ import annotations
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import quote, urlsplit
@@ -86,7 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "community.web.middleware.DiscreetRequestMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "community.web.middleware.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -384,3 +385,4 @@ LOGGING = logging_settings(
     level=env.str("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a refusal is one line, which Django writes
