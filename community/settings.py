@@ -21,6 +21,7 @@ env = environ.Env()
 env.read_env(BASE_DIR / ".env", overwrite=False)
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 
@@ -30,10 +31,17 @@ def _secret_if_kept(path: Path) -> str:
     return path.read_text(encoding="ascii").strip() if path.exists() else ""
 
 
+def _keep_private(path: Path) -> None:
+    """Make the file if need be, and see to it that only its owner reads it; SQLite's files beside it follow it."""
+    if path.name != ":memory:" and path.parent.is_dir():
+        path.touch(mode=0o600)
+        if path.stat().st_mode & 0o077:
+            path.chmod(0o600)
+
+
 def _kept_secret(path: Path) -> str:
     """The key of an installation that was given none: made once, kept in a file that only its owner reads."""
     if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(50), encoding="ascii")
     return path.read_text(encoding="ascii").strip()
@@ -145,7 +153,7 @@ SQLITE_URL = f"sqlite:///{quote(str(VAR_DIR / 'demografiedialog.sqlite3'))}"
 # What is set to nothing is not set.
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    _keep_private(Path(DATABASES["default"]["NAME"]))
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file in tests too: SQLite's shared memory databases lock whole tables, which no installation does.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -258,6 +266,8 @@ MFA_FORMS = {
     "activate_totp": "community.people.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "community.people.accounts.forms.AddKeyForm",
     "edit_webauthn": "community.people.accounts.forms.EditKeyForm",
+    "login_webauthn": "community.people.accounts.forms.LoginKeyForm",
+    "reauthenticate_webauthn": "community.people.accounts.forms.KeyAgainForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -269,9 +279,11 @@ OFFICE_SECOND_FACTOR = not DEMO
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 # Everything that is sent goes through our table; `MAIL_WIRE` is the way from there to the server.
 EMAIL_BACKEND = "community.mail.backend.OutboxBackend"
-MAIL_WIRE = EMAIL_CONFIG["EMAIL_BACKEND"].replace(
-    "django.core.mail.backends.smtp.EmailBackend", "community.mail.wire.SMTPWire"
-)
+WIRES = {
+    "django.core.mail.backends.smtp.EmailBackend": "community.mail.wire.SMTPWire",
+    "django.core.mail.backends.filebased.EmailBackend": "community.mail.wire.PrivateFiles",
+}
+MAIL_WIRE = WIRES.get(EMAIL_CONFIG["EMAIL_BACKEND"], EMAIL_CONFIG["EMAIL_BACKEND"])
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310; empty: files are not scanned
 MAIL_LEASE = env.int("MAIL_LEASE", default=120)  # seconds that a worker may hold a mail
 # Where answers by mail come in; what follows the `+` says to what. Empty: one cannot answer by mail.
@@ -352,6 +364,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 SESSION_ENGINE = "community.live.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED
+# Under TLS neither a neighbour below the same domain nor an unencrypted line can put a cookie of ours into a browser.
+SESSION_COOKIE_NAME = "__Host-sessionid" if ENCRYPTED else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if ENCRYPTED else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -380,6 +395,9 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
     }
 }
+
+# For `check --deploy`: what this process may take is limited by something that cannot be seen from inside.
+MEMORY_LIMIT_ELSEWHERE = env.bool("MEMORY_LIMIT_ELSEWHERE", default=False)
 
 LOGGING = logging_settings(
     level=env.str("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
 
 from community.text.gate import is_text
 from community.web.errors import bad_request
 
+LARGEST_KEY = 2**63 - 1
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -51,3 +53,8 @@ class RefuseControlCharactersMiddleware:
         ):
             return bad_request(request)
         return self.get_response(request)
+
+    def process_view(self, _request: HttpRequest, _view: Any, _args: Any, named: dict[str, Any]) -> None:
+        """No row has a number that no column holds, and SQLite cannot even be asked for it."""
+        if any(isinstance(value, int) and value > LARGEST_KEY for value in named.values()):
+            raise Http404

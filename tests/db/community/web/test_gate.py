@@ -43,3 +43,11 @@ def test_an_address_with_control_characters_goes_no_further(client: Client, addr
 @pytest.mark.parametrize("sign", ["%09", "%0A", "%0B", "%0C", "%C2%85", "%E2%80%A8"])
 def test_white_space_of_other_programs_is_none_of_them(client: Client, sign: str) -> None:
     assert client.get(f"/suche/?q=Bus{sign}takt").status_code == 200
+
+
+@pytest.mark.parametrize("number", [2**63, 10**40])
+@pytest.mark.parametrize(
+    "address", ["/themen/{}/umfrage/schliessen/", "/themen/{}/", "/mitglieder/{}/", "/raeume/{}/"]
+)
+def test_a_number_that_no_column_holds_is_not_found(signed_in: Client, address: str, number: int) -> None:
+    assert signed_in.get(address.format(number)).status_code == 404
