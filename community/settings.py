@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "community.web.middleware.PermissionsPolicyMiddleware",
+    "community.web.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "community.web.middleware.LanguageMiddleware",
     "community.web.middleware.RefuseControlCharactersMiddleware",

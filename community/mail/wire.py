@@ -85,15 +85,18 @@ class Wire:
 class PrivateFiles(filebased.EmailBackend):
     """Mails as files, where there is no mail server: each of them may hold a key, and only their owner reads them."""
 
-    def __init__(self, *args: Any, file_path: str | None = None, **kwargs: Any) -> None:
+    stream: Any
+
+    def __init__(self, file_path: str | None = None, **kwargs: Any) -> None:
         folder = str(file_path or settings.EMAIL_FILE_PATH)
         os.makedirs(folder, mode=0o700, exist_ok=True)
         os.chmod(folder, 0o700)
-        super().__init__(*args, file_path=folder, **kwargs)
+        super().__init__(file_path=folder, **kwargs)
 
     def open(self) -> bool:
         if self.stream is not None:
             return False
-        file = os.open(self._get_filename(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+        name = self._get_filename()  # type: ignore[attr-defined]  # the stubs do not know it
+        file = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         self.stream = os.fdopen(file, "ab")
         return True

@@ -29,7 +29,8 @@ class OwnKeysClient(RedisCacheClient):
 class OwnKeysCache(RedisCache):
     def clear(self) -> None:
         """Forget our own keys. Django would empty the whole Redis, with everybody else's in it."""
-        self._cache.delete_like(self.make_key("*"))
+        client: Any = self._cache
+        client.delete_like(self.make_key("*"))
 
 
 class HardyRedisCache(OwnKeysCache):

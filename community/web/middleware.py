@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.locale import LocaleMiddleware
 from django.utils import translation
+from django.utils.cache import patch_vary_headers
 
 from community.text.gate import is_text
 from community.web.errors import bad_request
@@ -36,6 +38,34 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         return response
+
+
+class CachingMiddleware:
+    """Says who may keep an answer: nobody what somebody signed in has read.
+
+    A view that says it itself is believed, unless it calls public what brings a cookie along. Stands outside whatever
+    sets cookies. Why nobody: computers in town halls are shared, and "back" after signing out shows what was kept.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if "public" in response.headers.get("Cache-Control", "") and response.cookies:
+            del response.headers["Cache-Control"]
+        if "Cache-Control" not in response.headers:
+            response.headers["Cache-Control"] = _who_may_keep(request, response)
+        if "public" in response.headers["Cache-Control"]:
+            patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+def _who_may_keep(request: HttpRequest, response: HttpResponse) -> str:
+    if settings.SESSION_COOKIE_NAME in {*request.COOKIES, *response.cookies}:
+        return "private, no-store"
+    # A form carries the token of this browser. Fragments of what is live must be asked for each time.
+    return "private, no-cache" if response.cookies else "no-cache"
 
 
 class RefuseControlCharactersMiddleware:

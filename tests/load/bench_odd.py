@@ -39,7 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _options(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="All odd values in all parameters.")
     parser.add_argument("--database", nargs="+", choices=VENDORS, default=list(VENDORS))
-    parser.add_argument("--only", default="", help="addresses whose name has this in it")
+    parser.add_argument("--only", default="", help="addresses whose name fits this regular expression")
     parser.add_argument("--json", type=Path)
     return parser.parse_args(argv)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import logging
 import os
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -54,7 +55,7 @@ def _walk(cast: Cast, only: str) -> tuple[Counter[int], int]:
     """How often each status was answered, and how many parameters there were; told as it goes, value by value."""
     statuses: Counter[int] = Counter()
     told: set[str] = set()
-    known = list(everything_read(cast, [row for row in rows() if only in row.name], most=99))
+    known = list(everything_read(cast, [row for row in rows() if re.search(only, row.name)], most=99))
     print(f"{len(known)} parameters", flush=True)
     for number, pattern in enumerate(PATTERNS, 1):
         for visit, parameter in known:
