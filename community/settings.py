@@ -6,7 +6,6 @@ Without any setting the embedded default runs: SQLite and files under `var/`, on
 from __future__ import annotations
 
 import logging
-import secrets
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -15,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.logs import logging_settings
+from community.private_files import keep_private, kept_secret, secret_if_kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -25,29 +25,7 @@ VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 
-
-def _secret_if_kept(path: Path) -> str:
-    """A key that a command has made and left there; empty where none has."""
-    return path.read_text(encoding="ascii").strip() if path.exists() else ""
-
-
-def _keep_private(path: Path) -> None:
-    """Make the file if need be, and see to it that only its owner reads it; SQLite's files beside it follow it."""
-    if path.name != ":memory:" and path.parent.is_dir():
-        path.touch(mode=0o600)
-        if path.stat().st_mode & 0o077:
-            path.chmod(0o600)
-
-
-def _kept_secret(path: Path) -> str:
-    """The key of an installation that was given none: made once, kept in a file that only its owner reads."""
-    if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Who we are. Origins are exact: scheme, host and port.
@@ -154,7 +132,7 @@ SQLITE_URL = f"sqlite:///{quote(str(VAR_DIR / 'demografiedialog.sqlite3'))}"
 # What is set to nothing is not set.
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    _keep_private(Path(DATABASES["default"]["NAME"]))
+    keep_private(Path(DATABASES["default"]["NAME"]))
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file in tests too: SQLite's shared memory databases lock whole tables, which no installation does.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -292,7 +270,7 @@ REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")  # imaps://user:password@host:993/folder
 # Push to members' devices: our private VAPID key, made by `manage.py make_push_key`. Without it there is no push.
 PUSH_KEY_FILE = VAR_DIR / "push_key"
-PUSH_KEY = env.str("PUSH_KEY", default="") or _secret_if_kept(PUSH_KEY_FILE)
+PUSH_KEY = env.str("PUSH_KEY", default="") or secret_if_kept(PUSH_KEY_FILE)
 # Whom a browser may name as its push service, as patterns of host names; `*` allows every public one.
 PUSH_SERVICES = env.list(
     "PUSH_SERVICES",
