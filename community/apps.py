@@ -1,5 +1,9 @@
 from django.apps import AppConfig
 
+from community import checks
+
+__all__ = ["checks"]
+
 
 class CommunityConfig(AppConfig):
     """The shell: start page, commands, and whatever needs to know the whole house."""

@@ -5,7 +5,7 @@ Without any setting the embedded default runs: SQLite and files under `var/`, on
 
 from __future__ import annotations
 
-import secrets
+import logging
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -14,31 +14,18 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.logs import logging_settings
+from community.private_files import keep_private, kept_secret, secret_if_kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env", overwrite=False)
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 
-
-def _secret_if_kept(path: Path) -> str:
-    """A key that a command has made and left there; empty where none has."""
-    return path.read_text(encoding="ascii").strip() if path.exists() else ""
-
-
-def _kept_secret(path: Path) -> str:
-    """The key of an installation that was given none: made once, kept in a file that only its owner reads."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50), encoding="ascii")
-    return path.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = env.str("SECRET_KEY", default="") or _kept_secret(VAR_DIR / "secret_key")
+SECRET_KEY = env.str("SECRET_KEY", default="") or kept_secret(VAR_DIR / "secret_key")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 # Who we are. Origins are exact: scheme, host and port.
@@ -65,6 +52,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "community",
     "community.kinds",
+    "community.installation",
     "community.jobs",
     "community.live",
     "community.web",
@@ -85,9 +73,10 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "community.web.middleware.DiscreetRequestMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "community.web.middleware.PermissionsPolicyMiddleware",
+    "community.web.middleware.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "community.web.middleware.LanguageMiddleware",
     "community.web.middleware.RefuseControlCharactersMiddleware",
@@ -143,7 +132,7 @@ SQLITE_URL = f"sqlite:///{quote(str(VAR_DIR / 'demografiedialog.sqlite3'))}"
 # What is set to nothing is not set.
 DATABASES = {"default": env.db_url_config(env.str("DATABASE_URL", default="") or SQLITE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    keep_private(Path(DATABASES["default"]["NAME"]))
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
     # A file in tests too: SQLite's shared memory databases lock whole tables, which no installation does.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -159,10 +148,9 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CHANNEL_LAYERS = {
         "default": {
-            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "BACKEND": "realtime.delivery.layer.InstallationLayer",
             "CONFIG": {
                 "hosts": [{"address": REDIS_URL, "socket_connect_timeout": 2, "socket_keepalive": True}],
-                "prefix": "dialog",
             },
         }
     }
@@ -176,7 +164,13 @@ else:
     }
 
 if REDIS_URL:
-    CACHES = {"default": {"BACKEND": "community.web.caches.HardyRedisCache", "LOCATION": REDIS_URL}}
+    CACHES = {
+        "default": {
+            "BACKEND": "community.web.caches.HardyRedisCache",
+            "LOCATION": REDIS_URL,
+            "KEY_FUNCTION": "community.installation.identity.cache_key",
+        }
+    }
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
@@ -251,6 +245,8 @@ MFA_FORMS = {
     "activate_totp": "community.people.accounts.forms.ActivateTOTPForm",
     "add_webauthn": "community.people.accounts.forms.AddKeyForm",
     "edit_webauthn": "community.people.accounts.forms.EditKeyForm",
+    "login_webauthn": "community.people.accounts.forms.LoginKeyForm",
+    "reauthenticate_webauthn": "community.people.accounts.forms.KeyAgainForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -262,9 +258,11 @@ OFFICE_SECOND_FACTOR = not DEMO
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 # Everything that is sent goes through our table; `MAIL_WIRE` is the way from there to the server.
 EMAIL_BACKEND = "community.mail.backend.OutboxBackend"
-MAIL_WIRE = EMAIL_CONFIG["EMAIL_BACKEND"].replace(
-    "django.core.mail.backends.smtp.EmailBackend", "community.mail.wire.SMTPWire"
-)
+WIRES = {
+    "django.core.mail.backends.smtp.EmailBackend": "community.mail.wire.SMTPWire",
+    "django.core.mail.backends.filebased.EmailBackend": "community.mail.wire.PrivateFiles",
+}
+MAIL_WIRE = WIRES.get(EMAIL_CONFIG["EMAIL_BACKEND"], EMAIL_CONFIG["EMAIL_BACKEND"])
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310; empty: files are not scanned
 MAIL_LEASE = env.int("MAIL_LEASE", default=120)  # seconds that a worker may hold a mail
 # Where answers by mail come in; what follows the `+` says to what. Empty: one cannot answer by mail.
@@ -272,7 +270,7 @@ REPLY_ADDRESS = env.str("REPLY_ADDRESS", default="")
 REPLY_MAILBOX = env.str("REPLY_MAILBOX", default="")  # imaps://user:password@host:993/folder
 # Push to members' devices: our private VAPID key, made by `manage.py make_push_key`. Without it there is no push.
 PUSH_KEY_FILE = VAR_DIR / "push_key"
-PUSH_KEY = env.str("PUSH_KEY", default="") or _secret_if_kept(PUSH_KEY_FILE)
+PUSH_KEY = env.str("PUSH_KEY", default="") or secret_if_kept(PUSH_KEY_FILE)
 # Whom a browser may name as its push service, as patterns of host names; `*` allows every public one.
 PUSH_SERVICES = env.list(
     "PUSH_SERVICES",
@@ -345,6 +343,9 @@ DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640
 SESSION_ENGINE = "community.live.sessions"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = ENCRYPTED
+# Under TLS neither a neighbour below the same domain nor an unencrypted line can put a cookie of ours into a browser.
+SESSION_COOKIE_NAME = "__Host-sessionid" if ENCRYPTED else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if ENCRYPTED else "csrftoken"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -374,7 +375,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# For `check --deploy`: what this process may take is limited by something that cannot be seen from inside.
+MEMORY_LIMIT_ELSEWHERE = env.bool("MEMORY_LIMIT_ELSEWHERE", default=False)
+
 LOGGING = logging_settings(
     level=env.str("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a refusal is one line, which Django writes

@@ -3,6 +3,7 @@
 from django.db import connection
 from django.db.utils import DatabaseError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 _leaving = False
@@ -15,12 +16,14 @@ def leave() -> None:
 
 
 @require_safe
+@never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """The process answers. Touches nothing else, so a slow database restarts no web server."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
 @require_safe
+@never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 when requests can be served, 503 with the reasons otherwise."""
     reasons = {"database": _database(), "process": "stopping" if _leaving else ""}

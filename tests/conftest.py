@@ -1,12 +1,14 @@
 """For all tests: nothing carries over from one to the next."""
 
 import gc
+import secrets
 from types import SimpleNamespace
 
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
 
+from community.installation import identity
 from community.jobs import waking
 from tests.mails import send_all
 
@@ -16,6 +18,12 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _installation_of_its_own():
+    """Two runs of tests on one Redis do not meet; nor is a database asked who we are where a test has none."""
+    identity.assume(f"tests-{secrets.token_hex(8)}")
 
 
 @pytest.fixture(autouse=True)

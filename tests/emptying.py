@@ -13,7 +13,7 @@ from typing import Any
 from django.db import IntegrityError, connection, transaction
 
 # What `migrate` itself has written; nothing in the house changes it.
-KEPT = {"auth_permission", "django_content_type"}
+KEPT = {"auth_permission", "django_content_type", "installation_installation"}
 ATTEMPTS = 5
 
 

@@ -21,6 +21,7 @@ LEFT_OUT = {
     "auth.permission": "legt `migrate` an; nichts in der Sicherung verweist darauf",
     "auth.group": "nicht in Gebrauch; die Plattform hat eigene Rollen",
     "auth.group_permissions": "nicht in Gebrauch; die Plattform hat eigene Rollen",
+    "installation.installation": "die Kennung dieser Installation; jede hat ihre eigene",
     "search.entry": "Suchindex von SQLite; die Datenbank füllt ihn selbst aus search.document",
 }
 PLAIN = (bool, int, float, str)

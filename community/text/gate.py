@@ -22,6 +22,7 @@ MARKS_PER_LETTER = 6
 _NEWLINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Nobody sees them, all of them deceive: zero width space and word joiner, bidi embeddings, overrides and
 # isolates, invisible operators, annotation marks, tags, variation selectors beyond emoji, non-characters. ZWJ
 # and ZWNJ stay (emoji, Persian), so do LRM, RLM and the soft hyphen.
@@ -86,6 +87,16 @@ def clean_line(source: str, *, limit: int = TITLE_LIMIT, field: str = "") -> Lin
         if not _is_visible(text):
             raise ValidationError(_("Bitte füllen Sie diese Zeile aus. Sie ist noch leer."), code="empty")
     return Line(text)
+
+
+def is_text(value: str) -> bool:
+    """Whether it is free of what this gate refuses in any text: control characters and lone surrogates."""
+    return not _SURROGATE.search(value) and not _CONTROL.search(_NEWLINE.sub("\n", value))
+
+
+def for_xml(text: str) -> str:
+    """The text without the characters that no XML 1.0 document may have, written out or not (its production `Char`)."""
+    return _FORBIDDEN_IN_XML.sub("", text)
 
 
 @contextmanager

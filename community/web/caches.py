@@ -19,7 +19,21 @@ LEAVE_ALONE = 3.0  # seconds before it is asked again after it gave none
 logger = logging.getLogger(__name__)
 
 
-class HardyRedisCache(RedisCache):
+class OwnKeysClient(RedisCacheClient):
+    def delete_like(self, pattern: str) -> None:
+        client = self.get_client(None, write=True)
+        for key in client.scan_iter(match=pattern, count=1_000):
+            client.delete(key)
+
+
+class OwnKeysCache(RedisCache):
+    def clear(self) -> None:
+        """Forget our own keys. Django would empty the whole Redis, with everybody else's in it."""
+        client: Any = self._cache
+        client.delete_like(self.make_key("*"))
+
+
+class HardyRedisCache(OwnKeysCache):
     """No request fails, and hardly one waits, because of a counter."""
 
     _asked_again_at = 0.0  # of the class: threads have instances of their own
@@ -76,9 +90,9 @@ class HardyRedisCache(RedisCache):
 
 
 @cache
-def _client(servers: tuple[str, ...]) -> RedisCacheClient:
+def _client(servers: tuple[str, ...]) -> OwnKeysClient:
     """One pool of connections for the process; Django would open one in every thread, that is for every request."""
     once_more = Retry(NoBackoff(), 1)  # for connections that have died in the pool
-    return RedisCacheClient(
+    return OwnKeysClient(
         list(servers), socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, retry=once_more
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from community.text import clean_line, clean_source
+from community.web.moments import is_within_reach
 
 LINE_LIMIT = 200
 TEXT_LIMIT = 20_000
@@ -97,3 +99,13 @@ class PostingKeyField(forms.UUIDField):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**{"initial": uuid.uuid4, "widget": forms.HiddenInput, "label": "", **options})
+
+
+class DayField(forms.DateField):
+    """A day that people could mean. At either end of the calendar a day has no midnight in another time zone."""
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        if day is not None and not is_within_reach(day):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return day

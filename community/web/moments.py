@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -51,3 +51,8 @@ def exact(moment: datetime) -> str:
 def number(value: int | float | None) -> str:
     """``12.345`` in German, ``12,345`` in English; empty for `None`."""
     return "" if value is None else str(formats.number_format(value, use_l10n=True, force_grouping=True))
+
+
+def is_within_reach(day: date) -> bool:
+    """Whether the day is far enough from both ends of the calendar to be reckoned with."""
+    return 1 < day.year < 9999

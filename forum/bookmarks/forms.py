@@ -8,14 +8,14 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from community.web.forms import LineField
+from community.web.forms import DayField, LineField
 
 
 class BookmarkForm(forms.Form):
     """What one wants to remember about a post, and when it should come up again."""
 
     note = LineField(limit=300, required=False, label=_("Notiz"))
-    due_on = forms.DateField(
+    due_on = DayField(
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -16,6 +16,7 @@ from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS, sentence_of
 from community.web.responses import see_other
+from community.web.sent import sent_field
 from forum.confidential import actions, policy, voices
 from forum.confidential.forms import AnswerRequestForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
 from forum.drafts import actions as draft_actions
@@ -262,8 +263,8 @@ def _words_to_change(question: ConfidentialQuestion) -> dict[str, Any]:
 def _first_words(request: MemberRequest) -> dict[str, Any]:
     words = initial_words(draft_for(request.user, PLACE))
     if request.method == "POST":
-        words |= {name: request.POST.get(name, "") for name in ("title", "text")}
-    slug = request.POST.get("field") or request.GET.get("feld", "")
+        words |= {name: sent_field(request, name) for name in ("title", "text")}
+    slug = sent_field(request, "field") or request.GET.get("feld", "")
     field = ActionField.objects.visible_to(request.user).filter(slug=slug).first()
     return {**words, **({"field": field} if field else {})}
 
@@ -272,7 +273,7 @@ def _clear_drafts(request: MemberRequest, field: ActionField) -> None:
     """Handed in; nor shall the words lie where they could be published under one's own name by mistake."""
     for place in (PLACE, "new:", f"new:{field.slug}"):
         draft = draft_for(request.user, place)
-        if draft and (place == PLACE or draft.text.strip() == request.POST.get("text", "").strip()):
+        if draft and (place == PLACE or draft.text.strip() == sent_field(request, "text").strip()):
             draft_actions.clear_draft(request.user, place)
 
 

@@ -16,6 +16,7 @@ from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
+from community.web.sent import sent_field
 from forum.dates import actions, policy
 from forum.dates.forms import DatesForm, FixDateForm
 from forum.exports.calendars import calendar_of_date
@@ -96,4 +97,4 @@ def export_date(request: MemberRequest, pk: int) -> HttpResponse:
 def _answers(request: MemberRequest, poll: Poll) -> dict[int, str]:
     """By the key of each date, the word that was sent for it."""
     keys = poll.options.values_list("pk", flat=True)
-    return {key: request.POST.get(f"termin-{key}", "")[:LONGEST_ANSWER] for key in keys}
+    return {key: sent_field(request, f"termin-{key}")[:LONGEST_ANSWER] for key in keys}

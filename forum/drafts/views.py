@@ -16,6 +16,7 @@ from community.people.viewer import Viewer
 from community.web.answers import Answer, answer_for, as_json
 from community.web.doors import door
 from community.web.responses import see_other
+from community.web.sent import sent_field
 from forum.drafts import actions
 from forum.fields import policy as field_policy
 from forum.models import ActionField, ConfidentialQuestion, Draft, PendingPost, Post, Thread
@@ -43,17 +44,17 @@ def save_draft(request: MemberRequest) -> HttpResponse:
     if not PLACE.match(place):
         raise Http404
     field_policy.can_write(request.user).require()
-    number = request.POST.get("reply_to", "")
-    based_on = request.POST.get("version", "0")
+    number = sent_field(request, "reply_to")
+    based_on = sent_field(request, "version")
     try:
         draft = actions.save_draft(
             request.user,
             place,
-            text=request.POST.get("text", ""),
-            title=request.POST.get("title", ""),
+            text=sent_field(request, "text"),
+            title=sent_field(request, "title"),
             reply_to=int(number) if number.isascii() and number.isdigit() and len(number) < 7 else None,
             based_on=int(based_on) if based_on.isascii() and based_on.isdigit() and len(based_on) < 9 else 0,
-            device=request.POST.get("device", ""),
+            device=sent_field(request, "device"),
             overwrite=request.POST.get("overwrite") == "1",
         )
     except actions.DraftConflict as conflict:

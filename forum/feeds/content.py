@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from community.people.viewer import Viewer
 from community.search.asking import LONGEST_QUERY
 from community.search.finding import Narrowing, find, load
+from community.text.gate import for_xml
 from forum.feeds.actions import reader_behind
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Tag, Thread
@@ -100,7 +101,7 @@ class HouseFeed(Feed):
         raise NotImplementedError
 
     def title(self, channel: Channel) -> str:
-        return channel.title
+        return for_xml(channel.title)
 
     def link(self, channel: Channel) -> str:
         return channel.page
@@ -112,7 +113,7 @@ class HouseFeed(Feed):
         return [(channel.host, entry) for entry in channel.entries]
 
     def item_title(self, item: Any) -> str:
-        return str(item[1].title)
+        return for_xml(item[1].title)
 
     def item_link(self, item: Any) -> str:
         return str(item[1].url)
@@ -121,10 +122,10 @@ class HouseFeed(Feed):
         return f"{item[0]}{item[1].lasting}"
 
     def item_description(self, item: Any) -> str:
-        return escape(Truncator(item[1].summary).chars(LONGEST_SUMMARY))
+        return escape(Truncator(for_xml(item[1].summary)).chars(LONGEST_SUMMARY))
 
     def item_author_name(self, item: Any) -> str:
-        return str(item[1].author)
+        return for_xml(item[1].author)
 
     def item_pubdate(self, item: Any) -> datetime:
         return item[1].written_at
@@ -133,7 +134,7 @@ class HouseFeed(Feed):
         return item[1].moved_at
 
     def item_categories(self, item: Any) -> tuple[str, ...]:
-        return item[1].words
+        return tuple(map(for_xml, item[1].words))
 
 
 class ThreadsFeed(HouseFeed):

@@ -11,6 +11,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from community.text import TITLE_LIMIT
+from community.text.numbers import whole_number
 from community.web.forms import LineField
 from forum.models import ActionField, Thread
 from forum.thread_tools.forms import KINDS, ReasonedForm
@@ -58,7 +59,7 @@ class ThreadField(forms.CharField):
                 text = str(resolve(urlsplit(text).path).kwargs.get("pk", ""))
             except (Resolver404, ValueError):
                 return 0
-        return int(text) if text.isdigit() and len(text) < 19 else 0
+        return whole_number(text) or 0
 
 
 class MergeForm(ReasonedForm):

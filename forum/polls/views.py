@@ -16,6 +16,7 @@ from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import ANY_REFUSAL, REFUSALS, sentence_of
 from community.web.responses import see_other
+from community.web.sent import sent_field
 from forum.models import Poll, Post, Thread
 from forum.polls import actions, policy
 from forum.polls.cards import poll_card
@@ -71,7 +72,7 @@ def ask(request: MemberRequest, pk: int, kind: Callable[[Any], PollForm], templa
 def vote(request: MemberRequest, pk: int) -> HttpResponse:
     """Count the ballot: 303 back to the poll, 422 or 409 with the form where it cannot be counted as it is."""
     poll = get_poll(request, pk)
-    chosen, reason = _chosen(request), request.POST.get("reason", "")[:MOST_REASON]
+    chosen, reason = _chosen(request), sent_field(request, "reason")[:MOST_REASON]
     try:
         actions.vote(
             request.user,
@@ -148,8 +149,8 @@ def state_outcome(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _chosen(request: MemberRequest) -> list[int]:
     """The keys that were ticked; what is no key stands for an option that does not exist."""
-    sent = request.POST.getlist("option")[:MOST_KEYS]
-    return [int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0 for key in sent]
+    ticked = request.POST.getlist("option")[:MOST_KEYS]
+    return [int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0 for key in ticked]
 
 
 def poll_refused(request: MemberRequest, poll: Poll, refusal: Exception, **sent: Any) -> HttpResponse:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.text import POST_LIMIT, TITLE_LIMIT
-from community.web.forms import LineField, MarkdownField, PostingKeyField
+from community.web.forms import DayField, LineField, MarkdownField, PostingKeyField
 from forum.scheduling.actions import clean_due
 from forum.writing.forms import SecondThought, ThreadForm
 
@@ -19,7 +19,7 @@ from forum.writing.forms import SecondThought, ThreadForm
 class Timed(forms.Form):
     """A day and a time of day, together `due_at`."""
 
-    day = forms.DateField(
+    day = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         label=_("Tag"),

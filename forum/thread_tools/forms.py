@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.text import TITLE_LIMIT
-from community.web.forms import LineField
+from community.web.forms import DayField, LineField
 from forum.models import Thread
 
 KINDS = [(Thread.Kind.QUESTION, _("Frage")), (Thread.Kind.DISCUSSION, _("Diskussion"))]
@@ -49,7 +49,7 @@ class ChangeKindForm(ReasonedForm):
 
 
 class PinForm(ReasonedForm):
-    until = forms.DateField(
+    until = DayField(
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
         label=_("Angeheftet bis einschließlich"),

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from community.web.doors import View, door, way_back
+from community.web.sent import sent_field
 from forum.fields import policy as field_policy
 from forum.models import ActionField, Poll, Post, Thread
 from forum.moving import policy as moving_policy
@@ -88,10 +89,10 @@ def writer_required(place: Callable[..., str]) -> Callable[[View], View]:
 
 
 def _keep_in_session(request: HttpRequest, place: str) -> bool:
-    text, title = request.POST.get("text", ""), request.POST.get("title", "")
+    text, title = sent_field(request, "text"), sent_field(request, "title")
     if not (text.strip() or title.strip()):
         return False
-    number = request.POST.get("reply_to", "")
+    number = sent_field(request, "reply_to")
     request.session[KEPT_WORDS] = {
         "place": place,
         "text": text[:KEPT_TEXT_ROOM].encode("utf-8", "ignore").decode(),

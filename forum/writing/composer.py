@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community.people.models import Member
 from community.people.viewer import Viewer
 from community.text import quote
+from community.text.numbers import whole_number
 from forum.confidential.voices import confidential_in
 from forum.drafts import actions as draft_actions
 from forum.models import Draft, Post, Thread
@@ -17,6 +18,7 @@ from forum.scheduling import policy as scheduling_policy
 from forum.threads import policy as thread_policy
 from forum.threads.access import KEPT_WORDS
 
+MOST_DIGITS = 6  # of a post's number
 MOST_QUOTES = 10
 
 
@@ -90,9 +92,10 @@ def quoted_numbers(request: HttpRequest) -> list[int]:
 
 def answered_post(thread: Thread, number: Any) -> Post | None:
     """The post the composer says it answers; `None` for the question itself or what is not there."""
-    if not str(number or "").isdigit() or int(number) <= 1:
+    said = whole_number(number, digits=MOST_DIGITS) or 0
+    if said <= 1:
         return None
-    return Post.objects.in_thread(thread).select_related("author").filter(number=int(number)).first()
+    return Post.objects.in_thread(thread).select_related("author").filter(number=said).first()
 
 
 def quoted_text(post: Post) -> str:
@@ -106,7 +109,7 @@ def asked_number(request: HttpRequest, name: str) -> int | None:
 
 
 def _number(asked: str) -> int | None:
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= 6 else None
+    return whole_number(asked, digits=MOST_DIGITS)
 
 
 def composer_context(request: HttpRequest, thread: Thread, form: Any, draft: Draft | None) -> dict[str, Any]:

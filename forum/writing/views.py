@@ -21,6 +21,7 @@ from community.uploads.intake import take_files
 from community.web.answers import refused, require_valid, wants_json
 from community.web.refusals import ANY_REFUSAL, sentence_of
 from community.web.responses import see_other
+from community.web.sent import sent_field
 from forum.drafts import actions as draft_actions
 from forum.fields import policy as field_policy
 from forum.models import ActionField
@@ -44,7 +45,7 @@ from forum.writing.forms import ReplyForm, ThreadForm
 def start_thread(request: MemberRequest) -> HttpResponse:
     """The page "Frage stellen"; posting leads to the new thread, or to the page that says that it waits."""
     take_kept_words(request)
-    slug = request.POST.get("field") or request.POST.get("feld") or request.GET.get("feld", "")
+    slug = sent_field(request, "field") or sent_field(request, "feld") or request.GET.get("feld", "")
     field = ActionField.objects.visible_to(request.user).filter(slug=slug).first()
     if request.method != "POST":
         return _empty_thread_form(request, field, slug)

@@ -14,9 +14,8 @@ from collections import deque
 from collections.abc import Callable, Coroutine, Iterable
 from typing import Any
 
-from channels.layers import get_channel_layer
-
 from realtime.delivery import metrics
+from realtime.delivery.layer import reach_layer
 
 HOUSE = "dialog.house"  # the group that every process is in
 TIMEOUT = 2.0  # seconds for one call of the layer
@@ -76,13 +75,13 @@ class Outbox:
             await self._sending
 
     async def _send(self) -> None:
-        layer = get_channel_layer()
         while self._waiting:
             since, method, to, message = self._waiting.popleft()
             if time.monotonic() - since > STALE:
                 metrics.LAYER_DROPPED.inc()
                 continue
             try:
+                layer = await reach_layer()
                 envelope = {"type": "house", "from": self.me, **message}
                 await asyncio.wait_for(getattr(layer, method)(to, envelope), TIMEOUT)
                 self._fails = False
@@ -176,16 +175,16 @@ class Relay:
 
     async def _call(self, method: str, *args: str) -> bool:
         try:
-            await asyncio.wait_for(getattr(get_channel_layer(), method)(*args), TIMEOUT)
+            await asyncio.wait_for(getattr(await reach_layer(), method)(*args), TIMEOUT)
         except Exception as error:
             logger.debug("The channel layer did not %s: %r", method, error)
             return False
         return True
 
     async def _listen(self) -> None:
-        layer = get_channel_layer()
         while True:
             try:
+                layer = await reach_layer()
                 if not self._channel:
                     self._channel = await asyncio.wait_for(layer.new_channel(), TIMEOUT)
                     await self._rejoin()

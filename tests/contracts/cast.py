@@ -84,6 +84,8 @@ GROUPS = {
 }
 ROLES = GROUPS["strangers"] + GROUPS["pending"] + GROUPS["admitted"]
 
+TOTP_SECRET = "JBSWY3DPEHPK3PXP"
+
 # Words that stand nowhere else, so finding one on a page means the thing it belongs to was shown.
 NAMES = {
     "waiting": "Waltraud Wartburgel",
@@ -267,7 +269,9 @@ def _people() -> dict[str, Any]:
     people = {role: MemberFactory(name=NAMES[role], **more) for role, more in traits.items()}
     for role in ("moderator", "head"):
         Authenticator.objects.create(
-            user=people[role], type=Authenticator.Type.TOTP, data={"secret": MFAAdapter().encrypt("x")}
+            user=people[role],
+            type=Authenticator.Type.TOTP,
+            data={"secret": MFAAdapter().encrypt(TOTP_SECRET)},
         )
     ExpertiseFactory(member=people["member"], subject="mobilitaet", direction=Expertise.Direction.HELPS)
     return {"visitor": AnonymousUser(), **people}

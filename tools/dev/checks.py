@@ -19,6 +19,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp+tls://post:geheim@mail.example.org:587",
     "SECRET_KEY": "only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOPQRSTUVWXYZ",
     "TRUSTED_PROXIES": "1",
+    "MEMORY_LIMIT_ELSEWHERE": "1",  # it is the settings that are checked here, not this machine
 }
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.moderation.models import PersonNote
 from community.moderation.reports.forms import PlainField
-from community.web.forms import LineField
+from community.web.forms import DayField, LineField
 
 USUAL_TIME = timedelta(days=182)
 
@@ -32,7 +32,7 @@ class PersonNoteForm(forms.Form):
         ),
         error_messages={"required": _("Bitte schreiben Sie etwas.")},
     )
-    expires_on = forms.DateField(
+    expires_on = DayField(
         label=_("Gelöscht am"),
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

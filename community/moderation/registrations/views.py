@@ -18,6 +18,7 @@ from community.moderation.registrations.forms import AdmitForm, DeclineForm
 from community.people.admission.waiting import usual_wait
 from community.people.models import Admission, Member, Municipality
 from community.people.requests import MemberRequest
+from community.text.numbers import whole_number
 from community.web.moments import spoken
 from community.web.pages import paginate
 from community.web.responses import see_other
@@ -75,9 +76,10 @@ def admit_member(request: MemberRequest, member_id: int) -> HttpResponse:
 @require_POST
 def admit_members(request: MemberRequest) -> HttpResponse:
     """POST /moderation/freigaben/mehrere/ with `member` once for each: let them in as proposed."""
-    chosen = [int(key) for key in request.POST.getlist("member") if key.isascii() and key.isdigit()]
+    ticked = map(whole_number, request.POST.getlist("member")[:MOST])
+    chosen = [key for key in ticked if key]
     admitted = 0
-    for member in Member.objects.waiting().select_related("municipality").filter(pk__in=chosen[:MOST]):
+    for member in Member.objects.waiting().select_related("municipality").filter(pk__in=chosen):
         try:
             actions.admit_member(request.user, member)
         except AlreadyDecided:

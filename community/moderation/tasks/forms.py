@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.models import Task
-from community.web.forms import LineField
+from community.web.forms import DayField, LineField
 
 
 class TaskForm(forms.Form):
@@ -21,7 +21,7 @@ class TaskForm(forms.Form):
         help_text=_("Zum Beispiel: Seminar am Mittwoch, Teilnahmeliste verschicken"),
         error_messages={"required": _("Bitte schreiben Sie, was zu tun ist.")},
     )
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Bis wann?"),
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
+from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
 from django.http import HttpRequest
 from django.urls import reverse
@@ -124,7 +126,57 @@ class ActivateTOTPForm(OurWords, LibraryActivateTOTPForm):
     hints = {"code": _("Die sechs Ziffern, die Ihre App jetzt anzeigt.")}
 
 
-class AddKeyForm(OurWords, webauthn.AddWebAuthnForm):
+class CredentialField(forms.JSONField):
+    """What a browser says of a key. Python's reader of JSON fails in more ways than Django's field expects: numbers
+    with thousands of digits, and lists within lists within lists."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            said = super().to_python(value)
+        except (ValueError, RecursionError):
+            said = None
+        if not isinstance(said, dict) and value not in self.empty_values:
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid", params={"value": ""})
+        return said
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Nobody sees the field: what was wrong is not shown again."""
+        return ""
+
+
+def _require_shape(parse: Callable[[Any], Any], credential: Any) -> None:
+    """Refuse what only looks like a credential: the library reads on and stumbles over what is missing."""
+    try:
+        parse(credential)
+    except (AttributeError, KeyError, TypeError, ValueError) as fault:
+        raise forms.ValidationError(forms.JSONField.default_error_messages["invalid"]) from fault
+
+
+class WithCredential(forms.Form):
+    credential = CredentialField()
+
+
+class KnownKeyForm(WithCredential):
+    def clean_credential(self) -> Any:
+        _require_shape(keys.parse_authentication_response, self.cleaned_data["credential"])
+        return super().clean_credential()  # type: ignore[misc]
+
+
+class LoginKeyForm(KnownKeyForm, webauthn.LoginWebAuthnForm):
+    pass
+
+
+class KeyAgainForm(KnownKeyForm, webauthn.ReauthenticateWebAuthnForm):
+    pass
+
+
+class AddKeyForm(WithCredential, OurWords, webauthn.AddWebAuthnForm):
+    def clean_credential(self) -> Any:
+        _require_shape(keys.parse_registration_response, self.cleaned_data["credential"])
+        return self.cleaned_data["credential"]
+
     hints = {"name": _("Damit Sie mehrere Schlüssel unterscheiden können, zum Beispiel „Diensthandy“.")}
 
 

@@ -1,7 +1,7 @@
 // Small things the forum's modules share.
 
 export function csrfToken() {
-  return document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] ?? "";
+  return document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? "";
 }
 
 // A name for this browser, so that the server can tell two devices apart. It says nothing about the person.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from community.web.forms import LineField
+from community.web.forms import DayField, LineField
 from realtime.rooms.models import Participation
 
 
@@ -27,7 +27,7 @@ class InvitationForm(forms.Form):
     """Someone comes as a guest, for good or until a day."""
 
     member = forms.IntegerField(min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput)
-    until = forms.DateField(
+    until = DayField(
         required=False,
         label=_("Zugang bis"),
         help_text=_("Einschließlich dieses Tages. Ohne Angabe bleibt der Zugang bestehen."),

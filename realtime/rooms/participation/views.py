@@ -17,6 +17,7 @@ from community.people.models import Member
 from community.people.requests import MemberRequest
 from community.web.pages import paginate
 from community.web.responses import SeeOther
+from community.web.sent import sent_field
 from realtime.rooms.management import actions as management_actions
 from realtime.rooms.management import policy as management_policy
 from realtime.rooms.models import Exclusion, Participation, Room
@@ -37,7 +38,7 @@ def enter_room(request: MemberRequest, pk: int) -> HttpResponse:
     """POST /raeume/7/betreten/, from the office with `reason`"""
     room = get_room(request, pk, locked_out=True)
     try:
-        actions.enter_room(request.user, room, reason=request.POST.get("reason", ""))
+        actions.enter_room(request.user, room, reason=sent_field(request, "reason"))
     except ValidationError:
         messages.error(
             request, _("Bitte nennen Sie einen Grund. Die Mitglieder des Raums sehen, dass Sie da sind.")
@@ -121,7 +122,7 @@ def remove_participant(request: MemberRequest, pk: int) -> HttpResponse:
     room = get_room(request, pk, locked_out=True)
     management_policy.can_manage_room(request.user, room).require()
     form = ReasonForm(request.POST)
-    member = _member(request, request.POST.get("member", ""))
+    member = _member(request, sent_field(request, "member"))
     policy.can_remove_participant(request.user, room, member).require()
     if not form.is_valid():
         messages.error(request, _("Bitte nennen Sie den Grund."))
@@ -135,7 +136,7 @@ def remove_participant(request: MemberRequest, pk: int) -> HttpResponse:
 @for_members
 def open_direct_room(request: MemberRequest) -> HttpResponse:
     """POST /raeume/direkt/ with `member`: to the talk of these two."""
-    room = management_actions.open_direct_room(request.user, _member(request, request.POST.get("member", "")))
+    room = management_actions.open_direct_room(request.user, _member(request, sent_field(request, "member")))
     return SeeOther(f"{room.get_absolute_url()}#schreiben")
 
 

@@ -17,6 +17,7 @@ from community.people.requests import MemberRequest
 from community.search.finding import Narrowing, find, load
 from community.search.ranking import Candidate
 from community.search.results import line_of
+from community.web.moments import is_within_reach
 from community.web.pages import Page, paginate
 from community.web.responses import SeeOther
 from realtime.rooms.management import policy as management_policy
@@ -150,6 +151,8 @@ def _jump_to_day(request: MemberRequest, room: Room) -> HttpResponse:
     try:
         day = date.fromisoformat(request.GET["am"])
     except ValueError:
+        return SeeOther(room.get_absolute_url())
+    if not is_within_reach(day):
         return SeeOther(room.get_absolute_url())
     seq = timeline.first_seq_on(request.user, room, day)
     return SeeOther(f"{room.get_absolute_url()}?um={seq}#nachricht-{seq}" if seq else room.get_absolute_url())

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from community.text import MESSAGE_LIMIT
+from community.web.sent import sent_field
 from realtime.rooms.models import Room
 
 KEPT = "kept_message"
@@ -19,7 +20,7 @@ SENT_TO = re.compile(r"^/raeume/(\d{1,18})/nachrichten/$")
 
 def keep_text(request: HttpRequest, **_named: Any) -> str:
     """Put the words of a message into the session; returns its room's address, empty where there were none."""
-    text = request.POST.get("text", "")
+    text = sent_field(request, "text")
     place = SENT_TO.match(request.path)
     if place is None or not text.strip():
         return ""

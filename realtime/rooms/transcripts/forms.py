@@ -5,6 +5,8 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from community.web.forms import DayField
+
 
 class TranscriptForm(forms.Form):
     """Which days the transcript covers, and in which form."""
@@ -15,8 +17,8 @@ class TranscriptForm(forms.Form):
         ("text", _("Textdatei, zum Weiterverwenden")),
     )
 
-    von = forms.DateField(required=False, label=_("Von"), widget=forms.DateInput(attrs={"type": "date"}))
-    bis = forms.DateField(required=False, label=_("Bis"), widget=forms.DateInput(attrs={"type": "date"}))
+    von = DayField(required=False, label=_("Von"), widget=forms.DateInput(attrs={"type": "date"}))
+    bis = DayField(required=False, label=_("Bis"), widget=forms.DateInput(attrs={"type": "date"}))
     als = forms.ChoiceField(
         choices=FORMS, required=False, initial=PDF, widget=forms.RadioSelect, label=_("Form")
     )

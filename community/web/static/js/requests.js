@@ -15,7 +15,7 @@ document.addEventListener("htmx:sendError", () => say(words("offline")));
 document.addEventListener("htmx:responseError", () => say(words("failed")));
 
 export function csrfToken() {
-  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
+  return document.cookie.match(/(?:^|;\s*)(?:__Host-)?csrftoken=([^;]+)/)?.[1] ?? "";
 }
 
 /** Reads a sentence to screen readers through the page's live region. */

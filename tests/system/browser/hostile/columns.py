@@ -104,7 +104,7 @@ OTHERS = {
         forum.ScheduledPost.kind
         rooms.Participation.level rooms.Room.kind rooms.Room.slug rooms.Room.history rooms.Reaction.kind
         jobs.JobRun.name forum.ConfidentialQuestion.state forum.ConfidentialQuestion.discloses
-        push.Device.session_key push.Device.our_key push.OutgoingPush.key
+        installation.Installation.seed push.Device.session_key push.Device.our_key push.OutgoingPush.key
         push.OutgoingPush.source push.OutgoingPush.about push.OutgoingPush.state
         push.OutgoingPush.claimed_by
         """,

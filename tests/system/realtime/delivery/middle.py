@@ -58,6 +58,11 @@ class Redis:
         with redis.Redis.from_url(self.url) as client:
             return len(client.client_list(_type="pubsub"))
 
+    def names(self) -> list[str]:
+        """Of everything that is kept or listened to."""
+        with redis.Redis.from_url(self.url, decode_responses=True) as client:
+            return [*client.keys("*"), *client.pubsub_channels("*")]
+
     def forget(self) -> int:
         """Everything stored, and every client that listens; returns how many those were."""
         with redis.Redis.from_url(self.url) as client:

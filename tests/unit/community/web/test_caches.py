@@ -106,3 +106,12 @@ def test_all_threads_know_that_redis_is_away(nowhere):
     thread.start()
     thread.join()
     assert found[0] < 0.1
+
+
+@needs("redis")
+def test_emptying_it_leaves_what_others_keep_in_the_same_redis():
+    ours, theirs = cache_at(str(PARTS["redis"])), cache_at(str(PARTS["redis"]))
+    ours.set("word", "ours", 60)
+    theirs.set("word", "theirs", 60)
+    ours.clear()
+    assert (ours.get("word"), theirs.get("word")) == (None, "theirs")

@@ -80,7 +80,11 @@ class Process:
 @pytest.fixture
 def layer(monkeypatch):
     layer = Layer()
-    monkeypatch.setattr(relays, "get_channel_layer", lambda: layer)
+
+    async def reached() -> Layer:
+        return layer
+
+    monkeypatch.setattr(relays, "reach_layer", reached)
     for name, seconds in (("TALLY_EVERY", 0.02), ("SILENT_FOR", 1.0), ("TIMEOUT", 1.0), ("START_OVER", 2.0)):
         monkeypatch.setattr(relays, name, seconds)
     return layer

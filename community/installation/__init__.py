@@ -1,0 +1,1 @@
+"""Who this installation is, among others that share a Redis with it."""
