@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from community.web.forms import DayField, LineField
+from community.web.forms import LineField
 from community.web.moments import span
 from community.web.refusals import fields_of
 from forum.dates.content import PLACE_LIMIT, DateOffer, clean_offer, moment, too_few
@@ -186,7 +186,7 @@ def _row_fields(number: int) -> dict[str, forms.Field]:
         )
 
     return {
-        f"day-{number}": DayField(
+        f"day-{number}": forms.DateField(
             required=False,
             input_formats=["%Y-%m-%d", "%d.%m.%Y"],
             widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from community.web.forms import DayField, LineField
+from community.web.forms import LineField
 from forum.polls.consent import ConsentRule
 from forum.polls.content import OPTION_LIMIT, QUESTION_LIMIT, PollWords, clean_closing, clean_options
 
@@ -39,7 +39,7 @@ class PollForm(forms.Form):
         label=_("Eine Stimme je Kommune"),
         help_text=_("Stimmen mehrere aus derselben Kommune ab, zählt die letzte Stimme."),
     )
-    closes_on = DayField(
+    closes_on = forms.DateField(
         required=False,
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
         widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),
