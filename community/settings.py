@@ -378,3 +378,5 @@ LOGGING = logging_settings(
     level=env.str("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# A log that says who asked for which page at which second says who asked a question in confidence.
+DJANGO_STRUCTLOG_USER_ID_FIELD = None

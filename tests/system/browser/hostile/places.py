@@ -87,9 +87,9 @@ SHOWN = {
     """,
     "mails": """
         mail/_sanction.txt mail/admitted.txt mail/answer_declined.txt mail/appeal_answered.txt
-        mail/appeal_received.txt mail/ask_moved.txt mail/base.txt mail/case_message.txt
+        mail/appeal_received.txt mail/base.txt mail/case_message.txt
         mail/decision_lifted.txt mail/declined.txt mail/held.txt mail/invited.txt mail/monday.txt
-        mail/notices.txt mail/office_at_once.txt mail/office_morning.txt mail/released.txt
+        mail/neutral.txt mail/notices.txt mail/office_at_once.txt mail/office_morning.txt mail/released.txt
         mail/report_received.txt mail/report_reversed.txt mail/report_settled.txt mail/role_granted.txt
         mail/role_revoked.txt mail/statement.txt
     """,
