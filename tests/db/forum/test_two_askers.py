@@ -1,6 +1,6 @@
 """Two installations tell the same story and differ only in who asked; whatever leaves the house is the same.
 
-`tests/system/crawls/test_silence.py` reads the pages. This watches what goes out or is kept beside them: mails (subject,
+`tests/system/crawls/test_silence.py` reads the pages. This watches what goes out or is kept besides: mails (subject,
 headers, body, addresses, time), notices, pushes, frames of sockets, drafts, log lines at every level, numbers, times.
 What the asker gets is compared with names and addresses cut, and must not speak of the question. A leak put into any of
 these channels on purpose is found, in that channel and no other.
