@@ -298,3 +298,19 @@ def test_ordinary_names_and_functions_are_taken() -> None:
     for name in ("Anna-Lena von der Tann", "Ørjan Åsen", "Dr. Jürgen Weiß", "Иван Петров", "St. Bernd i.R."):
         state_town(member, member.municipality, name=name, function="Bürgermeister a.D.")
     assert NameChange.objects.count() == 5
+
+
+def test_the_head_makes_a_deputy_of_the_own_town(client: Client) -> None:
+    town = MunicipalityFactory(name="Neustadt")
+    member, head = MemberFactory(municipality=town), MemberFactory(head=True)
+    client.force_login(head)
+    answer = client.post(f"/moderation/rollen/{member.pk}/erteilen/", {"role": "deputy", "reason": "Rathaus"})
+    assert answer.status_code == 302
+    assert RoleGrant.objects.get(member=member).scope == f"municipality:{town.ars}"
+    assert "Neustadt" in client.get("/moderation/rollen/").content.decode()
+    client.force_login(member)
+    assert client.get("/angaben/").status_code == 200
+    client.force_login(head)
+    loose = MemberFactory(municipality=None)
+    answer = client.post(f"/moderation/rollen/{loose.pk}/erteilen/", {"role": "deputy", "reason": "Rathaus"})
+    assert answer.status_code == 422

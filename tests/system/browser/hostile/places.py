@@ -55,6 +55,8 @@ SHOWN = {
         moderation/mails/mails.html moderation/persons/person.html moderation/ready_texts/_ready_texts.html
         moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
         moderation/registrations/_registrations.html moderation/registrations/registration.html
+        moderation/statements/_from_to.html moderation/statements/_panel_statements.html
+        moderation/statements/statements.html people/belonging/_statement.html
         moderation/registrations/registrations.html moderation/reports/_reports.html
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
         moderation/reports/report_confirm.html moderation/roles/role_grant.html
