@@ -121,7 +121,11 @@ def finish_approval(officer: Member, pending_post: PendingPost, post: Post, *, w
 def _into_draft(pending_post: PendingPost) -> None:
     """The words lie where their author goes on writing, beside what was begun there meanwhile."""
     keeper, place = desk_of(pending_post.author, pending_post.place)
-    words = {"text": pending_post.source, "title": pending_post.title, "reply_to": pending_post.reply_to}
+    words: dict[str, Any] = {
+        "text": pending_post.source,
+        "title": pending_post.title,
+        "reply_to": pending_post.reply_to,
+    }
     if keeper.is_voice:  # the link has ended: nobody is left who could read them
         return
     save_words(keeper, place, **words)
