@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -79,8 +80,9 @@ def vote(
             return
         note_replaced(actor, poll, former)
         Ballot.objects.filter(pk__in=[ballot.pk for ballot in former]).delete()
-        municipality = actor.municipality_id if poll.per_municipality else None
-        ballot = Ballot.objects.create(poll=poll, member=actor, municipality_id=municipality, reason=reason)
+        ballot = Ballot.objects.create(
+            poll=poll, member=actor, reason=reason, **_of_town(actor, poll, former)
+        )
         Vote.objects.bulk_create(Vote(ballot=ballot, option=option) for option in options)
         touch_opening(thread)
 
@@ -168,9 +170,19 @@ def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
     return options
 
 
+def _of_town(actor: Member, poll: Poll, former: list[Ballot]) -> dict[str, Any]:
+    """A municipality has voted since it first did: who came to it after that does not gain by a colleague's change."""
+    if not poll.per_municipality:
+        return {}
+    since = [ballot.cast_at for ballot in former]
+    return {"municipality_id": actor.municipality_id, **({"cast_at": min(since)} if since else {})}
+
+
 def _as_confirmed(actor: Member) -> Member:
     """The actor as they are now, locked: where they belong does not change while their vote is counted."""
-    rows = Member.objects.select_for_update(of=("self",)).select_related("admission", "municipality")
+    rows = Member.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "admission", "municipality"
+    )
     return rows.get(pk=actor.pk)
 
 

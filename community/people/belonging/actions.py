@@ -22,7 +22,7 @@ def state_municipality(member: Member, town: Municipality | None) -> Municipalit
     `None` where it is what is known already. Before the office has decided about the registration nothing counts yet,
     and what is stated simply stands.
     """
-    locked = Member.objects.select_for_update().get(pk=member.pk)
+    locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     if locked.decision is None:
         _move(member, town)
         return None
@@ -78,7 +78,7 @@ def refuse_statement(statement: MunicipalityStatement, *, by: Member, reason: st
 @transaction.atomic
 def doubt_municipality(member: Member) -> MunicipalityStatement | None:
     """Nobody vouches (any more) for where the member belongs: what they said becomes an open statement."""
-    locked = Member.objects.select_for_update().get(pk=member.pk)
+    locked = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
     town = locked.municipality
     if town is None or MunicipalityStatement.objects.open().filter(member=locked).exists():
         return None
@@ -89,7 +89,7 @@ def doubt_municipality(member: Member) -> MunicipalityStatement | None:
 
 def _locked_open(statement: MunicipalityStatement) -> MunicipalityStatement:
     """The person's row first, as everywhere; then the statement, which must still be open."""
-    Member.objects.select_for_update().get(pk=statement.member_id)
+    Member.objects.select_for_update(no_key=True).get(pk=statement.member_id)
     rows = MunicipalityStatement.objects.select_for_update(of=("self",)).with_card()
     statement = rows.get(pk=statement.pk)
     if not statement.is_open:

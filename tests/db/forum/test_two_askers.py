@@ -379,7 +379,7 @@ class Lines(logging.Handler):
         self.setFormatter(console.formatter)
 
     def emit(self, record: logging.LogRecord) -> None:
-        if not record.name.startswith(("faker", "factory", "asyncio", "MARKDOWN")):
+        if not record.name.startswith(("faker", "factory", "asyncio", "MARKDOWN", "redis", "push_response")):
             self.lines.append(self.format(record))
 
 

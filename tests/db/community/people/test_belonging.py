@@ -180,6 +180,18 @@ def test_whoever_comes_later_does_not_replace_the_vote_of_their_new_town() -> No
     assert Ballot.objects.get(poll=poll).member == local
 
 
+def test_a_local_who_votes_anew_does_not_open_the_door_for_whoever_came_later() -> None:
+    poll = make_poll(make_thread(MemberFactory()), per_municipality=True)
+    local, mover = MemberFactory(), MemberFactory()
+    cast_vote(poll, local, "Bank")
+    mover = state_town(mover, local.municipality)
+    statement_actions.confirm_statement(MemberFactory(office=True), open_statement(mover))
+    cast_vote(poll, local, "Bus")
+    with pytest.raises(Conflict):
+        cast_vote(poll, Member.objects.get(pk=mover.pk), "Boot", replaces=True)
+    assert Ballot.objects.get(poll=poll).member == local
+
+
 def test_one_ballot_in_each_poll_however_often_one_moves() -> None:
     poll = make_poll(make_thread(MemberFactory()), per_municipality=True)
     mover = MemberFactory()
