@@ -1,8 +1,9 @@
-"""Logs: one line an event, readable at a desk, JSON where a collector reads them. No addresses of people, no secret."""
+"""Logs: one line an event, readable at a desk, JSON where a collector reads them. No people, no secret."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
@@ -28,16 +29,32 @@ _BEHIND = re.compile(
 )
 # Anywhere else, as in what an exception says: signed values of Django, and long words that no person has thought of.
 _ANYWHERE = re.compile(
-    r"[\w-]+:[\w-]{6}:[\w-]{27,}"
+    r"(?<![\w-])[\w-]+:[\w-]{6}:[\w-]{27,}"
     r"|\b[0-9a-z]{6,7}-[0-9a-f]{32}\b"  # to set a new password
     r"|(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Z])(?=[\w-]*[a-z])[\w-]{32,}(?![\w-])"
     r"|(?<=sessionid=)\w+|(?<=csrftoken=)\w+"
 )
+_ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# PostgreSQL shows the row that broke a constraint, and with it who asked what.
+_ROW = re.compile(r"^(\s*(?:DETAIL|CONTEXT):).*$", re.MULTILINE)
+# Who asks in confidence is there at certain times, with a certain browser.
+_CONFIDENTIAL = re.compile(r"(/vertrauliche-fragen/)[^\s\"'?]+")
 
 
 def discreet(text: str) -> str:
     """The text without secrets; whatever the place, the level or the status of an answer."""
     return _ANYWHERE.sub("…", _BEHIND.sub(r"\1…", text))
+
+
+def without_people(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Cut mail addresses, rows of the database, browsers and which confidential question it was out of what is logged,
+    tracebacks as well.
+    """
+    event.pop("user_agent", None)
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _CONFIDENTIAL.sub(r"\1…", _ADDRESS.sub("…@…", _ROW.sub(r"\1 …", value)))
+    return event
 
 
 def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
@@ -48,6 +65,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
             *SHARED,
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.processors.format_exc_info,
+            without_people,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
@@ -69,6 +87,7 @@ def logging_settings(*, level: str, as_json: bool) -> dict[str, Any]:
                     _without_trace_of_a_refusal,
                     *SHARED,
                     structlog.processors.format_exc_info,
+                    without_people,
                 ],
             }
         },

@@ -383,3 +383,5 @@ LOGGING = logging_settings(
 )
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO  # a refusal is one line, which Django writes
+# A log that says who asked for which page at which second says who asked a question in confidence.
+DJANGO_STRUCTLOG_USER_ID_FIELD = None

@@ -19,6 +19,7 @@ urlpatterns = [
     path("melden/", include("community.moderation.reports.public_urls")),
     path("rueckfrage/", include("community.moderation.conversations.public_urls")),
     path("widerspruch/", include("community.moderation.appeals.public_urls")),
+    path("angaben/", include("community.moderation.statements.urls")),
     path("moderation/", include("community.moderation.urls")),
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),

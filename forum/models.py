@@ -13,7 +13,7 @@ from forum.feeds.models import FeedKey
 from forum.fields.models import ActionField
 from forum.moving.models import Continuation, MovedPost
 from forum.outlines.models import Outline
-from forum.polls.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Vote
+from forum.polls.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, ReplacedBallot, Vote
 from forum.posts.models import Mention, Post, PostQuote, PostRevision, Removal
 from forum.reactions.models import Reaction
 from forum.reading.models import FieldReading, ReadMark, first_unread
@@ -58,6 +58,7 @@ __all__ = [
     "Reaction",
     "ReadMark",
     "Removal",
+    "ReplacedBallot",
     "ScheduledPost",
     "StaffNote",
     "Summary",

@@ -73,7 +73,7 @@ def unanswered_questions(officer: Member) -> Panel | None:
 @register
 def waiting_posts(officer: Member) -> Panel | None:
     """Posts that wait to be let go, the longest wait first; nothing where nothing is held back."""
-    waiting = PendingPost.objects.visible_to(officer).waiting()
+    waiting = PendingPost.objects.visible_to(officer).of_others(officer).waiting()
     pending_posts, total = counted(waiting.select_related("author__municipality", "field", "thread"), SHOWN)
     if not total:
         return None

@@ -15,6 +15,10 @@ class OutgoingMailQuerySet(OutgoingQuerySet):
         """What a person has to look at."""
         return self.filter(state__in=[State.FAILED, State.UNCERTAIN])
 
+    def waiting_for(self, key: str) -> OutgoingMailQuerySet:
+        """Not on their way yet, with a key that begins like this."""
+        return self.filter(state=State.WAITING, key__startswith=key)
+
 
 class OutgoingMail(Outgoing):
     """A mail to one address. `message_id` is made once, so a repeated mail would be the same mail.

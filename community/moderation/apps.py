@@ -6,6 +6,7 @@ from django.utils.module_loading import autodiscover_modules
 # The office's own panels; workers write the morning's mail without ever loading a page.
 OWN_PANELS = (
     "registrations.panels",
+    "statements.panels",
     "cases.panels",
     "appeals.panels",
     "tasks.panels",

@@ -8,4 +8,4 @@ class PeopleConfig(AppConfig):
     verbose_name = "People and municipalities"
 
     def ready(self) -> None:
-        autodiscover_modules("expertise_subjects", "showcases", "memberships")
+        autodiscover_modules("expertise_subjects", "showcases", "memberships", "belongings")

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 
+from community.mail.models import OutgoingMail
 from community.mail.posting import post
 from community.people import pseudonyms
 from community.people.models import Member
+
+# How long a neutral letter lies before it goes: long enough that nobody sees what it is about, one working day at most.
+SOONEST, LATEST = timedelta(hours=1), timedelta(hours=10)
 
 
 @dataclass(frozen=True)
@@ -22,8 +28,9 @@ class Written:
     subject: str
     body: str
 
-    def post(self, *, key: str | None = None) -> None:
-        """Post it in the running transaction; workers send it after the commit. The same `key` posts once.
+    def post(self, *, key: str | None = None, due_at: datetime | None = None) -> None:
+        """Post it in the running transaction; workers send it after the commit, from `due_at` on. The same `key`
+        posts once.
 
         Without an address nothing is posted: nobody knows any more who was meant.
         """
@@ -35,6 +42,7 @@ class Written:
             text=self.body,
             headers={"Auto-Submitted": "auto-generated"},
             key=key,
+            due_at=due_at,
         )
 
 
@@ -43,8 +51,33 @@ def send_letter(member: Member, letter: str, **context: Any) -> None:
 
     The first line of the template is the subject.
     """
+    if member.is_voice:
+        send_neutral_letter(member)
+        return
     with translation.override(member.language):
-        write(pseudonyms.address_of(member), letter, {"member": member, **context}).post()
+        write(member.email, letter, {"member": member, **context}).post()
+
+
+def send_neutral_letter(member: Member) -> None:
+    """Tell whoever is behind this member that there is something new, and nothing else.
+
+    For all that must not stand in a mailbox with several readers. It names no thing, leads to no page but the first,
+    and lies for some hours, a random time, so that its moment tells nothing either. What happens meanwhile adds none:
+    one letter waits for one person. Whom nobody knows any more is told nothing.
+    """
+    person = pseudonyms.person_behind(member)
+    if person is None or not person.is_active:
+        return
+    subject = f"neutral:{person.pk}:"
+    if OutgoingMail.objects.waiting_for(subject).exists():
+        return
+    with translation.override(person.language):
+        letter = write(person.email, "neutral", {"member": person})
+    letter.post(key=f"{subject}{secrets.token_hex(8)}", due_at=timezone.now() + _random_wait())
+
+
+def _random_wait() -> timedelta:
+    return timedelta(seconds=secrets.SystemRandom().uniform(SOONEST.total_seconds(), LATEST.total_seconds()))
 
 
 def send_letter_to_outsider(email: str, letter: str, *, language: str = "", **context: Any) -> None:

@@ -3,23 +3,35 @@
 A voice is a row of its own, never a person with a mark: whatever shows an author shows the voice, today and in an app
 written next year. It has no page, no municipality, no address and cannot sign in; it is in no list of people and
 counts nowhere. Who is behind it is known to the app that lends it, and only as long as that app keeps it: the app says
-so with `register`.
+so with a `Lender`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Collection
+from typing import Any, Protocol
 from uuid import uuid4
 
 from community.people.models import Admission, Member
 
-_finders: list[Callable[[Member], Member | None]] = []
+
+class Lender(Protocol):
+    """What an app knows that lends voices."""
+
+    def person_behind(self, voice: Member) -> Member | None:
+        """Who speaks through this voice, as long as that is known."""
+
+    def voices_of(self, member: Member) -> Collection[int]:
+        """The keys of the voices through which this member speaks."""
 
 
-def register(find: Callable[[Member], Member | None]) -> Callable[[Member], Member | None]:
-    """Register a function that finds the person behind a voice; usable as a decorator."""
-    _finders.append(find)
-    return find
+_lenders: list[Lender] = []
+
+
+def register(lender: type[Lender]) -> type[Lender]:
+    """Make a class known that knows who is behind voices; usable as a decorator."""
+    _lenders.append(lender())
+    return lender
 
 
 def make_pseudonym(name: str, *, about: str = "") -> Member:
@@ -31,9 +43,28 @@ def make_pseudonym(name: str, *, about: str = "") -> Member:
     return Member.objects.select_related("municipality", "admission").get(pk=voice.pk)
 
 
-def address_of(member: Member) -> str:
-    """Where a letter to this member goes: of a voice to whoever is behind it, empty where nobody knows any more."""
+def person_behind(member: Member) -> Member | None:
+    """The person who reads what is written to this member: of a voice whoever speaks through it, if that is known."""
     if not member.is_voice:
-        return str(member.email)
-    person = next((found for find in _finders if (found := find(member))), None)
-    return person.email if person and person.is_active else ""
+        return member
+    return next((found for lender in _lenders if (found := lender.person_behind(member))), None)
+
+
+def voices_of(viewer: Any) -> frozenset[int]:
+    """The keys of the viewer's own voices; none for visitors. One query for each viewer loaded."""
+    if not isinstance(viewer, Member) or viewer.is_voice:
+        return frozenset()
+    known = viewer.__dict__.get("own_voices")
+    if known is None:
+        known = frozenset(key for lender in _lenders for key in lender.voices_of(viewer))
+        viewer.__dict__["own_voices"] = known
+    return frozenset(known)
+
+
+def is_own(viewer: Any, author: int | None) -> bool:
+    """Whether what this author (a key) wrote is the viewer's own, under their name or under a voice.
+
+    Who decides about others asks this, and not `author == viewer.pk`: nobody decides in their own case, and nobody
+    else learns why they do not.
+    """
+    return author is not None and (author == viewer.pk or author in voices_of(viewer))

@@ -55,7 +55,7 @@ def can_ask_for_answer(viewer: Viewer, thread: Thread, member: Member | None = N
         return ALLOWED
     if member.pk == thread.author_id:
         return denied(_("Diese Person hat die Frage selbst gestellt."))
-    if not thread_policy.can_reply(member, thread):
+    if not thread_policy.could_reply(member, thread):
         return denied(_("Diese Person kann hier gerade nicht antworten."))
     if AnswerRequest.objects.filter(thread=thread, member=member).exists():
         return denied(_("Diese Person ist schon um eine Antwort gebeten worden."))

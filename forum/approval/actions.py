@@ -14,8 +14,9 @@ from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.approval import policy
 from forum.approval.pending import KEPT, words_of
+from forum.confidential.voices import desk_of
 from forum.drafts.actions import clear_draft, save_words
-from forum.models import PendingFile, PendingPost, Post
+from forum.models import Draft, PendingFile, PendingPost, Post
 from forum.tags.content import still_offered
 from forum.writing.actions import publish_reply, publish_thread
 
@@ -64,13 +65,7 @@ def withdraw_pending_post(author: Member, pending_post: PendingPost) -> None:
     """The author thinks again: the words are a draft as before."""
     pending_post = locked_pending_post(pending_post)
     policy.can_withdraw_pending_post(author, pending_post).require()
-    save_words(
-        author,
-        pending_post.place,
-        text=pending_post.source,
-        title=pending_post.title,
-        reply_to=pending_post.reply_to,
-    )
+    _into_draft(pending_post)
     pending_post.delete()
 
 
@@ -93,13 +88,7 @@ def return_post(officer: Member, pending_post: PendingPost, *, reason: str) -> P
 def give_back(pending_post: PendingPost, decision: Any, reason: str) -> dict[str, Any]:
     """What the decision does: nothing is published, and the words lie in the author's draft. Asks nobody."""
     pending_post = locked_pending_post(pending_post)
-    save_words(
-        pending_post.author,
-        pending_post.place,
-        text=pending_post.source,
-        title=pending_post.title,
-        reply_to=pending_post.reply_to,
-    )
+    _into_draft(pending_post)
     _close(pending_post, PendingPost.State.RETURNED, decision.decided_by, decision=decision, reason=reason)
     return {}
 
@@ -116,7 +105,7 @@ def finish_approval(officer: Member, pending_post: PendingPost, post: Post, *, w
     """Write down that the words have become `post`, and tell their author. Called in the transaction of the release."""
     changed = {name: words for name, words in was.items() if words != getattr(pending_post, name)}
     _close(pending_post, PendingPost.State.RELEASED, officer, post=post)
-    clear_draft(pending_post.author, pending_post.place)
+    _clear_words(pending_post)
     record(
         officer,
         "approve_post",
@@ -127,6 +116,27 @@ def finish_approval(officer: Member, pending_post: PendingPost, post: Post, *, w
     send_letter(
         pending_post.author, "released", pending_post=pending_post, post=post, is_changed=bool(changed)
     )
+
+
+def _into_draft(pending_post: PendingPost) -> None:
+    """The words lie where their author goes on writing, beside what was begun there meanwhile."""
+    keeper, place = desk_of(pending_post.author, pending_post.place)
+    words: dict[str, Any] = {
+        "text": pending_post.source,
+        "title": pending_post.title,
+        "reply_to": pending_post.reply_to,
+    }
+    if keeper.is_voice:  # the link has ended: nobody is left who could read them
+        return
+    save_words(keeper, place, **words)
+
+
+def _clear_words(pending_post: PendingPost) -> None:
+    """The author's draft is done with. What somebody began meanwhile at their confidential question is another one."""
+    keeper, place = desk_of(pending_post.author, pending_post.place)
+    draft = Draft.objects.filter(member=keeper, place=place).first()
+    if draft and (keeper == pending_post.author or draft.text.strip() == pending_post.source.strip()):
+        clear_draft(keeper, place)
 
 
 def forget_pending_posts() -> int:

@@ -14,7 +14,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.moderation.cases.models import moderated_scopes
+from community.people import pseudonyms
 from community.uploads.models import Upload
+
+
+def own_authors(viewer: Any) -> list[int]:
+    """The keys under which the viewer writes: their own, and those of their voices."""
+    return [viewer.pk, *pseudonyms.voices_of(viewer)]
 
 
 class PendingPostQuerySet(models.QuerySet["PendingPost"]):
@@ -25,7 +31,17 @@ class PendingPostQuerySet(models.QuerySet["PendingPost"]):
         if viewer.acts_for_office:
             return self.all()
         fields = [scope.removeprefix("field:") for scope in moderated_scopes(viewer) if ":" in scope]
-        return self.filter(Q(author=viewer) | Q(field__in=[key for key in fields if key.isdigit()]))
+        return self.filter(
+            Q(author__in=own_authors(viewer)) | Q(field__in=[key for key in fields if key.isdigit()])
+        )
+
+    def of(self, viewer: Any) -> PendingPostQuerySet:
+        """What the viewer wrote, under their name or a voice."""
+        return self.filter(author__in=own_authors(viewer))
+
+    def of_others(self, viewer: Any) -> PendingPostQuerySet:
+        """Those on which the viewer may decide, as far as it depends on who wrote them."""
+        return self.exclude(author__in=own_authors(viewer))
 
     def waiting(self) -> PendingPostQuerySet:
         """Nobody has decided yet; the longest wait first."""

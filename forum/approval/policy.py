@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from community.people import pseudonyms
 from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from forum.fields import policy as field_policy
@@ -23,7 +24,8 @@ def can_see_pending_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
         return HIDDEN
     return (
         ALLOWED
-        if pending_post.author_id == viewer.pk or field_policy.moderates(viewer, pending_post.field)
+        if pseudonyms.is_own(viewer, pending_post.author_id)
+        or field_policy.moderates(viewer, pending_post.field)
         else HIDDEN
     )
 
@@ -33,7 +35,7 @@ def can_return_post(viewer: Viewer, pending_post: PendingPost) -> Verdict:
     seen = can_see_pending_post(viewer, pending_post)
     if not seen:
         return seen
-    if pending_post.author_id == viewer.pk:
+    if pseudonyms.is_own(viewer, pending_post.author_id):
         return denied(_("Über den eigenen Beitrag entscheidet jemand anderes."))
     return ALLOWED if pending_post.is_waiting else denied(_("Darüber hat schon jemand entschieden."))
 
@@ -67,6 +69,6 @@ def can_withdraw_pending_post(viewer: Viewer, pending_post: PendingPost) -> Verd
     seen = can_see_pending_post(viewer, pending_post)
     if not seen:
         return seen
-    if pending_post.author_id != viewer.pk:
+    if not pseudonyms.is_own(viewer, pending_post.author_id):
         return denied(_("Zurückziehen kann einen Beitrag nur, wer ihn geschrieben hat."))
     return ALLOWED if pending_post.is_waiting else denied(_("Darüber hat schon jemand entschieden."))

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.kinds import find_row
 from community.moderation.models import ReadyText
+from community.people import pseudonyms
 from community.people.admission.waiting import in_words
 from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
@@ -51,10 +52,8 @@ def list_pending_posts(request: HttpRequest) -> HttpResponse:
     waiting = PendingPost.objects.visible_to(request.user).waiting().select_related("author__municipality")
     pending_posts = list(waiting.select_related("field", "thread")[:SHOWN])
     context = {
-        "own": [pending_post for pending_post in pending_posts if pending_post.author_id == request.user.pk],
-        "others": [
-            pending_post for pending_post in pending_posts if pending_post.author_id != request.user.pk
-        ],
+        "own": [one for one in pending_posts if pseudonyms.is_own(request.user, one.author_id)],
+        "others": [one for one in pending_posts if not pseudonyms.is_own(request.user, one.author_id)],
         "usual_wait": usual_wait(),
     }
     return render(request, "forum/approval/pending_posts.html", context)
@@ -139,7 +138,7 @@ def _page(
         "pending_post": pending_post,
         "rendered": render_post(pending_post.source),
         "files": [held.upload for held in pending_post.files.select_related("upload")],
-        "is_own": pending_post.author_id == request.user.pk,
+        "is_own": pseudonyms.is_own(request.user, pending_post.author_id),
         "moderates": field_policy.moderates(request.user, pending_post.field),
         "may_release": policy.can_approve_post(request.user, pending_post),
         "may_return": policy.can_return_post(request.user, pending_post),

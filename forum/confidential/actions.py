@@ -1,6 +1,7 @@
 """Confidential questions: handed in, worded together, published in nobody's name, or refused.
 
-Mails say only that there is something new: mailboxes of town halls are read by more than one person. The link between
+Mails say only that there is something new, some hours later: mailboxes of town halls are read by more than one person,
+who can see when a question appears. The link between
 person and pseudonym ends when the person says so, or when nobody needs it any more; the posts stay."""
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.utils.translation import gettext as _
 from community.audit.record import record
 from community.notices.actions import watch
 from community.notices.models import Level
-from community.people.letters import send_letter
+from community.people.letters import send_neutral_letter
 from community.people.models import Member
 from community.people.pseudonyms import make_pseudonym
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
@@ -95,7 +96,7 @@ def propose_words(
     remark = clean_source(remark, limit=REMARK_LIMIT, field="remark") if remark.strip() else ""
     proposed = {"proposed_title": words["title"], "proposed_text": words["text"], "remark": remark}
     question = _move(question, State.PROPOSED, **proposed)
-    send_letter(question.asker, "ask_moved", question=question)
+    send_neutral_letter(question.asker)
     return question
 
 
@@ -117,7 +118,7 @@ def refuse_confidential(
     policy.can_refuse_confidential(officer, question).require()
     question = _move(question, State.REFUSED, remark=clean_source(reason, limit=REMARK_LIMIT, field="reason"))
     record(officer, "refuse_confidential", question)
-    send_letter(question.asker, "ask_moved", question=question)
+    send_neutral_letter(question.asker)
     return question
 
 
@@ -136,7 +137,7 @@ def publish_confidential(officer: Member, question: ConfidentialQuestion, *, see
     question = _move(question, State.PUBLISHED, voice=voice, opening=post, **emptied)
     watch(officer, "thread", post.thread_id, Level.ALL)
     record(officer, "publish_confidential", post.thread)
-    send_letter(question.asker, "ask_moved", question=question)
+    send_neutral_letter(question.asker)
     return post
 
 

@@ -6,6 +6,7 @@ house that leads from there to the person, and it goes as soon as nobody needs i
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 from uuid import uuid4
 
@@ -42,6 +43,11 @@ class ConfidentialQuestionQuerySet(models.QuerySet["ConfidentialQuestion"]):
         )
 
 
+def random_number() -> int:
+    """Between 2⁴⁰ and 2⁵², which scripts can count: no number tells how many there were before, or which was next."""
+    return 2**40 + secrets.randbelow(2**52 - 2**40)
+
+
 class ConfidentialQuestion(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", _("wartet auf die Geschäftsstelle")
@@ -55,6 +61,7 @@ class ConfidentialQuestion(models.Model):
         SIZE = "size", _("die Größenklasse")
         STATE = "state", _("die Größenklasse und das Land")
 
+    id = models.BigIntegerField(primary_key=True, default=random_number, editable=False)
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="confidential_questions"
     )
@@ -87,7 +94,7 @@ class ConfidentialQuestion(models.Model):
     class Meta:
         verbose_name = _("Vertrauliche Frage")
         verbose_name_plural = _("Vertrauliche Fragen")
-        ordering = ["-pk"]
+        ordering = ["-made_at", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["asker", "key"], name="ask_key_is_unique_per_asker"),
             models.CheckConstraint(

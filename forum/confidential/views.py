@@ -17,7 +17,7 @@ from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS, sentence_of
 from community.web.responses import see_other
 from community.web.sent import sent_field
-from forum.confidential import actions, policy, voices
+from forum.confidential import actions, mailbox, policy, voices
 from forum.confidential.forms import AnswerRequestForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
 from forum.drafts import actions as draft_actions
 from forum.models import ActionField, ConfidentialQuestion, Post
@@ -189,6 +189,7 @@ def ask_page(
         "refusal_form": refusal or RefusalForm(),
         "problem": problem,
         **(_reply_context(request, question, reply) if is_own and question.is_published else {}),
+        **(mailbox.of_question(question) if is_own else {}),
     }
     return render(request, "forum/confidential/confidential.html", context, status=status)
 
@@ -200,10 +201,7 @@ def _reply_context(
     if question.opening is None:
         return {"may_reply": policy.can_reply_masked(request.user, question)}
     thread = question.opening.thread
-    draft = draft_for(request.user, f"{PLACE}{question.pk}") or draft_for(
-        question.voice, f"thread:{thread.pk}"
-    )
-    words = initial_words(draft)
+    words = initial_words(draft_for(request.user, f"{PLACE}{question.pk}"))
     if (number := asked_number(request, "antwort_auf")) is not None:
         words["reply_to"] = number
     form = form or ReplyForm(viewer=request.user, place=thread.field, initial=words)

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from community.people.models import Member, Municipality
 from community.people.municipalities.models import SIZE_CLASSES, SizeClass
-from community.people.pseudonyms import register as register_finder
+from community.people.pseudonyms import register
 from community.people.viewer import Viewer
 from community.text import fold
 from forum.models import ConfidentialQuestion, Post, Thread
@@ -26,10 +26,28 @@ FEWEST = 5  # municipalities that take part; one of fewer could be guessed
 SHORTEST = 4  # letters of a name that are looked for in a text
 
 
-@register_finder
-def person_behind(voice: Member) -> Member | None:
-    question = ConfidentialQuestion.objects.filter(voice=voice).select_related("asker").first()
-    return question.asker if question else None
+@register
+class Askers:
+    """Whoever asked through the office speaks through the voice of the question."""
+
+    def person_behind(self, voice: Member) -> Member | None:
+        question = question_of(voice.pk)
+        return question.asker if question else None
+
+    def voices_of(self, member: Member) -> Collection[int]:
+        own = ConfidentialQuestion.objects.filter(asker=member, voice__isnull=False)
+        return list(own.values_list("voice", flat=True))
+
+
+def question_of(voice: int) -> ConfidentialQuestion | None:
+    """The question that speaks through the voice with this key."""
+    return ConfidentialQuestion.objects.filter(voice=voice).select_related("asker").first()
+
+
+def desk_of(author: Member, place: str) -> tuple[Member, str]:
+    """Who keeps the draft of these words, and where: of a voice whoever asked, at their question."""
+    question = question_of(author.pk) if author.is_voice else None
+    return (question.asker, f"ask:{question.pk}") if question else (author, place)
 
 
 def confidential_in(viewer: Viewer, thread: Thread) -> ConfidentialQuestion | None:

@@ -30,9 +30,7 @@ PLACE = re.compile(r"^(?:new:[a-z0-9-]{0,60}|ask:|(?:thread|post|summary):\d{1,1
 @writer_required(lambda: "new:")
 def list_drafts(request: MemberRequest) -> HttpResponse:
     drafts = [(draft, address_of(request.user, draft)) for draft in Draft.objects.filter(member=request.user)]
-    waiting = (
-        PendingPost.objects.waiting().filter(author=request.user).select_related("author", "field", "thread")
-    )
+    waiting = PendingPost.objects.waiting().of(request.user).select_related("author", "field", "thread")
     return render(request, "forum/drafts/drafts.html", {"drafts": drafts, "waiting": waiting})
 
 

@@ -46,6 +46,12 @@ THREAD_NOTICES = (
         entries=False,
     ),
     NoticeType(
+        telling.REPLACED,
+        _("%(who)s hat in einer Umfrage die Stimme Ihrer Kommune geändert, die Sie abgegeben hatten."),
+        _("weil Sie in dieser Umfrage für Ihre Kommune abgestimmt haben"),
+        entries=False,
+    ),
+    NoticeType(
         telling.REMINDER,
         _(
             "Hat eine der Antworten Ihre Frage gelöst? Dann heben Sie sie bitte hervor; andere finden sie so schneller."

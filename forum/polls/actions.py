@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -16,6 +17,7 @@ from community.text import clean_line
 from community.web.refusals import Conflict
 from forum.models import Ballot, Poll, PollClosure, PollOption, PollOutcome, Post, Thread, Vote
 from forum.polls import policy
+from forum.polls.belonging import note_replaced, require_own_vote
 from forum.polls.consent import clean_reason as clean_consent_reason
 from forum.polls.content import PollWords, clean_poll, columns_of, options_of
 from forum.thread_tools.entries import REASON_LIMIT
@@ -64,19 +66,23 @@ def vote(
     with transaction.atomic():
         thread = locked(poll.opening.thread)
         poll = fresh_poll(poll)
+        actor = _as_confirmed(actor)
         policy.can_vote(actor, poll).require()
         options = _options(poll, chosen)
         reason = clean_consent_reason(poll, options[0].position, reason)
         former = _former_ballots(actor, poll)
+        require_own_vote(actor, poll, former)
         if not replaces and any(ballot.member_id != actor.pk for ballot in former):
             raise MunicipalityVoted(
                 _("Inzwischen hat jemand anderes für Ihre Kommune abgestimmt. Ihre Stimme zählt noch nicht.")
             )
         if _is_cast_already(actor, former, options, reason):
             return
+        note_replaced(actor, poll, former)
         Ballot.objects.filter(pk__in=[ballot.pk for ballot in former]).delete()
-        municipality = actor.municipality_id if poll.per_municipality else None
-        ballot = Ballot.objects.create(poll=poll, member=actor, municipality_id=municipality, reason=reason)
+        ballot = Ballot.objects.create(
+            poll=poll, member=actor, reason=reason, **_of_town(actor, poll, former)
+        )
         Vote.objects.bulk_create(Vote(ballot=ballot, option=option) for option in options)
         touch_opening(thread)
 
@@ -85,7 +91,9 @@ def withdraw_vote(actor: Member, poll: Poll) -> None:
     """Take the actor's own ballot back. Repeating it changes nothing."""
     with transaction.atomic():
         thread = locked(poll.opening.thread)
-        policy.can_vote(actor, fresh_poll(poll)).require()
+        poll, actor = fresh_poll(poll), _as_confirmed(actor)
+        policy.can_vote(actor, poll).require()
+        require_own_vote(actor, poll, list(poll.ballots.filter(member=actor)))
         rows, _by_model = Ballot.objects.filter(poll=poll, member=actor).delete()
         if rows:
             touch_opening(thread)
@@ -160,6 +168,22 @@ def _options(poll: Poll, chosen: Collection[int]) -> list[PollOption]:
             {"option": _("In dieser Umfrage zählt eine Antwort. Bitte wählen Sie nur eine aus.")}
         )
     return options
+
+
+def _of_town(actor: Member, poll: Poll, former: list[Ballot]) -> dict[str, Any]:
+    """A municipality has voted since it first did: who came to it after that does not gain by a colleague's change."""
+    if not poll.per_municipality:
+        return {}
+    since = [ballot.cast_at for ballot in former]
+    return {"municipality_id": actor.municipality_id, **({"cast_at": min(since)} if since else {})}
+
+
+def _as_confirmed(actor: Member) -> Member:
+    """The actor as they are now, locked: where they belong does not change while their vote is counted."""
+    rows = Member.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "admission", "municipality"
+    )
+    return rows.get(pk=actor.pk)
 
 
 def _former_ballots(actor: Member, poll: Poll) -> list[Ballot]:

@@ -269,6 +269,24 @@ class Ballot(models.Model):
         return f"{self.poll_id}"
 
 
+class ReplacedBallot(models.Model):
+    """A municipality's vote was cast anew by a colleague: who had cast it and who did it anew, never for what."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="replaced_ballots")
+    municipality = models.ForeignKey("people.Municipality", on_delete=models.PROTECT, related_name="+")
+    cast_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    cast_at = models.DateTimeField()
+    replaced_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    replaced_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.poll_id}: {self.municipality_id}"
+
+
 class Vote(models.Model):
     """A cross on a ballot; for a date, what the member answers."""
 

@@ -52,7 +52,7 @@ def can_vote(viewer: Viewer, poll: Poll) -> Verdict:
             else _("Abstimmen können Mitglieder des Netzwerks.")
         )
     if poll.per_municipality and not viewer.municipality_id:
-        return denied(_("Hier stimmen Kommunen ab. In Ihrem Profil steht keine."))
+        return denied(_("Hier stimmen Kommunen ab. Für Sie ist keine bestätigt."))
     return can_write(viewer, poll.opening.thread.field)
 
 

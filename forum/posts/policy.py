@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TypeGuard
+
 from django.utils.translation import gettext as _
 
+from community.people import pseudonyms
 from community.people.models import Member
 from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
@@ -23,7 +26,7 @@ def can_edit_post(viewer: Viewer, post: Post) -> Verdict:
         return seen
     if post.removed:
         return denied(_("Dieser Beitrag wurde entfernt und kann nicht mehr bearbeitet werden."))
-    if moderates(viewer, post.thread.field):
+    if moderates_post(viewer, post):
         return ALLOWED
     if post.author_id != viewer.pk:
         return denied(_("Bearbeiten können Sie nur Ihre eigenen Beiträge."))
@@ -59,7 +62,7 @@ def can_remove_post(viewer: Viewer, post: Post) -> Verdict:
         return seen
     if post.removed:
         return denied(_("Dieser Beitrag ist bereits entfernt."))
-    if moderates(viewer, post.thread.field):
+    if moderates_post(viewer, post):
         return ALLOWED
     if post.author_id != viewer.pk:
         return denied(_("Entfernen können Sie nur Ihre eigenen Beiträge."))
@@ -77,11 +80,18 @@ def can_restore_post(viewer: Viewer, post: Post) -> Verdict:
         return denied(_("Dieser Beitrag ist nicht entfernt."))
     if post.erased and post.erased.is_final:
         return denied(_("Dieser Beitrag ist endgültig gelöscht."))
-    if moderates(viewer, post.thread.field) and _may_undo(viewer, post.removed):
+    if moderates_post(viewer, post) and _may_undo(viewer, post.removed):
         return ALLOWED
     if post.author_id != viewer.pk or post.removed.by_office:
         return denied(_("Diesen Beitrag kann nur die Moderation wiederherstellen."))
     return can_write(viewer, post.thread.field)
+
+
+def moderates_post(viewer: Viewer, post: Post) -> TypeGuard[Member]:
+    """Looks after the field, and did not write this under a voice: of that they are no moderator but its author."""
+    if not moderates(viewer, post.thread.field):
+        return False
+    return not (post.author.is_voice and pseudonyms.is_own(viewer, post.author_id))
 
 
 def _may_undo(viewer: Member, removal: Removal) -> bool:

@@ -27,6 +27,12 @@ def can_start_thread(viewer: Viewer, field: ActionField) -> Verdict:
 
 
 def can_reply(viewer: Viewer, thread: Thread) -> Verdict:
+    may = could_reply(viewer, thread)
+    return _keeps_silence(viewer, thread) if may else may
+
+
+def could_reply(viewer: Viewer, thread: Thread) -> Verdict:
+    """The same as far as others may know of it: whoever asked there through the office counts as anybody."""
     seen = can_see_thread(viewer, thread)
     if not seen:
         return seen
@@ -34,7 +40,7 @@ def can_reply(viewer: Viewer, thread: Thread) -> Verdict:
         return locked(
             _("Dieses Thema ist geschlossen. Sie können ein neues Thema beginnen und hierher verweisen.")
         )
-    return can_write(viewer, thread.field) and _has_waited(viewer, thread) and _keeps_silence(viewer, thread)
+    return can_write(viewer, thread.field) and _has_waited(viewer, thread)
 
 
 def _keeps_silence(viewer: Viewer, thread: Thread) -> Verdict:
@@ -42,7 +48,10 @@ def _keeps_silence(viewer: Viewer, thread: Thread) -> Verdict:
     if voices.confidential_in(viewer, thread) is None:
         return ALLOWED
     return denied(
-        _("Unter Ihrem Namen können Sie hier nicht antworten. Öffnen Sie das Thema; dort steht, wie es geht.")
+        # Read in a mail, too, by whoever reads the mailbox: it does not say why.
+        _(
+            "Auf diesem Weg können Sie hier gerade nicht antworten. Öffnen Sie das Thema; dort steht, wie es geht."
+        )
     )
 
 

@@ -10,7 +10,7 @@ from community.people.models import Member
 from forum.confidential.voices import listeners
 from forum.models import AnswerRequest, Ballot, Poll, Post, ScheduledPost, Thread
 
-MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE, DATE = (
+MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE, DATE, REPLACED = (
     "forum.mention",
     "forum.answer",
     "forum.post",
@@ -20,6 +20,7 @@ MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE, DATE = (
     "forum.reminder",
     "forum.failure",
     "forum.date",
+    "forum.replaced",
 )
 
 
@@ -89,6 +90,12 @@ def tell_of_date(actor: Member, poll: Poll) -> None:
     watches = Watch.objects.filter(place="thread", key=thread.pk, member__in=members)
     members -= _deaf(thread, members, dict(watches.values_list("member", "level")))
     tell(DATE, thread.pk, thing=1, actor=actor, members=members)
+
+
+def tell_of_replaced_ballot(actor: Member, poll: Poll, ballot: Ballot) -> None:
+    """A colleague has voted anew for the municipality; whoever had voted is told whatever level they chose."""
+    if ballot.member_id is not None:
+        tell(REPLACED, poll.opening.thread_id, thing=ballot.pk, actor=actor, members={ballot.member_id})
 
 
 def tell_of_failure(scheduled: ScheduledPost) -> None:

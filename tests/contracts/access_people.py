@@ -46,4 +46,10 @@ note_on_person            GET   member       all:hidden office:method
 note_on_person            POST  member       all:hidden office:invalid
 delete_note               GET   person_note  all:hidden office:method
 delete_note               POST  person_note  all:hidden office:redirect
+list_statements           GET   -            all:hidden strangers:login office:ok
+list_statements           POST  -            all:method
+confirm_statement         GET   statement    all:method
+confirm_statement         POST  statement    all:hidden strangers:login office:redirect
+refuse_statement          GET   statement    all:method
+refuse_statement          POST  statement    all:hidden strangers:login office:invalid
 """

@@ -22,6 +22,7 @@ from community.moderation.reports.actions import token_for
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
 from community.people.invitations.actions import token_for as token_of_invitation
+from community.people.models import Municipality, MunicipalityStatement
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
@@ -132,6 +133,15 @@ def _writing(**sent: str) -> dict[str, str]:
     return {"text": "Ein neuer Gedanke.", "key": str(uuid4()), **sent}
 
 
+def _statement(cast: Cast) -> MunicipalityStatement:
+    """The member says that they belong to another municipality now."""
+    towns = Municipality.objects.exclude(pk=cast.people["member"].municipality_id)
+    statement, _made = MunicipalityStatement.objects.get_or_create(
+        member=cast.people["member"], state="open", defaults={"municipality": towns.first()}
+    )
+    return statement
+
+
 THINGS: dict[str, Callable[[Cast], Thing]] = {
     "-": lambda cast: Thing(),
     "english": lambda cast: Thing(sent={"language": "en", "next": "/kommunen/"}),
@@ -195,6 +205,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "watched": lambda cast: Thing({"pk": cast.watched.pk}),
     "three": lambda cast: Thing(sent={"number": "3"}),
     "word": lambda cast: Thing(sent={"word": "Gewinnspiel", "purpose": "Werbung"}),
+    "statement": lambda cast: Thing({"pk": _statement(cast).pk}),
     "person_note": lambda cast: Thing(
         {"member_id": cast.person_note.member_id, "note_id": cast.person_note.pk}
     ),

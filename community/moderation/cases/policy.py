@@ -8,6 +8,7 @@ from community.moderation.cases.models import moderated_scopes
 from community.moderation.kind import Reportable, Thing
 from community.moderation.models import Case
 from community.moderation.policy import Viewer, can_enter_office, colleagues, works_in_office
+from community.people import pseudonyms
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
@@ -22,7 +23,7 @@ def can_list_cases(viewer: Viewer) -> Verdict:
 def can_see_case(viewer: Viewer, case: Case) -> Verdict:
     """The office all, moderators those of their field, nobody those about themselves."""
     entry = can_list_cases(viewer)
-    if not entry or case.author_id == viewer.pk:
+    if not entry or pseudonyms.is_own(viewer, case.author_id):
         return entry if not entry else HIDDEN
     if works_in_office(viewer) or case.scope in moderated_scopes(viewer):
         return ALLOWED
@@ -56,11 +57,12 @@ def can_open_case(viewer: Viewer, reportable: Reportable, thing: Thing) -> Verdi
     if not entry:
         return entry
     author = reportable.author(thing)
-    if author is not None and author.pk == viewer.pk:
+    if author is not None and pseudonyms.is_own(viewer, author.pk):
         return denied(_("Das ist von Ihnen selbst. Darüber entscheidet jemand anderes."))
     return ALLOWED
 
 
 def others_in_office(viewer: Viewer, case: Case) -> bool:
     others = colleagues(viewer)
-    return (others.exclude(pk=case.author_id) if case.author_id else others).exists()
+    concerned = pseudonyms.person_behind(case.author) if case.author else None
+    return (others.exclude(pk=concerned.pk) if concerned else others).exists()

@@ -13,8 +13,7 @@ from community.audit.record import record
 from community.moderation.conversations import policy
 from community.moderation.desk.ringing import ring_office
 from community.moderation.models import Case, CaseMessage, Report
-from community.people import pseudonyms
-from community.people.letters import write
+from community.people.letters import send_neutral_letter, write
 from community.people.models import Member
 
 SALT = "community.moderation.conversation"
@@ -82,6 +81,9 @@ def read_conversation_token(token: str) -> tuple[Case, Report | None]:
 def _bring(message: CaseMessage) -> None:
     case, report = message.case, message.report
     reader = report.reporter if report else case.author
+    if reader and reader.is_voice:
+        send_neutral_letter(reader)
+        return
     language = reader.language if reader else (report.language if report else settings.LANGUAGE_CODE)
     with translation.override(language):
         context = {
@@ -91,5 +93,5 @@ def _bring(message: CaseMessage) -> None:
             "name": reader.name if reader else (report.sender if report else ""),
             "link": conversation_address(case, report),
         }
-        address = pseudonyms.address_of(reader) if reader else (report.email if report else "")
+        address = reader.email if reader else (report.email if report else "")
         write(address, "case_message", context).post()

@@ -13,8 +13,7 @@ from community import kinds
 from community.moderation.decisions.grounds import ground_in
 from community.moderation.kind import Reportable
 from community.moderation.models import Appeal, Case, Decision, Letter, Report
-from community.people import pseudonyms
-from community.people.letters import write
+from community.people.letters import send_neutral_letter, write
 from community.people.models import Member
 
 SALT = "community.moderation.appeal"
@@ -97,7 +96,10 @@ def _send(
     report: Report | None = None,
     **context: Any,
 ) -> None:
-    """Write the letter in its reader's language, keep it, and send it after commit."""
+    """Write the letter in its reader's language, keep it, and send it after commit.
+
+    Who speaks through a voice reads it where that voice is lent; the mail says only that there is something.
+    """
     reader = member or (report.reporter if report else None)
     language = reader.language if reader else (report.language if report else settings.LANGUAGE_CODE)
     with translation.override(language):
@@ -110,7 +112,7 @@ def _send(
             "member": reader,
             "name": reader.name if reader else (report.sender if report else ""),
         }
-        address = pseudonyms.address_of(reader) if reader else report.email if report else ""
+        address = reader.email if reader else report.email if report else ""
         message = write(address, name, context)
     Letter.objects.create(
         decision=decision,
@@ -121,4 +123,7 @@ def _send(
         subject=message.subject[:300],
         body=message.body,
     )
-    message.post()
+    if reader and reader.is_voice:
+        send_neutral_letter(reader)
+    else:
+        message.post()

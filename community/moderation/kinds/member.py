@@ -11,13 +11,17 @@ from django.utils.translation import gettext_lazy as _
 from community.kinds import Kind, register
 from community.moderation.kind import Reportable, Snapshot
 from community.moderation.kinds.profile_measures import ClearPart, ResetName, StopReports, WarnReports
+from community.notices.kind import NoticeType, Notifiable
 from community.people.members import policy as member_policy
 from community.people.models import Member
 from community.people.viewer import Viewer
 
+STATED, MOVED, REFUSED = "member.stated", "member.moved", "member.refused"
+_WHY = _("weil es Ihre Kommune betrifft")
+
 
 @register
-class MemberKind(Kind[Member], Reportable):
+class MemberKind(Kind[Member], Reportable, Notifiable):
     slug, model, label = "member", Member, _("Profil")
     word = "mitglied"
     can_be_removed = False
@@ -27,6 +31,26 @@ class MemberKind(Kind[Member], Reportable):
         ResetName(),
         WarnReports(),
         StopReports(),
+    )
+
+    notice_types = (
+        NoticeType(
+            STATED,
+            _(
+                "%(who)s gibt an, die Kommune gewechselt zu haben, zu Ihrer oder fort. Bestätigt ist es noch nicht."
+            ),
+            _WHY,
+            entries=False,
+        ),
+        NoticeType(
+            MOVED, _("Bestätigt: %(who)s gehört jetzt zu einer anderen Kommune."), _WHY, entries=False
+        ),
+        NoticeType(
+            REFUSED,
+            _("Ihre Angabe zur Kommune ist nicht bestätigt worden. Der Grund steht in Ihrem Profil."),
+            _WHY,
+            entries=False,
+        ),
     )
 
     def rows(self) -> QuerySet[Member]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from community.audit.record import record
 from community.moderation.models import PersonNote
 from community.moderation.persons import policy
-from community.people.models import Confirmation, Member
+from community.people.belonging.actions import doubt_municipality, settle_statement
+from community.people.models import Confirmation, Member, MunicipalityStatement
 
 
 @transaction.atomic
@@ -61,16 +62,26 @@ def forget_notes() -> int:
 def confirm_municipality(officer: Member, member: Member) -> Confirmation:
     """From now on the member is no newcomer any more. Twice is once."""
     policy.can_confirm_municipality(officer, member).require()
+    statement = MunicipalityStatement.objects.open().filter(member=member).first()
+    if statement:
+        settle_statement(statement, how=MunicipalityStatement.How.OFFICE, by=officer)
+        member.refresh_from_db(fields=["municipality"])
+        member.__dict__.pop("is_newcomer", None)
+        record(officer, "confirm_municipality", member, after=_named(member))
+        return Confirmation.objects.of(member).get()
     return store_confirmation(officer, member)
 
 
 @transaction.atomic
 def withdraw_confirmation(officer: Member, member: Member, *, reason: str) -> None:
-    """What holds newcomers back holds again. Nothing happens where nothing was confirmed."""
+    """What holds newcomers back holds again, and where they belong is a statement that waits. Nothing happens where
+    nothing was confirmed.
+    """
     policy.can_withdraw_confirmation(officer, member).require()
     before = _named(member)
     if _end(officer, member, reason=reason):
         record(officer, "withdraw_confirmation", member, before=before, reason=reason)
+        doubt_municipality(member)
 
 
 def store_confirmation(officer: Member, member: Member) -> Confirmation:

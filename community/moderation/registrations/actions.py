@@ -10,6 +10,7 @@ from community.moderation.desk.ringing import ring_office
 from community.moderation.persons.actions import store_confirmation
 from community.moderation.registrations import policy
 from community.moderation.registrations.assessment import Welcome, assess, proposed_welcome
+from community.people.belonging.actions import doubt_municipality
 from community.people.letters import send_letter
 from community.people.models import Admission, Member
 
@@ -32,6 +33,8 @@ def admit_member(officer: Member, member: Member, welcome: Welcome | None = None
     ring_office()
     if welcome.confirms:
         store_confirmation(officer, member)
+    else:
+        doubt_municipality(member)
     _welcome(member, welcome)
     return admission
 
@@ -60,6 +63,7 @@ def reconsider_member(officer: Member, member: Member) -> Admission:
     admission.save()
     record(officer, "reconsider_member", member, before=before, after={"outcome": admission.outcome})
     ring_office()
+    doubt_municipality(member)
     _welcome(member, proposed_welcome(assess([member])[0]))
     return admission
 

@@ -10,37 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from community.moderation.registrations.registry import Suggestion, suggestions
+from community.people.belonging.domains import FREE_MAIL
 from community.people.models import Member
 from community.text import fold, slugify_de
-
-# Providers where everyone can have an address: such an address says nothing about a municipality.
-FREE_MAIL = frozenset(
-    [
-        "gmail.com",
-        "googlemail.com",
-        "gmx.de",
-        "gmx.net",
-        "web.de",
-        "t-online.de",
-        "freenet.de",
-        "outlook.com",
-        "outlook.de",
-        "hotmail.com",
-        "hotmail.de",
-        "live.de",
-        "yahoo.com",
-        "yahoo.de",
-        "icloud.com",
-        "me.com",
-        "posteo.de",
-        "mailbox.org",
-        "proton.me",
-        "protonmail.com",
-        "aol.com",
-        "arcor.de",
-    ]
-)
-
 
 SAFE_LENGTH = 4  # "Au" stands in half of all domains
 

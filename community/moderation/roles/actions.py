@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from community import live
 from community.audit.record import record
@@ -15,8 +17,13 @@ from community.people.models import Admission, Member, Role, RoleGrant
 
 @transaction.atomic
 def grant_role(head: Member, member: Member, *, role: str, reason: str, scope: str = "") -> RoleGrant:
-    """Give `member` a role, everywhere or in the place `scope` names. Who has it already keeps it as it is."""
+    """Give `member` a role, everywhere or in the place `scope` names. Who has it already keeps it as it is.
+
+    A deputy's place is their own municipality; raises `ValidationError` where none is confirmed.
+    """
     policy.can_change_roles_of(head, member).require()
+    if role == Role.DEPUTY:
+        scope = _own_town(member)
     grant, new = RoleGrant.objects.get_or_create(
         member=member,
         role=role,
@@ -29,6 +36,13 @@ def grant_role(head: Member, member: Member, *, role: str, reason: str, scope: s
         record(head, "grant_role", member, after=named, reason=reason)
         send_letter(member, "role_granted", role=_called(grant), reason=reason)
     return grant
+
+
+def _own_town(member: Member) -> str:
+    """A deputy speaks for the municipality they belong to."""
+    if member.municipality_id is None:
+        raise ValidationError({"role": _("Für diese Person ist keine Kommune bestätigt.")})
+    return f"municipality:{member.municipality_id}"
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from community.moderation.policy import Viewer, can_enter_office
 from community.people.models import Member, Role
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
-GRANTABLE = (Role.EXPERT, Role.MODERATOR, Role.HEAD, Role.TECHNICIAN)
+GRANTABLE = (Role.EXPERT, Role.MODERATOR, Role.HEAD, Role.TECHNICIAN, Role.DEPUTY)
 
 
 def can_manage_roles(viewer: Viewer) -> Verdict:

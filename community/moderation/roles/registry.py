@@ -8,6 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+from community.people.models import Municipality
+
+TOWN = "municipality:"  # where a deputy speaks; no moderator has it
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -36,4 +40,7 @@ def everything() -> list[Scope]:
 
 def name_of(key: str) -> str:
     """What people call the place; empty for everywhere, the key itself for what is gone."""
+    if key.startswith(TOWN):
+        town = Municipality.objects.filter(pk=key.removeprefix(TOWN)).first()
+        return town.called if town else key
     return {scope.key: scope.name for scope in everything()}.get(key, key) if key else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -32,7 +33,11 @@ def list_roles(request: MemberRequest) -> HttpResponse:
     query = request.GET.get("suche", "").strip()[:LONGEST_QUERY]
     context = {
         "entries": [
-            {"grant": grant, "role": grant.get_role_display(), "place": places.get(grant.scope, grant.scope)}
+            {
+                "grant": grant,
+                "role": grant.get_role_display(),
+                "place": places.get(grant.scope) or registry.name_of(grant.scope),
+            }
             for grant in in_force.order_by("role", "scope", "member__folded", "pk")
         ],
         "query": query,
@@ -48,11 +53,15 @@ def grant_role(request: MemberRequest, member_id: int) -> HttpResponse:
     policy.can_change_roles_of(request.user, member).require()
     form = GrantForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.grant_role(request.user, member, **form.cleaned_data)
-        messages.success(
-            request, _("%(name)s hat die Rolle jetzt und bekommt eine Mail.") % {"name": member.name}
-        )
-        return redirect("list_roles")
+        try:
+            actions.grant_role(request.user, member, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(
+                request, _("%(name)s hat die Rolle jetzt und bekommt eine Mail.") % {"name": member.name}
+            )
+            return redirect("list_roles")
     context = {"member": member, "form": form}
     return render(request, "moderation/roles/role_grant.html", context, status=422 if form.errors else 200)
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from community.people.members.names import clean_function, clean_name
 from community.people.models import Document, Member
 from community.people.municipalities.forms import MunicipalityField
 from community.web.forms import LineField
@@ -86,6 +87,7 @@ class SignupDetails(forms.Form):
                 "municipality",
                 _("Bitte geben Sie Ihre Kommune an oder kreuzen Sie an, dass Sie zu keiner gehören."),
             )
+        self._check_names(details)
         self._check_rules(details)
         if self.data.get(TRAP):
             self.add_error(
@@ -105,6 +107,14 @@ class SignupDetails(forms.Form):
 
     def signup(self, request: HttpRequest, user: Member) -> None:
         """Nothing is left to do here: the adapter has registered the member with all details."""
+
+    def _check_names(self, details: dict[str, Any]) -> None:
+        """Nobody begins under the name or the function of somebody in the office."""
+        for field, clean in (("name", clean_name), ("function", clean_function)):
+            try:
+                clean(details.get(field, ""))
+            except ValidationError as refusal:
+                self.add_error(None, refusal)
 
     def _check_rules(self, details: dict[str, Any]) -> None:
         """Consent is given to a version: the one that stood beside the box."""

@@ -7,11 +7,13 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.people.belonging.statements import last_statement_of
 from community.people.members import actions as member_actions
 from community.people.members.forms import PresentationForm, ProfileForm, profile_of
 from community.people.models import Member
@@ -43,14 +45,23 @@ def edit_profile(request: MemberRequest) -> HttpResponse:
     member = request.user
     form = ProfileForm(request.POST or None, initial=profile_of(member))
     if request.method != "POST" or not form.is_valid():
-        status = 422 if form.errors else 200
-        return render(request, "people/members/profile_form.html", {"form": form}, status=status)
-    said = form.cleaned_data
+        return _profile_page(request, form)
+    said = dict(form.cleaned_data)
     helps, seeks = said.pop("helps", []), said.pop("seeks", [])
-    member_actions.update_profile(member, member, **said)
+    try:
+        member_actions.update_profile(member, member, **said)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _profile_page(request, form)
     member_actions.set_expertise(member, member, helps=helps, seeks=seeks)
     messages.success(request, _("Ihr Profil ist gespeichert."))
     return redirect(member)
+
+
+def _profile_page(request: MemberRequest, form: ProfileForm) -> HttpResponse:
+    context = {"form": form, "statement": last_statement_of(request.user)}
+    status = 422 if form.errors else 200
+    return render(request, "people/members/profile_form.html", context, status=status)
 
 
 def _overview(member: Member) -> dict[str, object]:

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from django.db import IntegrityError, transaction
 
 from community.people import subjects
+from community.people.belonging.actions import state_municipality
 from community.people.members import policy
-from community.people.models import Consent, Document, Expertise, Member, Municipality
+from community.people.members.names import clean_function, clean_name
+from community.people.models import Consent, Document, Expertise, Member, Municipality, NameChange
 
 HANDLE_ATTEMPTS = 5
 
@@ -48,12 +50,21 @@ def register(
 def update_profile(
     actor: Member, member: Member, *, name: str, function: str, municipality: Municipality | None, about: str
 ) -> None:
-    """Store what a member says about themselves; the handle stays, for mentions point to it."""
+    """Store what a member says about themselves; the handle stays, for mentions point to it.
+
+    Another municipality is a statement that waits to be confirmed. Raises `ValidationError` for a name or a function
+    that cannot stand.
+    """
     policy.can_edit_profile(actor, member).require()
-    member.name, member.function, member.about = name, function, about
-    member.municipality = municipality
-    member.folded = member.folding()
-    member.save(update_fields=["name", "function", "about", "municipality", "folded"])
+    if (name, function, about) != (member.name, member.function, member.about):
+        policy.can_change_words(actor, member).require()
+    if name != member.name:
+        clean_name(name, member=member)
+        NameChange.objects.create(member=member, former=member.name, name=name, changed_by=actor)
+    if function != member.function:
+        clean_function(function, member=member)
+    store_profile(member, name=name, function=function, about=about)
+    state_municipality(member, municipality)
 
 
 def store_profile(member: Member, **columns: str) -> None:

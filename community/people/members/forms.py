@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from community.people import subjects
-from community.people.models import Expertise, Member
+from community.people.belonging.statements import open_statement_of
+from community.people.models import Expertise, Member, Municipality
 from community.people.municipalities.forms import MunicipalityField
 from community.web.forms import LineField, MarkdownField
 
@@ -53,11 +54,17 @@ def profile_of(member: Member) -> dict[str, Any]:
     return {
         "name": member.name,
         "function": member.function,
-        "municipality": member.municipality,
+        "municipality": _stated_town(member),
         "about": member.about,
         "helps": [row.subject for row in stated if row.direction == Expertise.Direction.HELPS],
         "seeks": [row.subject for row in stated if row.direction == Expertise.Direction.SEEKS],
     }
+
+
+def _stated_town(member: Member) -> Municipality | None:
+    """What the member said last, confirmed or not: saving the form unchanged changes nothing."""
+    statement = open_statement_of(member)
+    return statement.municipality if statement else member.municipality
 
 
 class PresentationForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from community.people import sanctions
 from community.people.models import Member
 from community.people.policy import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
@@ -33,3 +34,11 @@ def can_search_members(viewer: Viewer) -> Verdict:
 def can_edit_profile(viewer: Viewer, member: Member) -> Verdict:
     """Only oneself, also while waiting."""
     return ALLOWED if viewer.is_authenticated and viewer.pk == member.pk else HIDDEN
+
+
+def can_change_words(viewer: Viewer, member: Member) -> Verdict:
+    """Name, function and "Über mich" are public words: who only reads, or whose part rests, leaves them as they are."""
+    may = can_edit_profile(viewer, member)
+    if not may:
+        return may
+    return sanctions.rests(viewer) if viewer.is_suspended else sanctions.may_write(viewer)

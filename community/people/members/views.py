@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from community.people import showcase, subjects
+from community.people.belonging.statements import last_statement_of
 from community.people.members import policy
 from community.people.members.filters import DirectoryForm
 from community.people.models import Expertise, Member, Role, WorkingGroup
@@ -50,6 +51,7 @@ def show_member(request: MemberRequest, member_id: int) -> HttpResponse:
         "groups": WorkingGroup.objects.visible_to(request.user).of_member(member),
         "sections": showcase.sections(request.user, member),
         "may_edit": policy.can_edit_profile(request.user, member),
+        "statement": last_statement_of(member) if request.user.pk == member.pk else None,
     }
     return render(request, "people/members/member.html", context)
 

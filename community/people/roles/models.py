@@ -14,6 +14,8 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("Moderation")
     HEAD = "head", _("Leitung der Geschäftsstelle")
     TECHNICIAN = "technician", _("Technik")
+    # Speaks for one municipality, `municipality:<ars>`: confirms who belongs to it.
+    DEPUTY = "deputy", _("Vertretung der Kommune")
 
 
 OFFICE_ROLES = (Role.MODERATOR, Role.HEAD)

@@ -8,6 +8,8 @@ from __future__ import annotations
 WORDS = """
 people.Admission          reason
 people.Confirmation       reason
+people.MunicipalityStatement               reason
+people.NameChange         former name
 people.WorkingGroup       name purpose description
 people.RoleGrant          reason
 people.Member             name function about
@@ -80,6 +82,7 @@ OTHERS = {
     "a key, a kind or a path that the house gives": """
         mail.OutgoingMail.key mail.OutgoingMail.message_id mail.OutgoingMail.claimed_by
         mail.OutgoingMail.state people.Admission.outcome people.Expertise.subject people.Expertise.direction
+        people.MunicipalityStatement.state people.MunicipalityStatement.how
         people.RoleGrant.role people.RoleGrant.scope people.Member.handle people.Member.language
         people.Member.silenced people.Member.password audit.AuditEvent.verb audit.AuditEvent.thing_kind
         audit.AuditEvent.thing_key audit.Seal.sha256 notices.Notice.kind notices.Notice.subject

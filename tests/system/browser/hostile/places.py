@@ -55,6 +55,8 @@ SHOWN = {
         moderation/mails/mails.html moderation/persons/person.html moderation/ready_texts/_ready_texts.html
         moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
         moderation/registrations/_registrations.html moderation/registrations/registration.html
+        moderation/statements/_from_to.html moderation/statements/_panel_statements.html
+        moderation/statements/statements.html people/belonging/_statement.html
         moderation/registrations/registrations.html moderation/reports/_reports.html
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
         moderation/reports/report_confirm.html moderation/roles/role_grant.html
@@ -87,9 +89,9 @@ SHOWN = {
     """,
     "mails": """
         mail/_sanction.txt mail/admitted.txt mail/answer_declined.txt mail/appeal_answered.txt
-        mail/appeal_received.txt mail/ask_moved.txt mail/base.txt mail/case_message.txt
+        mail/appeal_received.txt mail/base.txt mail/case_message.txt
         mail/decision_lifted.txt mail/declined.txt mail/held.txt mail/invited.txt mail/monday.txt
-        mail/notices.txt mail/office_at_once.txt mail/office_morning.txt mail/released.txt
+        mail/neutral.txt mail/notices.txt mail/office_at_once.txt mail/office_morning.txt mail/released.txt
         mail/report_received.txt mail/report_reversed.txt mail/report_settled.txt mail/role_granted.txt
         mail/role_revoked.txt mail/statement.txt
     """,
