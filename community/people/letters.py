@@ -51,7 +51,7 @@ def send_letter(member: Member, letter: str, **context: Any) -> None:
 
     The first line of the template is the subject.
     """
-    if member.is_voice:
+    if member.is_pseudonym:
         send_neutral_letter(member)
         return
     with translation.override(member.language):

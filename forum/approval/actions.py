@@ -14,7 +14,7 @@ from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.approval import policy
 from forum.approval.pending import KEPT, words_of
-from forum.confidential.voices import desk_of
+from forum.confidential.askers import desk_of
 from forum.drafts.actions import clear_draft, save_words
 from forum.models import Draft, PendingFile, PendingPost, Post
 from forum.tags.content import still_offered
@@ -126,7 +126,7 @@ def _into_draft(pending_post: PendingPost) -> None:
         "title": pending_post.title,
         "reply_to": pending_post.reply_to,
     }
-    if keeper.is_voice:  # the link has ended: nobody is left who could read them
+    if keeper.is_pseudonym:  # the link has ended: nobody is left who could read them
         return
     save_words(keeper, place, **words)
 

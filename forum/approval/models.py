@@ -19,8 +19,8 @@ from community.uploads.models import Upload
 
 
 def own_authors(viewer: Any) -> list[int]:
-    """The keys under which the viewer writes: their own, and those of their voices."""
-    return [viewer.pk, *pseudonyms.voices_of(viewer)]
+    """The keys under which the viewer writes: their own, and those of their pseudonyms."""
+    return [viewer.pk, *pseudonyms.keys_of(viewer)]
 
 
 class PendingPostQuerySet(models.QuerySet["PendingPost"]):
@@ -36,7 +36,7 @@ class PendingPostQuerySet(models.QuerySet["PendingPost"]):
         )
 
     def of(self, viewer: Any) -> PendingPostQuerySet:
-        """What the viewer wrote, under their name or a voice."""
+        """What the viewer wrote, under their name or a pseudonym."""
         return self.filter(author__in=own_authors(viewer))
 
     def of_others(self, viewer: Any) -> PendingPostQuerySet:

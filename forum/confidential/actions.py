@@ -24,7 +24,7 @@ from community.people.models import Member
 from community.people.pseudonyms import make_pseudonym
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
 from forum.confidential import policy
-from forum.confidential.voices import NAME, disclosed
+from forum.confidential.askers import NAME, disclosed
 from forum.models import Acceptance, ActionField, ConfidentialQuestion, Post, PostRevision, Removal, Thread
 from forum.posts import policy as post_policy
 from forum.posts.actions import remove_post
@@ -124,17 +124,17 @@ def refuse_confidential(
 
 @transaction.atomic
 def publish_confidential(officer: Member, question: ConfidentialQuestion, *, seen: int) -> Post:
-    """Ask it, under a voice of its own, by the way every thread takes. The officer follows the thread from now on.
+    """Ask it, under a pseudonym of its own, by the way every thread takes. The officer follows the thread from now on.
 
     Raises `ValidationError` for what cannot stand, or has changed meanwhile.
     """
     question = _seen(question, seen)
     policy.can_publish_confidential(officer, question).require()
-    voice = make_pseudonym(NAME, about=disclosed(question))
+    pseudonym = make_pseudonym(NAME, about=disclosed(question))
     words = {"title": question.title, "text": question.text, "kind": Thread.Kind.QUESTION}
-    post = publish_thread(voice, question.field, key=question.post_key, **words)
+    post = publish_thread(pseudonym, question.field, key=question.post_key, **words)
     emptied = dict.fromkeys(("title", "text", "proposed_title", "proposed_text", "remark"), "")
-    question = _move(question, State.PUBLISHED, voice=voice, opening=post, **emptied)
+    question = _move(question, State.PUBLISHED, pseudonym=pseudonym, opening=post, **emptied)
     watch(officer, "thread", post.thread_id, Level.ALL)
     record(officer, "publish_confidential", post.thread)
     send_neutral_letter(question.asker)
@@ -188,27 +188,27 @@ def reply_masked(
     reply_to: int | None = None,
     to_many: bool = False,
 ) -> Posted:
-    """Answer under the voice of the question. Raises as `reply` does."""
+    """Answer under the pseudonym of the question. Raises as `reply` does."""
     policy.can_reply_masked(asker, question).require()
     thread = question.opening.thread if question.opening else None
-    if question.voice is None or thread is None:
+    if question.pseudonym is None or thread is None:
         raise ConfidentialQuestion.DoesNotExist
     words: dict[str, Any] = {"text": text, "reply_to": reply_to, "to_many": to_many}
-    return reply(question.voice, thread, key=key, account=asker, **words)
+    return reply(question.pseudonym, thread, key=key, account=asker, **words)
 
 
 @transaction.atomic
 def reveal_asker(asker: Member, question: ConfidentialQuestion) -> None:
-    """From now on the asker's own name stands where the voice stood. There is no way back."""
+    """From now on the asker's own name stands where the pseudonym stood. There is no way back."""
     question = locked_confidential(question)
     policy.can_reveal_asker(asker, question).require()
-    voice = question.voice
-    keys = Post.objects.filter(author=voice).values_list("thread", flat=True).distinct()
+    pseudonym = question.pseudonym
+    keys = Post.objects.filter(author=pseudonym).values_list("thread", flat=True).distinct()
     for thread in Thread.objects.filter(pk__in=list(keys)).order_by("pk"):
-        _rename(locked(thread), voice, asker)
-    PostRevision.objects.filter(edited_by=voice).update(edited_by=asker)
-    Acceptance.objects.filter(accepted_by=voice).update(accepted_by=asker)
-    Removal.objects.filter(removed_by=voice).update(removed_by=asker)
+        _rename(locked(thread), pseudonym, asker)
+    PostRevision.objects.filter(edited_by=pseudonym).update(edited_by=asker)
+    Acceptance.objects.filter(accepted_by=pseudonym).update(accepted_by=asker)
+    Removal.objects.filter(removed_by=pseudonym).update(removed_by=asker)
     question.delete()
 
 
@@ -217,10 +217,12 @@ def withdraw_confidential(asker: Member, question: ConfidentialQuestion) -> None
     """The asker thinks again. What was not published is gone; what was is taken down as one takes down one's own."""
     question = locked_confidential(question)
     policy.can_withdraw_confidential(asker, question).require()
-    if question.voice:
-        for post in Post.objects.filter(author=question.voice).with_page().select_related("thread__field"):
-            if post_policy.can_remove_post(question.voice, post):
-                remove_post(question.voice, post)
+    if question.pseudonym:
+        for post in (
+            Post.objects.filter(author=question.pseudonym).with_page().select_related("thread__field")
+        ):
+            if post_policy.can_remove_post(question.pseudonym, post):
+                remove_post(question.pseudonym, post)
     question.delete()
 
 
@@ -242,13 +244,13 @@ def forget_confidential() -> int:
     return forgotten
 
 
-def _rename(thread: Thread, voice: Any, asker: Member) -> None:
-    """Everything of the voice in this locked thread; its answers name whom they answer, so they look different too."""
+def _rename(thread: Thread, pseudonym: Any, asker: Member) -> None:
+    """Everything of the pseudonym in this locked thread; answers to it name whom they answer, and look different."""
     changes = {
-        name: asker for name in ("author", "latest_author") if getattr(thread, f"{name}_id") == voice.pk
+        name: asker for name in ("author", "latest_author") if getattr(thread, f"{name}_id") == pseudonym.pk
     }
     head = raise_head(thread, **changes)
-    own = Post.objects.in_thread(thread).filter(author=voice)
+    own = Post.objects.in_thread(thread).filter(author=pseudonym)
     Post.objects.in_thread(thread).filter(reply_to__in=list(own.values_list("pk", flat=True))).update(
         rev=head
     )

@@ -14,7 +14,7 @@ from community.people.requests import MemberRequest
 from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS
 from community.web.responses import see_other
-from forum.confidential import actions, policy, voices
+from forum.confidential import actions, askers, policy
 from forum.confidential.forms import RevealForm
 from forum.confidential.views import PLACE, ask_page, get_confidential, of_ask
 from forum.drafts import actions as draft_actions
@@ -53,7 +53,7 @@ def reveal_asker(request: MemberRequest, pk: int) -> HttpResponse:
         actions.reveal_asker(request.user, question)
         messages.success(request, _("Jetzt steht Ihr Name an Ihrer Frage und an Ihren Antworten."))
         return see_other(thread or "list_threads")
-    context = {"question": question, "form": form, "voice_name": voices.NAME}
+    context = {"question": question, "form": form, "pseudonym": askers.NAME}
     return render(
         request,
         "forum/confidential/reveal_asker.html",

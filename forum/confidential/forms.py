@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT
 from community.web.forms import LineField, MarkdownField, PostingKeyField
-from forum.confidential.voices import disclosures
+from forum.confidential.askers import disclosures
 from forum.models import ActionField, ConfidentialQuestion
 
 

@@ -1,4 +1,4 @@
-"""What the office wrote to the voice of a question, and what waits of it: read on its page, for no mail says it."""
+"""What the office wrote to the pseudonym of a question, and what waits of it: read on its page, for no mail says it."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ class Inquiry:
 
 
 def of_question(question: ConfidentialQuestion) -> dict[str, Any]:
-    """Letters, questions of the office and posts that wait, each the newest first; nothing without a voice."""
-    if question.voice_id is None:
+    """Letters, questions of the office and posts that wait, each the newest first; nothing without a pseudonym."""
+    if question.pseudonym_id is None:
         return {}
-    asked = CaseMessage.objects.filter(case__author=question.voice_id, report=None, from_office=True)
+    asked = CaseMessage.objects.filter(case__author=question.pseudonym_id, report=None, from_office=True)
     return {
-        "letters": Letter.objects.filter(member=question.voice_id).order_by("-pk"),
+        "letters": Letter.objects.filter(member=question.pseudonym_id).order_by("-pk"),
         "inquiries": [
             Inquiry(message.at, message.text, _path(conversation_address(message.case, None)))
             for message in asked.select_related("case").order_by("-pk")
         ],
-        "pending_posts": PendingPost.objects.filter(author=question.voice_id)
+        "pending_posts": PendingPost.objects.filter(author=question.pseudonym_id)
         .exclude(state=PendingPost.State.RELEASED)
         .select_related("author", "field", "thread")
         .order_by("-pk"),

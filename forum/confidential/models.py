@@ -37,8 +37,8 @@ class ConfidentialQuestionQuerySet(models.QuerySet["ConfidentialQuestion"]):
             "asker__municipality",
             "asker__admission",
             "field",
-            "voice__municipality",
-            "voice__admission",
+            "pseudonym__municipality",
+            "pseudonym__admission",
             "opening__thread__field",
         )
 
@@ -84,7 +84,7 @@ class ConfidentialQuestion(models.Model):
 
     # The key of the post it becomes: published twice it is still one thread.
     post_key = models.UUIDField(default=uuid4)
-    voice = models.OneToOneField(
+    pseudonym = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="ask_behind"
     )
     opening = models.OneToOneField("forum.Post", on_delete=models.SET_NULL, null=True, related_name="+")
@@ -98,9 +98,9 @@ class ConfidentialQuestion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["asker", "key"], name="ask_key_is_unique_per_asker"),
             models.CheckConstraint(
-                condition=Q(state="published", voice__isnull=False)
-                | (~Q(state="published") & Q(voice__isnull=True)),
-                name="an_ask_has_a_voice_once_it_is_published",
+                condition=Q(state="published", pseudonym__isnull=False)
+                | (~Q(state="published") & Q(pseudonym__isnull=True)),
+                name="a_question_has_a_pseudonym_once_it_is_published",
             ),
             models.CheckConstraint(
                 condition=~Q(state="refused") | ~Q(remark=""), name="refusing_an_ask_needs_a_reason"

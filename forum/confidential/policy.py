@@ -76,15 +76,15 @@ def can_publish_confidential(viewer: Viewer, question: ConfidentialQuestion) -> 
 
 
 def can_reply_masked(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:
-    """Whoever asked goes on under the same voice: as long as both may write there."""
+    """Whoever asked goes on under the same pseudonym: as long as both may write there."""
     own = _published(viewer, question)
     if not own:
         return own
-    if question.opening is None or question.voice is None:
+    if question.opening is None or question.pseudonym is None:
         return denied(_("Ihre Frage gibt es nicht mehr."))
     thread = question.opening.thread
     may = field_policy.can_write(viewer, thread.field)
-    return thread_policy.can_reply(question.voice, thread) if may else may
+    return thread_policy.can_reply(question.pseudonym, thread) if may else may
 
 
 def can_reveal_asker(viewer: Viewer, question: ConfidentialQuestion) -> Verdict:

@@ -17,7 +17,7 @@ from community.web.answers import refused, require_valid
 from community.web.refusals import REFUSALS, sentence_of
 from community.web.responses import see_other
 from community.web.sent import sent_field
-from forum.confidential import actions, mailbox, policy, voices
+from forum.confidential import actions, askers, mailbox, policy
 from forum.confidential.forms import AnswerRequestForm, ChangedAskForm, ProposalForm, RefusalForm, SeenForm
 from forum.drafts import actions as draft_actions
 from forum.models import ActionField, ConfidentialQuestion, Post
@@ -79,7 +79,7 @@ def ask_confidentially(request: MemberRequest) -> HttpResponse:
 @require_safe
 @of_ask
 def show_confidential(request: MemberRequest, pk: int) -> HttpResponse:
-    """GET /vertrauliche-fragen/7/, with `?antwort_auf=3` answering that post under the voice."""
+    """GET /vertrauliche-fragen/7/, with `?antwort_auf=3` answering that post under the pseudonym."""
     return ask_page(request, get_confidential(request, pk))
 
 
@@ -175,11 +175,11 @@ def ask_page(
     context: dict[str, Any] = {
         "question": question,
         "is_own": is_own,
-        "voice_name": voices.NAME,
-        "told": voices.disclosed(question) if question.is_open else "",
+        "pseudonym": askers.NAME,
+        "told": askers.disclosed(question) if question.is_open else "",
         "rendered": render_post(question.text) if question.text else None,
         "proposed": render_post(question.proposed_text) if question.is_proposed else None,
-        "traces": voices.traces(
+        "traces": askers.traces(
             question.asker, question.title, question.text, question.proposed_title, question.proposed_text
         ),
         "may_change": policy.can_change_confidential(request.user, question),
@@ -211,7 +211,7 @@ def _reply_context(
         "latest": list(
             Post.objects.in_thread(thread)
             .standing()
-            .exclude(author=question.voice)
+            .exclude(author=question.pseudonym)
             .select_related("author")
             .order_by("-number")[:LATEST]
         ),
@@ -279,7 +279,7 @@ def _new_page(request: MemberRequest, form: Form, *, status: int = 200) -> HttpR
     context = {
         "form": form,
         "draft": draft_for(request.user, PLACE),
-        "voice_name": voices.NAME,
+        "pseudonym": askers.NAME,
         "place": PLACE,
     }
     return render(request, "forum/confidential/ask_confidentially.html", context, status=status)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 class Draft(models.Model):
     """One draft per member and place. `place` is ``new:<field slug>``, ``thread:<id>``, ``post:<id>`` (an edit),
-    ``summary:<id of the thread>``, ``ask:`` or ``ask:<id>`` (a question through the office, an answer under its voice).
+    ``summary:<id of the thread>``, ``ask:`` or ``ask:<id>`` (a confidential question, an answer under its pseudonym).
 
     `version` is raised with every save; a save that was based on an older version is a conflict: another device
     has written meanwhile.

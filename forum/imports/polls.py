@@ -54,7 +54,7 @@ def store_polls(asked: Iterable[tuple[Post, PollData]]) -> None:
 
 
 def _store_ballots(poll: Poll, options: list[PollOption], data: PollData) -> None:
-    last = {_voice(poll, item.member): item for item in data.ballots}
+    last = {_party(poll, item.member): item for item in data.ballots}
     ballots = Ballot.objects.bulk_create(
         Ballot(
             poll=poll,
@@ -76,6 +76,6 @@ def _store_ballots(poll: Poll, options: list[PollOption], data: PollData) -> Non
     )
 
 
-def _voice(poll: Poll, member: Member) -> Any:
+def _party(poll: Poll, member: Member) -> Any:
     """Whose vote it is."""
     return member.municipality_id if poll.per_municipality else member.pk

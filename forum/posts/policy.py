@@ -88,10 +88,10 @@ def can_restore_post(viewer: Viewer, post: Post) -> Verdict:
 
 
 def moderates_post(viewer: Viewer, post: Post) -> TypeGuard[Member]:
-    """Looks after the field, and did not write this under a voice: of that they are no moderator but its author."""
+    """Looks after the field, and did not write this under a pseudonym: of that they are no moderator but its author."""
     if not moderates(viewer, post.thread.field):
         return False
-    return not (post.author.is_voice and pseudonyms.is_own(viewer, post.author_id))
+    return not (post.author.is_pseudonym and pseudonyms.is_own(viewer, post.author_id))
 
 
 def _may_undo(viewer: Member, removal: Removal) -> bool:

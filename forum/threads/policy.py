@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked, not_yet
-from forum.confidential import voices
+from forum.confidential import askers
 from forum.fields.policy import can_see_field, can_write, moderates
 from forum.models import ActionField, Post, Thread
 
@@ -45,7 +45,7 @@ def could_reply(viewer: Viewer, thread: Thread) -> Verdict:
 
 def _keeps_silence(viewer: Viewer, thread: Thread) -> Verdict:
     """Who asked through the office does not give themself away by answering under their own name, not even by mail."""
-    if voices.confidential_in(viewer, thread) is None:
+    if askers.confidential_in(viewer, thread) is None:
         return ALLOWED
     return denied(
         # Read in a mail, too, by whoever reads the mailbox: it does not say why.

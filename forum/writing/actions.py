@@ -89,8 +89,8 @@ def reply(
     """Answer in a thread; `reply_to` is the number of the post answered (none or 1: the question itself).
 
     The same `key` again returns the first post. `to_many` as above; `account` is whose limits count where the actor is
-    a voice. Raises `ValidationError` for a text that cannot stand or an answer to a post that is not there, `Conflict`
-    for a key used with other words, and `RateLimited`.
+    a pseudonym. Raises `ValidationError` for a text that cannot stand or an answer to a post that is not there,
+    `Conflict` for a key used with other words, and `RateLimited`.
     """
     source = clean_source(text, limit=POST_LIMIT, field="text")
     rendered = render_post(source)

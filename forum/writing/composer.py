@@ -11,7 +11,7 @@ from community.people.models import Member
 from community.people.viewer import Viewer
 from community.text import quote
 from community.text.numbers import whole_number
-from forum.confidential.voices import confidential_in
+from forum.confidential.askers import confidential_in
 from forum.drafts import actions as draft_actions
 from forum.models import Draft, Post, Thread
 from forum.scheduling import policy as scheduling_policy

@@ -28,7 +28,7 @@ POSTS = 6
 def keep_limits(author: Member, source: str, *, account: Any = None) -> None:
     """Count this text. Raises `RateLimited` for one too many, `ValidationError` for what newcomers may not write.
 
-    `account` is whoever is behind a voice.
+    `account` is whoever is behind a pseudonym.
     """
     keep_newcomers_small(author, source)
     count_text((account or author).pk)

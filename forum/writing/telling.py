@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from community.notices.actions import tell
 from community.notices.models import Level, Watch
 from community.people.models import Member
-from forum.confidential.voices import listeners
+from forum.confidential.askers import listeners
 from forum.models import AnswerRequest, Ballot, Poll, Post, ScheduledPost, Thread
 
 MENTION, ANSWER, POST, THREAD, ACCEPTED, REQUEST, REMINDER, FAILURE, DATE, REPLACED = (

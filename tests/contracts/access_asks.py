@@ -35,5 +35,5 @@ reveal_asker              POST  asked_ask    strangers:login pending:hidden admi
 reveal_asker              GET   ask          strangers:login pending:hidden admitted:hidden author:forbidden office:forbidden
 withdraw_confidential     GET   ask          strangers:login pending:hidden admitted:hidden author:ok office:forbidden
 withdraw_confidential     POST  ask          strangers:login pending:hidden admitted:hidden author:redirect office:forbidden
-show_member               GET   voice        strangers:login pending:hidden admitted:hidden
+show_member               GET   pseudonym        strangers:login pending:hidden admitted:hidden
 """

@@ -181,7 +181,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "asked_ask": lambda cast: Thing({"pk": cast.asks.asked.pk}),
     "invitation": lambda cast: Thing({"token": token_of_invitation(cast.invited)}),
     "invited": lambda cast: Thing({"member_id": cast.invited.pk}),
-    "voice": lambda cast: Thing({"member_id": cast.asks.asked.voice_id}),
+    "pseudonym": lambda cast: Thing({"member_id": cast.asks.asked.pseudonym_id}),
     "new_ask": lambda cast: Thing(
         sent=_writing(title="Wer kennt das?", field=cast.members.field.slug, discloses="nothing")
     ),

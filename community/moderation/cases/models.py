@@ -22,7 +22,7 @@ class CaseQuerySet(models.QuerySet["Case"]):
         """All for the office, those of their field for its moderators, never those about oneself."""
         if not getattr(viewer, "is_admitted", False):
             return self.none()
-        others = self.exclude(author__in=[viewer.pk, *pseudonyms.voices_of(viewer)])
+        others = self.exclude(author__in=[viewer.pk, *pseudonyms.keys_of(viewer)])
         if viewer.is_office:
             return others if viewer.acts_for_office else self.none()
         return others.filter(scope__in=moderated_scopes(viewer))

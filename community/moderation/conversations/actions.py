@@ -81,7 +81,7 @@ def read_conversation_token(token: str) -> tuple[Case, Report | None]:
 def _bring(message: CaseMessage) -> None:
     case, report = message.case, message.report
     reader = report.reporter if report else case.author
-    if reader and reader.is_voice:
+    if reader and reader.is_pseudonym:
         send_neutral_letter(reader)
         return
     language = reader.language if reader else (report.language if report else settings.LANGUAGE_CODE)

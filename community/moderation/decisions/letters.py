@@ -98,7 +98,7 @@ def _send(
 ) -> None:
     """Write the letter in its reader's language, keep it, and send it after commit.
 
-    Who speaks through a voice reads it where that voice is lent; the mail says only that there is something.
+    Who speaks through a pseudonym reads it where that pseudonym is lent; the mail says only that there is something.
     """
     reader = member or (report.reporter if report else None)
     language = reader.language if reader else (report.language if report else settings.LANGUAGE_CODE)
@@ -123,7 +123,7 @@ def _send(
         subject=message.subject[:300],
         body=message.body,
     )
-    if reader and reader.is_voice:
+    if reader and reader.is_pseudonym:
         send_neutral_letter(reader)
     else:
         message.post()

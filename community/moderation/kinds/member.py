@@ -54,9 +54,9 @@ class MemberKind(Kind[Member], Reportable, Notifiable):
     )
 
     def rows(self) -> QuerySet[Member]:
-        """A voice that the house lends is nobody."""
+        """A pseudonym that the house lends is nobody."""
         people = Member.objects.select_related("municipality", "admission")
-        return people.filter(is_active=True, is_voice=False)
+        return people.filter(is_active=True, is_pseudonym=False)
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Member]:
         return Member.objects.visible_to(viewer if isinstance(viewer, Member) else None)

@@ -12,7 +12,7 @@ from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 def can_confirm_municipality(officer: Viewer, member: Member) -> Verdict:
     """The office makes sure where others belong; in one's own case someone else does."""
     entry = can_enter_office(officer)
-    if not entry or not member.is_active or member.decision is None or member.is_voice:
+    if not entry or not member.is_active or member.decision is None or member.is_pseudonym:
         return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Ihre eigene Zugehörigkeit bestätigt jemand anderes."))
@@ -25,7 +25,7 @@ can_withdraw_confirmation = can_confirm_municipality
 def can_see_person(officer: Viewer, member: Member) -> Verdict:
     """What the office knows about somebody is read by the office, and by nobody about themselves."""
     entry = can_enter_office(officer)
-    if not entry or member.is_voice:
+    if not entry or member.is_pseudonym:
         return entry if not entry else HIDDEN
     if officer.pk == member.pk:
         return denied(_("Über sich selbst lesen Sie hier nichts. Auskunft gibt Ihnen die Leitung."))

@@ -172,4 +172,4 @@ def _too_late(request: MemberRequest, admission: Admission) -> HttpResponse:
 
 def _member(member_id: int) -> Member:
     rows = Member.objects.select_related("municipality", "admission__decided_by")
-    return get_object_or_404(rows, pk=member_id, is_active=True, is_voice=False)
+    return get_object_or_404(rows, pk=member_id, is_active=True, is_pseudonym=False)

@@ -20,8 +20,8 @@ class MemberBackend(AuthenticationBackend):
         return member if member and self.user_can_authenticate(member) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
-        """As in the library; nobody signs in as a voice of the house."""
-        return bool(super().user_can_authenticate(user)) and not user.is_voice
+        """As in the library; nobody signs in as a pseudonym of the house."""
+        return bool(super().user_can_authenticate(user)) and not user.is_pseudonym
 
 
 _by_key: CompiledQuery[Member] = CompiledQuery(

@@ -21,7 +21,7 @@ _LINK = re.compile(r"(?:https?://|\bwww\.)\S", re.IGNORECASE)
 
 def is_newcomer(member: Member) -> bool:
     """No confirmation in force for where they belong now, and no role given by somebody. At most one query."""
-    if member.roles or member.is_voice:
+    if member.roles or member.is_pseudonym:
         return False
     known = member.__dict__.get("is_newcomer")
     if known is None:

@@ -37,7 +37,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         if viewer is None or not viewer.is_authenticated:
             return self.none()
         if viewer.acts_for_office:
-            return self.filter(is_active=True, is_voice=False)
+            return self.filter(is_active=True, is_pseudonym=False)
         if viewer.is_admitted:
             return self.filter(_taking_part() | models.Q(pk=viewer.pk))
         return self.filter(pk=viewer.pk)
@@ -110,7 +110,7 @@ class Member(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     registered_at = models.DateTimeField(default=timezone.now)
     # No person but a name under which the house speaks for somebody; see `community.people.pseudonyms`.
-    is_voice = models.BooleanField(default=False, editable=False)
+    is_pseudonym = models.BooleanField(default=False, editable=False)
     shows_presence = models.BooleanField(_("Anderen zeigen, wenn ich online bin"), default=False)
     reads_nested = models.BooleanField(_("Themen verzweigt anzeigen"), default=False)
     language = models.CharField(_("Sprache"), max_length=5, default="de")
@@ -129,8 +129,8 @@ class Member(AbstractBaseUser):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="member_email_is_unique"),
             models.CheckConstraint(
-                condition=models.Q(is_voice=False) | models.Q(municipality__isnull=True),
-                name="a_voice_belongs_to_no_municipality",
+                condition=models.Q(is_pseudonym=False) | models.Q(municipality__isnull=True),
+                name="a_pseudonym_belongs_to_no_municipality",
             ),
         ]
 
@@ -146,8 +146,8 @@ class Member(AbstractBaseUser):
 
     @property
     def place(self) -> str:
-        """The municipality as people call it, or an empty string; of a voice what may be told of it."""
-        if self.is_voice:
+        """The municipality as people call it, or an empty string; of a pseudonym what may be told of it."""
+        if self.is_pseudonym:
             return self.function
         return self.municipality.called if self.municipality else ""
 
@@ -220,7 +220,7 @@ class Member(AbstractBaseUser):
 
 def _taking_part() -> models.Q:
     """People the office has let in and whose part does not rest."""
-    return models.Q(is_active=True, is_voice=False, admission__outcome="admitted") & _not_suspended()
+    return models.Q(is_active=True, is_pseudonym=False, admission__outcome="admitted") & _not_suspended()
 
 
 def _not_suspended() -> models.Q:

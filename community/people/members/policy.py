@@ -13,9 +13,9 @@ from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 def can_see_member(viewer: Viewer, member: Member) -> Verdict:
     """Everyone sees their own profile, admitted members see each other, the office sees who is waiting.
 
-    A voice has no page: there is nobody to see.
+    A pseudonym has no page: there is nobody to see.
     """
-    if not viewer.is_authenticated or member.is_voice:
+    if not viewer.is_authenticated or member.is_pseudonym:
         return HIDDEN
     if viewer.pk == member.pk:
         return ALLOWED

@@ -1,4 +1,4 @@
-"""Questions through the office: from the first word to the end of the link between person and voice."""
+"""Questions through the office: from the first word to the end of the link between person and pseudonym."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from community.people.models import Member
 from community.people.pseudonyms import make_pseudonym, person_behind
 from forum.closing import actions as closing_actions
 from forum.confidential import actions as confidential_actions
-from forum.confidential.voices import NAME, disclosures, traces
+from forum.confidential.askers import NAME, disclosures, traces
 from forum.drafts import actions as draft_actions
 from forum.models import ConfidentialQuestion, Draft, PendingPost, Post, Thread
 from forum.screening import actions as screening_actions
@@ -86,7 +86,7 @@ def test_from_the_page_to_the_thread(client: Client, anna: Member, chiara: Membe
     )
     page = answer.content.decode()
     thread = Thread.objects.get()
-    assert NAME in page and anna.name not in page and thread.author.is_voice
+    assert NAME in page and anna.name not in page and thread.author.is_pseudonym
     assert f"/mitglieder/{thread.author_id}/" not in page
     assert not _fresh(question).text, "the words stand in the thread and nowhere else"
 
@@ -192,7 +192,7 @@ def test_under_her_own_name_she_cannot_answer_there_by_any_way(
         f"{question.get_absolute_url()}antworten/", {"text": "Danke.", "key": uuid4(), "reply_to": "2"}
     )
     post = Post.objects.get(number=3)
-    assert answer["Location"].endswith("#beitrag-3") and post.author == question.voice
+    assert answer["Location"].endswith("#beitrag-3") and post.author == question.pseudonym
     assert post.reply_to and post.reply_to.number == 2
     client.force_login(other)
     assert client.get(question.get_absolute_url()).status_code == 404
@@ -261,14 +261,14 @@ def test_the_link_ends_by_itself(anna: Member, chiara: Member) -> None:
     ConfidentialQuestion.objects.filter(pk=refused.pk).update(moved_at=now - timedelta(days=31))
     assert confidential_actions.forget_confidential() == 2
     assert list(ConfidentialQuestion.objects.all()) == [running]
-    assert person_behind(quiet.voice) is None and person_behind(running.voice) == anna
-    assert Post.objects.filter(author=quiet.voice).exists(), "what was asked stays"
+    assert person_behind(quiet.pseudonym) is None and person_behind(running.pseudonym) == anna
+    assert Post.objects.filter(author=quiet.pseudonym).exists(), "what was asked stays"
 
 
 def test_with_the_account_the_link_is_gone(anna: Member, chiara: Member) -> None:
     question = _published(anna, chiara)
     question.asker.delete()
-    assert not ConfidentialQuestion.objects.exists() and Thread.objects.get().author == question.voice
+    assert not ConfidentialQuestion.objects.exists() and Thread.objects.get().author == question.pseudonym
     gone = _published(MemberFactory(name="Gerda Gegangen"), chiara)
     Member.objects.filter(pk=gone.asker_id).update(is_active=False)
     assert confidential_actions.forget_confidential() == 1
@@ -278,11 +278,11 @@ def test_a_decision_reaches_her_through_the_voice(anna: Member, chiara: Member) 
     question = _published(anna, chiara)
     report = report_post(MemberFactory(), question.opening)
     decide(chiara, case_of(report))
-    statement = Letter.objects.get(member=question.voice)
+    statement = Letter.objects.get(member=question.pseudonym)
     assert "/widerspruch/" in statement.body and anna.name not in statement.body
     assert "/widerspruch/" not in OutgoingMail.objects.get(to=anna.email).text
     case = case_of(report)
-    assert case.author == question.voice
+    assert case.author == question.pseudonym
 
 
 def test_watched_words_hold_an_answer_back_without_naming_her(
@@ -295,20 +295,20 @@ def test_watched_words_hold_an_answer_back_without_naming_her(
         f"{question.get_absolute_url()}antworten/", {"text": "Ein Gewinnspiel!", "key": uuid4()}, follow=True
     )
     assert "wartet auf die Geschäftsstelle" in answer.content.decode()
-    assert PendingPost.objects.get().author == question.voice
+    assert PendingPost.objects.get().author == question.pseudonym
 
 
 def test_a_voice_is_nobody(client: Client, anna: Member, chiara: Member) -> None:
-    voice = make_pseudonym(NAME)
-    assert voice.is_admitted and not Member.objects.admitted().filter(pk=voice.pk).exists()
-    client.force_login(voice)
+    pseudonym = make_pseudonym(NAME)
+    assert pseudonym.is_admitted and not Member.objects.admitted().filter(pk=pseudonym.pk).exists()
+    client.force_login(pseudonym)
     assert client.get("/konto/").status_code == 302, "nobody signs in as one"
     for viewer in (anna, chiara):
         client.force_login(viewer)
         for address in (
-            f"/mitglieder/{voice.pk}/",
-            f"/moderation/personen/{voice.pk}/",
-            f"/moderation/freigaben/{voice.pk}/",
+            f"/mitglieder/{pseudonym.pk}/",
+            f"/moderation/personen/{pseudonym.pk}/",
+            f"/moderation/freigaben/{pseudonym.pk}/",
         ):
             assert client.get(address).status_code == 404, address
         assert NAME not in client.get("/mitglieder/?q=Kommune").content.decode()

@@ -137,7 +137,7 @@ def _told(cast: Cast, asker: Member) -> dict[str, str]:
 
 
 def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
-    """Handed in, worded, published, answered, answered back under the voice, edited, accepted, mailed about."""
+    """Handed in, worded, published, answered, answered back under the pseudonym, edited, accepted, mailed about."""
     head, member, expert = (cast.people[role] for role in ("head", "member", "expert"))
     asker = Member.objects.select_related("admission", "municipality").get(pk=asker.pk)
     keys = (UUID(int=number) for number in range(1, 9))
@@ -169,9 +169,11 @@ def _story(cast: Cast, asker: Member, clock: Any) -> Thread:
         member, thread, text="Uns auch, Holunderfrage.", key=next(keys), reply_to=back.number
     )
     reaction_actions.react_to_post(member, back, kind="danke")
-    post_actions.edit_post(ask.voice, back, text="Danke, die Holunderfrage ist geklärt.", reason="Tippfehler")
+    post_actions.edit_post(
+        ask.pseudonym, back, text="Danke, die Holunderfrage ist geklärt.", reason="Tippfehler"
+    )
     answer_actions.accept_answer(head, answer)
-    draft_actions.save_words(ask.voice, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
+    draft_actions.save_words(ask.pseudonym, f"thread:{thread.pk}", text="Angefangene Holunderfrage")
     clock.shift(timedelta(minutes=30))
     while write_due():
         pass

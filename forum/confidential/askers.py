@@ -1,4 +1,5 @@
-"""Who is behind a voice, where they may not write under their own name, and what may be told about where they are from.
+"""Who is behind a pseudonym, where they may not write under their own name, and what may be told of where they
+are from.
 
 Whoever calls this must not show what comes back to anybody but the office and the asker.
 """
@@ -28,25 +29,25 @@ SHORTEST = 4  # letters of a name that are looked for in a text
 
 @register
 class Askers:
-    """Whoever asked through the office speaks through the voice of the question."""
+    """Whoever asked through the office speaks through the pseudonym of the question."""
 
-    def person_behind(self, voice: Member) -> Member | None:
-        question = question_of(voice.pk)
+    def person_behind(self, pseudonym: Member) -> Member | None:
+        question = question_of(pseudonym.pk)
         return question.asker if question else None
 
-    def voices_of(self, member: Member) -> Collection[int]:
-        own = ConfidentialQuestion.objects.filter(asker=member, voice__isnull=False)
-        return list(own.values_list("voice", flat=True))
+    def keys_of(self, member: Member) -> Collection[int]:
+        own = ConfidentialQuestion.objects.filter(asker=member, pseudonym__isnull=False)
+        return list(own.values_list("pseudonym", flat=True))
 
 
-def question_of(voice: int) -> ConfidentialQuestion | None:
-    """The question that speaks through the voice with this key."""
-    return ConfidentialQuestion.objects.filter(voice=voice).select_related("asker").first()
+def question_of(pseudonym: int) -> ConfidentialQuestion | None:
+    """The question that speaks through the pseudonym with this key."""
+    return ConfidentialQuestion.objects.filter(pseudonym=pseudonym).select_related("asker").first()
 
 
 def desk_of(author: Member, place: str) -> tuple[Member, str]:
-    """Who keeps the draft of these words, and where: of a voice whoever asked, at their question."""
-    question = question_of(author.pk) if author.is_voice else None
+    """Who keeps the draft of these words, and where: of a pseudonym whoever asked, at their question."""
+    question = question_of(author.pk) if author.is_pseudonym else None
     return (question.asker, f"ask:{question.pk}") if question else (author, place)
 
 
@@ -57,15 +58,17 @@ def confidential_in(viewer: Viewer, thread: Thread) -> ConfidentialQuestion | No
     known = thread.__dict__.setdefault("asks_of", {})
     if viewer.pk not in known:
         speaking = Post.objects.in_thread(thread).values("author")
-        known[viewer.pk] = ConfidentialQuestion.objects.filter(asker=viewer.pk, voice__in=speaking).first()
+        known[viewer.pk] = ConfidentialQuestion.objects.filter(
+            asker=viewer.pk, pseudonym__in=speaking
+        ).first()
     found: ConfidentialQuestion | None = known[viewer.pk]
     return found
 
 
 def listeners(thread: Thread) -> dict[int, int]:
-    """Who asked through the office in this thread and should hear of answers: voice to person (keys)."""
-    speaking = Post.objects.in_thread(thread).filter(author__is_voice=True).values("author")
-    return dict(ConfidentialQuestion.objects.filter(voice__in=speaking).values_list("voice", "asker"))
+    """Who asked through the office in this thread and should hear of answers: pseudonym to person (keys)."""
+    speaking = Post.objects.in_thread(thread).filter(author__is_pseudonym=True).values("author")
+    return dict(ConfidentialQuestion.objects.filter(pseudonym__in=speaking).values_list("pseudonym", "asker"))
 
 
 def disclosures(municipality: Municipality | None) -> dict[str, str]:
@@ -84,7 +87,7 @@ def disclosures(municipality: Municipality | None) -> dict[str, str]:
 
 
 def disclosed(question: ConfidentialQuestion) -> str:
-    """What will be said beside the voice; less than was allowed where it would fit too few by now."""
+    """What will be said beside the pseudonym; less than was allowed where it would fit too few by now."""
     possible = disclosures(question.asker.municipality)
     if question.discloses in possible:
         return possible[question.discloses]
