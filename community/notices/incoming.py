@@ -8,7 +8,6 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
-from html import unescape
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -22,6 +21,7 @@ from community.mail.models import Bounce, OutgoingMail
 from community.mail.posting import post
 from community.notices import answering
 from community.notices.actions import settle
+from community.notices.html_mail import words_of
 from community.notices.kind import Answerable, Letter
 from community.notices.models import IncomingMail
 from community.notices.trimming import trim
@@ -32,12 +32,9 @@ from community.web.refusals import EVERY_REFUSAL, sentence_of
 NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
 LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
 FILES = 10
+REPORT_LOOKED_AT = 200_000  # characters; what was sent is quoted at its head
+MESSAGE_ID = re.compile(r"<[^<>\s@]{3,190}@[^<>\s@]{1,190}>")
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
-TAGS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^>]*>", re.IGNORECASE)
-SILENT = re.compile(
-    r"<(style|script|head|title)\b.*?</\1>|<!--.*?-->|<blockquote\b.*", re.IGNORECASE | re.DOTALL
-)
-ANY_TAG = re.compile(r"<[^>]*>")
 Outcome = IncomingMail.Outcome
 logger = logging.getLogger(__name__)
 
@@ -130,7 +127,7 @@ def _written(message: EmailMessage) -> str:
         raw: Any = part.get_payload(decode=True)
         content = (raw or b"").decode("utf-8", "replace")
     if part.get_content_subtype() == "html":
-        content = unescape(ANY_TAG.sub("", TAGS.sub("\n", SILENT.sub("", content[:LONGEST]))))
+        content = words_of(content[:LONGEST])
     return trim(content.replace("\x00", "")[:LONGEST])
 
 
@@ -188,7 +185,7 @@ def _bounced(message: EmailMessage, recipient: str, status: str, said: str) -> N
 
 
 def _mentioned_ids(message: EmailMessage) -> list[str]:
-    return re.findall(r"<[^<>\s]{3,190}@[^<>\s]{1,190}>", message.as_string())[:50]
+    return MESSAGE_ID.findall(message.as_string()[:REPORT_LOOKED_AT])[:50]
 
 
 def _note(message_id: str, outcome: str, *, reason: str = "", **about: Any) -> IncomingMail:
