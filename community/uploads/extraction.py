@@ -20,7 +20,7 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from pypdf import PdfReader
 
-from community.uploads.bounds import bound
+from community.programs.bounds import bound
 
 LONGEST = 60_000  # characters
 MOST_PAGES = 400

@@ -11,8 +11,8 @@ import structlog
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from community.programs import ProgramFailed, run_program
 from community.uploads.errors import file_refused
-from community.uploads.programs import ProgramFailed, run_program
 from community.uploads.reduction import BROKEN, TOO_MANY_PIXELS
 from community.web.turns import Turns
 
@@ -39,7 +39,7 @@ def shrink(content: bytes, media_type: str) -> Picture:
         _("Gerade treffen sehr viele Bilder ein. Bitte versuchen Sie es gleich noch einmal.")
     ):
         try:
-            made = run_program("reduction", media_type, content=content, within=TIMEOUT)
+            made = run_program("community.uploads.reduction", media_type, content=content, within=TIMEOUT)
         except ProgramFailed as failure:
             raise _refusal(failure.code) from failure
     measures, _end, kept = made.partition(b"\n")

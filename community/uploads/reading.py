@@ -6,9 +6,9 @@ import structlog
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from community.programs import ProgramFailed, run_program
 from community.uploads.kind import tell_heard
 from community.uploads.models import Upload, UploadText
-from community.uploads.programs import ProgramFailed, run_program
 from community.web.refusals import Busy
 from community.web.turns import Turns
 
@@ -66,7 +66,7 @@ def _words(upload: Upload) -> tuple[str, str]:
     ending = upload.name.rpartition(".")[2]
     try:
         with upload.file.open() as file:
-            words = run_program("extraction", ending, content=file, within=TIMEOUT)
+            words = run_program("community.uploads.extraction", ending, content=file, within=TIMEOUT)
     except ProgramFailed as failure:
         trouble = str(failure)
     except OSError as failure:

@@ -13,7 +13,7 @@ from io import BytesIO
 
 from PIL import Image, ImageCms, ImageOps
 
-from community.uploads.bounds import bound
+from community.programs.bounds import bound
 
 LONGEST_SIDE = 1600
 MOST_PIXELS = 40_000_000

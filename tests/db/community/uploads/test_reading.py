@@ -12,7 +12,8 @@ import time_machine
 from django.utils import timezone
 
 from community.paper import Paper, Section, set_pdf
-from community.uploads import programs, reading
+from community.programs import running
+from community.uploads import reading
 from community.uploads.extraction import LONGEST, words_of
 from community.uploads.models import MOST_READINGS, READING_LEASE, UploadText
 from tests.factories.people import MemberFactory
@@ -103,7 +104,7 @@ def test_a_reader_that_is_killed_costs_its_document_only(monkeypatch: Any, tmp_p
         script = tmp_path / "python"
         script.write_text("#!/bin/sh\nkill -9 $$\n")
         script.chmod(0o700)
-        dies.setattr(programs, "sys", SimpleNamespace(executable=str(script)))
+        dies.setattr(running, "sys", SimpleNamespace(executable=str(script)))
         assert reading.read_documents() == 1
     make_upload(anna, b"Leerstand", "gut.txt")
     assert (reading.read_documents(), reading.read_documents()) == (1, 0)

@@ -14,16 +14,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
 
-from community.uploads import images, programs
+from community.programs import run_program, running
+from community.uploads import images
 from community.uploads.gate import inspect
 from community.uploads.images import shrink
-from community.uploads.programs import run_program
 from community.web.refusals import Busy
 from tests.factories.uploads import picture
 from tests.unit.community.uploads.test_gate import header_only
 
 BOUNDED = """
-from community.uploads.bounds import bound
+from community.programs.bounds import bound
 import resource
 bound(memory=200 * 2**20, seconds=9)
 print(*(resource.getrlimit(kind)[0] for kind in (resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_CORE)))
@@ -36,7 +36,7 @@ def dying(monkeypatch: Any, folder: Path, how: str) -> None:
     script = folder / "python"
     script.write_text(f"#!/bin/sh\n{how}\n")
     script.chmod(0o700)
-    monkeypatch.setattr(programs, "sys", SimpleNamespace(executable=str(script)))
+    monkeypatch.setattr(running, "sys", SimpleNamespace(executable=str(script)))
 
 
 def test_a_picture_is_never_decoded_in_the_process_that_serves(monkeypatch: Any) -> None:
@@ -101,7 +101,7 @@ def test_whoever_waits_too_long_hears_it(monkeypatch: Any) -> None:
 
 
 def test_what_opens_files_has_bounds_it_cannot_pass() -> None:
-    done = subprocess.run([sys.executable, "-c", BOUNDED], capture_output=True, text=True, cwd=programs.ROOT)
+    done = subprocess.run([sys.executable, "-c", BOUNDED], capture_output=True, text=True, cwd=running.ROOT)
     assert done.stdout.split() == [str(200 * 2**20), "9", "0"]
     assert "MemoryError" in done.stderr
 

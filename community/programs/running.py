@@ -1,13 +1,18 @@
-"""Opening members' files in processes of their own: what a hostile file does there ends there."""
+"""Running one of our programs and hearing how it ended."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import IO
 
 ROOT = Path(__file__).resolve().parents[2]
+
+
+# Each thread reserves address space, which is what their memory is measured by.
+FEW_THREADS = {"RAYON_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
 
 
 class ProgramFailed(Exception):
@@ -18,12 +23,14 @@ class ProgramFailed(Exception):
         self.code = code
 
 
-def run_program(name: str, *args: str, content: bytes | IO[bytes], within: float) -> bytes:
-    """What `python -m community.uploads.<name>` makes of the content. Raises `ProgramFailed`."""
-    command = [sys.executable, "-m", f"{__package__}.{name}", *args]
+def run_program(module: str, *args: str, content: bytes | IO[bytes] = b"", within: float) -> bytes:
+    """What `python -m <module>` makes of the content, in at most so many seconds. Raises `ProgramFailed`."""
+    command = [sys.executable, "-m", module, *args]
     source = {"input": content} if isinstance(content, bytes) else {"stdin": content}
     try:
-        done = subprocess.run(command, **source, capture_output=True, timeout=within, cwd=ROOT)  # type: ignore[call-overload]
+        done = subprocess.run(
+            command, **source, capture_output=True, timeout=within, cwd=ROOT, env=os.environ | FEW_THREADS
+        )  # type: ignore[call-overload]
     except subprocess.TimeoutExpired as slow:
         raise ProgramFailed(None) from slow
     if done.returncode:
