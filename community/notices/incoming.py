@@ -27,7 +27,7 @@ from community.notices.models import IncomingMail
 from community.notices.trimming import trim
 from community.people.models import Member
 from community.text import POST_LIMIT
-from community.web.refusals import EVERY_REFUSAL, sentence_of
+from community.web.refusals import EVERY_REFUSAL, Busy, sentence_of
 
 NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
 LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
@@ -44,22 +44,25 @@ class Declined(Exception):
 
 
 def receive(raw: bytes) -> IncomingMail:
-    """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it."""
+    """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it.
+
+    Raises `Busy` when its pictures find no turn: nothing has been done then, and it is to be brought again.
+    """
     message = message_from_bytes(raw, policy=policy.default)
     message_id = _id_of(message, raw)
     earlier = IncomingMail.objects.filter(message_id=message_id).first()
     if earlier:
         return earlier
     try:
-        with transaction.atomic():
-            return _receive(message, message_id)
+        return _receive(message, message_id)
     except IntegrityError:  # it came by two ways at once
         return IncomingMail.objects.get(message_id=message_id)
 
 
 def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
     if message.get_content_type() == "multipart/report":
-        return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
+        with transaction.atomic():
+            return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
     if _is_automatic(message):
         return _note(message_id, Outcome.IGNORED, reason="automatic")
     meant = next(filter(None, map(answering.read_address, _addresses(message))), None)
@@ -72,13 +75,15 @@ def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
     with translation.override(member.language):
         try:
             text = _written(message)
-            with transaction.atomic():
-                _answer(member, kind, key, text, message, message_id)
+            # Not in our transaction: files take their time, and what is sent again under its key is posted once.
+            _answer(member, kind, key, text, message, message_id)
         except Declined as declined:
-            _answer_politely(member, message, text, str(declined))
-            return _note(message_id, Outcome.REFUSED, reason=str(declined), **about)
-    settle(member, kind, key)
-    return _note(message_id, Outcome.POSTED, **about)
+            with transaction.atomic():
+                _answer_politely(member, message, text, str(declined))
+                return _note(message_id, Outcome.REFUSED, reason=str(declined), **about)
+    with transaction.atomic():
+        settle(member, kind, key)
+        return _note(message_id, Outcome.POSTED, **about)
 
 
 def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessage, message_id: str) -> None:
@@ -95,6 +100,8 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
     letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
     try:
         named[0].answer(member, named[1], letter)
+    except Busy:
+        raise  # nobody waits for a page: the mail stays where it is and is taken in later
     except EVERY_REFUSAL as refusal:
         raise Declined(sentence_of(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import resource
 
-LESS_URGENT = 10  # pages go first
+LESS_URGENT = 5  # pages go first, but not for ever
 
 
 def bound(*, memory: int, seconds: int) -> None:

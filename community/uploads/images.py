@@ -17,7 +17,7 @@ from community.uploads.reduction import BROKEN, TOO_MANY_PIXELS
 from community.web.turns import Turns
 
 MEDIA_TYPE = "image/webp"
-TIMEOUT = 30  # seconds for one picture, on a machine that is busy with others
+TIMEOUT = 60  # seconds for one picture, on a machine that is busy with others
 ONE_AT_A_TIME = Turns("picture", waiting=7, within=20)
 
 log = structlog.get_logger(__name__)
