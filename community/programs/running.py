@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -26,13 +26,14 @@ class ProgramFailed(Exception):
 def run_program(module: str, *args: str, content: bytes | IO[bytes] = b"", within: float) -> bytes:
     """What `python -m <module>` makes of the content, in at most so many seconds. Raises `ProgramFailed`."""
     command = [sys.executable, "-m", module, *args]
-    source = {"input": content} if isinstance(content, bytes) else {"stdin": content}
+    source: dict[str, Any] = {"input": content} if isinstance(content, bytes) else {"stdin": content}
+    env = os.environ | FEW_THREADS
     try:
-        done = subprocess.run(
-            command, **source, capture_output=True, timeout=within, cwd=ROOT, env=os.environ | FEW_THREADS
-        )  # type: ignore[call-overload]
+        done: subprocess.CompletedProcess[bytes] = subprocess.run(
+            command, capture_output=True, timeout=within, cwd=ROOT, env=env, **source
+        )
     except subprocess.TimeoutExpired as slow:
         raise ProgramFailed(None) from slow
     if done.returncode:
         raise ProgramFailed(done.returncode)
-    return bytes(done.stdout)
+    return done.stdout

@@ -53,7 +53,7 @@ def _copy(upload: Upload, archive: zipfile.ZipFile, path: str) -> str:
         return ""
     with source, archive.open(path, "w") as entry:
         summed = _Summed(entry.write)
-        shutil.copyfileobj(source, summed, PORTION)  # type: ignore[misc]
+        shutil.copyfileobj(source, summed, PORTION)
     return summed.digest.hexdigest()
 
 
