@@ -22,6 +22,8 @@ env.read_env(BASE_DIR / ".env", overwrite=False)
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
+TURNS_ROOT = VAR_DIR / "turns"  # who is at work on something that costs much memory (`community.web.turns`)
+SCRATCH_ROOT = VAR_DIR / "scratch"  # files without a name: what is taken along, while it is made and sent
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 

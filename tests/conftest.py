@@ -53,6 +53,7 @@ def _no_push(settings):
 
 @pytest.fixture(autouse=True, scope="session")
 def _files_of_tests(tmp_path_factory):
-    """Files that tests hand in lie in a folder of their own."""
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")):
+    """Files that tests hand in lie in a folder of their own; tests beside these take none of their turns."""
+    media, turns = tmp_path_factory.mktemp("media"), tmp_path_factory.mktemp("turns")
+    with override_settings(MEDIA_ROOT=media, TURNS_ROOT=turns):
         yield

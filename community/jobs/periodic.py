@@ -16,10 +16,14 @@ logger = logging.getLogger(__name__)
 ERROR_ROOM = 300
 
 
-def do_round() -> int:
-    """Do each job that is due, and of each task one portion; returns how much was done of the tasks."""
-    do_jobs(timezone.now())
-    return sum(_attempt(name, task) for name, task in registry.tasks().items())
+def do_round(lane: str | None = None) -> int:
+    """Do each job that is due, and of each task one portion; returns how much was done of the tasks.
+
+    Jobs belong to the main lane. Without a `lane` all are done, one after the other.
+    """
+    if lane in (None, registry.MAIN):
+        do_jobs(timezone.now())
+    return sum(_attempt(name, task) for name, task in registry.tasks(lane).items())
 
 
 def do_jobs(now: datetime) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Any, Literal, overload
 
 Task = Callable[[], int]
 Tour = Callable[[], object]
+MAIN = "main"
 
 
 @dataclass(frozen=True)
@@ -21,25 +22,32 @@ class Job:
 
 
 _errands: dict[str, Task] = {}
+_lanes: dict[str, str] = {}  # of those tasks that are not in the main one
 _jobs: dict[str, Job] = {}
 
 
 @overload
-def register(*, always: Literal[True]) -> Callable[[Task], Task]: ...
+def register(*, always: Literal[True], lane: str = MAIN) -> Callable[[Task], Task]: ...
 @overload
 def register(*, hours: float = 0, minutes: float = 0) -> Callable[[Tour], Tour]: ...
-def register(*, hours: float = 0, minutes: float = 0, always: bool = False) -> Callable[[Any], Any]:
+def register(
+    *, hours: float = 0, minutes: float = 0, always: bool = False, lane: str = MAIN
+) -> Callable[[Any], Any]:
     """Make work known; used as a decorator.
 
     `always`: every worker looks for it in each of its rounds, side by side with the others. The function does a little
-    of it and returns how much; as long as that is not 0 it is called again at once.
+    of it and returns how much; as long as that is not 0 it is called again at once. What may take long has a `lane`
+    of its own: each lane goes round by itself, and none waits for another.
     With `hours` or `minutes` it comes round: one worker does it. It must bear being done once more: a worker may die
     right after it.
     """
 
     def note(work: Any) -> Any:
         if always:
-            _errands[_name_of(work, _errands)] = work
+            name = _name_of(work, _errands)
+            _errands[name] = work
+            if lane != MAIN:
+                _lanes[name] = lane
         else:
             name = _name_of(work, _jobs)
             _jobs[name] = Job(name, work, timedelta(hours=hours, minutes=minutes))
@@ -48,8 +56,14 @@ def register(*, hours: float = 0, minutes: float = 0, always: bool = False) -> C
     return note
 
 
-def tasks() -> dict[str, Task]:
-    return dict(_errands)
+def tasks(lane: str | None = None) -> dict[str, Task]:
+    """By name: those of one lane, or all."""
+    return {name: task for name, task in _errands.items() if lane in (None, _lanes.get(name, MAIN))}
+
+
+def lanes() -> list[str]:
+    """Beside the main one."""
+    return sorted(set(_lanes.values()))
 
 
 def jobs() -> dict[str, Job]:

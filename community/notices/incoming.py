@@ -8,7 +8,6 @@ import re
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
-from html import unescape
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -22,22 +21,20 @@ from community.mail.models import Bounce, OutgoingMail
 from community.mail.posting import post
 from community.notices import answering
 from community.notices.actions import settle
+from community.notices.html_mail import words_of
 from community.notices.kind import Answerable, Letter
 from community.notices.models import IncomingMail
 from community.notices.trimming import trim
 from community.people.models import Member
 from community.text import POST_LIMIT
-from community.web.refusals import EVERY_REFUSAL, sentence_of
+from community.web.refusals import EVERY_REFUSAL, Busy, sentence_of
 
 NAMESPACE = UUID("6f1d1f0e-6f0c-5a8e-9d7b-3a4f3f3f1c65")
 LONGEST = 60_000  # characters that are looked at; quotes of quotes make mails long
 FILES = 10
+REPORT_LOOKED_AT = 200_000  # characters; what was sent is quoted at its head
+MESSAGE_ID = re.compile(r"<[^<>\s@]{3,190}@[^<>\s@]{1,190}>")
 ADDRESSED = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
-TAGS = re.compile(r"<(?:br|/p|/div|/tr|/li|/h\d)[^>]*>", re.IGNORECASE)
-SILENT = re.compile(
-    r"<(style|script|head|title)\b.*?</\1>|<!--.*?-->|<blockquote\b.*", re.IGNORECASE | re.DOTALL
-)
-ANY_TAG = re.compile(r"<[^>]*>")
 Outcome = IncomingMail.Outcome
 logger = logging.getLogger(__name__)
 
@@ -47,22 +44,25 @@ class Declined(Exception):
 
 
 def receive(raw: bytes) -> IncomingMail:
-    """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it."""
+    """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it.
+
+    Raises `Busy` when its pictures find no turn: nothing has been done then, and it is to be brought again.
+    """
     message = message_from_bytes(raw, policy=policy.default)
     message_id = _id_of(message, raw)
     earlier = IncomingMail.objects.filter(message_id=message_id).first()
     if earlier:
         return earlier
     try:
-        with transaction.atomic():
-            return _receive(message, message_id)
+        return _receive(message, message_id)
     except IntegrityError:  # it came by two ways at once
         return IncomingMail.objects.get(message_id=message_id)
 
 
 def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
     if message.get_content_type() == "multipart/report":
-        return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
+        with transaction.atomic():
+            return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
     if _is_automatic(message):
         return _note(message_id, Outcome.IGNORED, reason="automatic")
     meant = next(filter(None, map(answering.read_address, _addresses(message))), None)
@@ -75,13 +75,15 @@ def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
     with translation.override(member.language):
         try:
             text = _written(message)
-            with transaction.atomic():
-                _answer(member, kind, key, text, message, message_id)
+            # Not in our transaction: files take their time, and what is sent again under its key is posted once.
+            _answer(member, kind, key, text, message, message_id)
         except Declined as declined:
-            _answer_politely(member, message, text, str(declined))
-            return _note(message_id, Outcome.REFUSED, reason=str(declined), **about)
-    settle(member, kind, key)
-    return _note(message_id, Outcome.POSTED, **about)
+            with transaction.atomic():
+                _answer_politely(member, message, text, str(declined))
+                return _note(message_id, Outcome.REFUSED, reason=str(declined), **about)
+    with transaction.atomic():
+        settle(member, kind, key)
+        return _note(message_id, Outcome.POSTED, **about)
 
 
 def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessage, message_id: str) -> None:
@@ -98,6 +100,8 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
     letter = Letter(text, uuid5(NAMESPACE, message_id), _files(message))
     try:
         named[0].answer(member, named[1], letter)
+    except Busy:
+        raise  # nobody waits for a page: the mail stays where it is and is taken in later
     except EVERY_REFUSAL as refusal:
         raise Declined(sentence_of(refusal) or _("Dort können Sie nicht schreiben.")) from refusal
 
@@ -130,7 +134,7 @@ def _written(message: EmailMessage) -> str:
         raw: Any = part.get_payload(decode=True)
         content = (raw or b"").decode("utf-8", "replace")
     if part.get_content_subtype() == "html":
-        content = unescape(ANY_TAG.sub("", TAGS.sub("\n", SILENT.sub("", content[:LONGEST]))))
+        content = words_of(content[:LONGEST])
     return trim(content.replace("\x00", "")[:LONGEST])
 
 
@@ -188,7 +192,7 @@ def _bounced(message: EmailMessage, recipient: str, status: str, said: str) -> N
 
 
 def _mentioned_ids(message: EmailMessage) -> list[str]:
-    return re.findall(r"<[^<>\s]{3,190}@[^<>\s]{1,190}>", message.as_string())[:50]
+    return MESSAGE_ID.findall(message.as_string()[:REPORT_LOOKED_AT])[:50]
 
 
 def _note(message_id: str, outcome: str, *, reason: str = "", **about: Any) -> IncomingMail:

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 
 from community.notices.incoming import receive
+from community.web.refusals import Busy
 
 TIMEOUT = 30.0  # seconds for the server to answer
 PORTION = 50
@@ -25,11 +26,19 @@ def fetch() -> int:
         with _open(settings.REPLY_MAILBOX) as mailbox:
             _kind, found = mailbox.search(None, "UNSEEN")
             numbers = found[0].split()[:PORTION]
-            for number in numbers:
-                _take(mailbox, number)
-            return len(numbers)
+            return _take_all(mailbox, numbers)
     except imaplib.IMAP4.error as error:
         raise OSError(str(error)) from error
+
+
+def _take_all(mailbox: imaplib.IMAP4, numbers: list[bytes]) -> int:
+    """How many were dealt with before one of them found the house busy; the others stay unseen."""
+    for done, number in enumerate(numbers):
+        try:
+            _take(mailbox, number)
+        except Busy:
+            return done
+    return len(numbers)
 
 
 def _open(url: str) -> imaplib.IMAP4:

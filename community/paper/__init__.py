@@ -3,6 +3,6 @@
 The caller says what stands in it; this package knows no content, only headings, lines, safe HTML and pictures.
 """
 
-from .printing import Paper, Picture, Section, set_pdf
+from .printing import Paper, Picture, Section, TooLarge, set_pdf
 
-__all__ = ["Paper", "Picture", "Section", "set_pdf"]
+__all__ = ["Paper", "Picture", "Section", "TooLarge", "set_pdf"]

@@ -11,7 +11,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-import typst
 from django.conf import settings
 from fontTools.ttLib import TTFont
 
@@ -25,9 +24,12 @@ FAMILY_NAMES = (1, 16)
 
 
 class Typefaces(NamedTuple):
-    """`plain` and `mono` are families in the order in which they are asked; `letters` what all styles have."""
+    """`plain` and `mono` are families in the order in which they are asked; `letters` what all styles have.
 
-    fonts: typst.Fonts
+    `folder` is there as long as the process is.
+    """
+
+    folder: tempfile.TemporaryDirectory[str]
     plain: tuple[str, ...]
     mono: tuple[str, ...]
     letters: frozenset[int]
@@ -37,19 +39,16 @@ class Typefaces(NamedTuple):
 def typefaces() -> Typefaces:
     """Unpacked once in the life of a process; about a third of a second."""
     letters: dict[str, set[int]] = {}
-    with tempfile.TemporaryDirectory() as folder:
-        for face, styles in TYPEFACES.items():
-            for piece in PIECES:
-                for style in styles:
-                    _unpack(Path(folder), face, piece, style, letters)
-        fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-        # The typesetter reads a font when it first needs it: it needs all of them while the folder is there.
-        specimen = "\n".join(_line(info, letters[info.family]) for info in fonts.fonts())
-        typst.compile(specimen.encode(), font_paths=fonts, format="pdf")
+    settings.SCRATCH_ROOT.mkdir(mode=0o700, parents=True, exist_ok=True)
+    folder = tempfile.TemporaryDirectory(prefix="fonts-", dir=settings.SCRATCH_ROOT)
+    for face, styles in TYPEFACES.items():
+        for piece in PIECES:
+            for style in styles:
+                _unpack(Path(folder.name), face, piece, style, letters)
     plain = tuple(family for family in letters if not family.startswith("fira-mono"))
     mono = tuple(family for family in letters if family.startswith("fira-mono"))
     known = {letter for family in plain for letter in letters[family]}
-    return Typefaces(fonts, plain, mono + plain, frozenset(known))
+    return Typefaces(folder, plain, mono + plain, frozenset(known))
 
 
 def _unpack(folder: Path, face: str, piece: str, style: str, letters: dict[str, set[int]]) -> None:
@@ -66,12 +65,3 @@ def _unpack(folder: Path, face: str, piece: str, style: str, letters: dict[str, 
     font.save(folder / f"{name}.ttf")
     known = set(font.getBestCmap())
     letters[family] = letters.get(family, known) & known
-
-
-def _line(info: typst.FontInfo, letters: set[int]) -> str:
-    """A letter in this font, as the typesetter's own language says it."""
-    letter = min(letter for letter in letters if chr(letter).isprintable() and letter > ord(" "))
-    return (
-        f'#text(font: "{info.family}", weight: {info.weight}, style: "{info.style}", fallback: false)'
-        f'["\\u{{{letter:x}}}"]'
-    )

@@ -10,22 +10,26 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from PIL import Image
 
+from community.programs import ProgramFailed, run_program
+
 from .fonts import Typefaces, typefaces
 from .marks import line, printable, tree
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
-# To last (PDF/A-2a) and to be read aloud in its order, with words for every picture (PDF/UA-1).
-STANDARDS: list[Any] = ["a-2a", "ua-1"]
+TIMEOUT = 60  # seconds, on a machine that is busy with others
 WIDEST, HIGHEST = 12.0, 8.0  # centimetres
 PIXELS = 1_000
 DOTS = 40.0  # a centimetre, for small pictures
 QUALITY = 82
+
+
+class TooLarge(Exception):
+    """Setting it would take more memory or time than one paper may."""
 
 
 @dataclass(frozen=True)
@@ -62,21 +66,20 @@ class Paper:
 
 
 def set_pdf(paper: Paper) -> bytes:
-    """The paper as PDF/A-2a and PDF/UA-1, with tags, bookmarks and page numbers."""
+    """The paper as PDF/A-2a and PDF/UA-1, with tags, bookmarks and page numbers. Raises `TooLarge`."""
     faces = typefaces()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "data.json").write_text(json.dumps(_data(paper, faces, folder)), encoding="utf-8")
         (folder / "paper.typ").write_bytes(TEMPLATE.read_bytes())
-        return typst.compile(
-            str(folder / "paper.typ"),
-            root=str(folder),
-            font_paths=faces.fonts,
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=STANDARDS,
-            timestamp=int(timezone.now().timestamp()),
-        )
+        moment = str(int(timezone.now().timestamp()))
+        try:
+            run_program("community.paper.typesetting", name, faces.folder.name, moment, within=TIMEOUT)
+        except ProgramFailed as failure:
+            if failure.code == 1:  # it said why: a fault of ours
+                raise
+            raise TooLarge from failure
+        return (folder / "paper.pdf").read_bytes()
 
 
 def _data(paper: Paper, faces: Typefaces, folder: Path) -> dict[str, Any]:

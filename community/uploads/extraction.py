@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-import resource
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
@@ -21,11 +20,14 @@ from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 from pypdf import PdfReader
 
+from community.programs.bounds import bound
+
 LONGEST = 60_000  # characters
 MOST_PAGES = 400
 MOST_PARTS = 500
 PART_ROOM = 40 * 1024 * 1024
-MEMORY = 768 * 1024 * 1024
+# What does not fit is not found by its words.
+MEMORY = 320 * 1024 * 1024
 SECONDS = 15
 
 # Where the words stand in each kind of archive, and in which elements.
@@ -41,7 +43,7 @@ PARAGRAPHS = {"p", "h", "si", "is"}
 
 def main() -> int:
     ending = sys.argv[1]
-    _bound()
+    bound(memory=MEMORY, seconds=SECONDS)
     sys.stdout.buffer.write(words_of(sys.stdin.buffer.read(), ending).encode())
     return 0
 
@@ -99,12 +101,6 @@ def _of_text(content: bytes) -> Iterator[str]:
         yield content.decode("utf-8-sig")
     except UnicodeDecodeError:
         yield content.decode("cp1252", "replace")
-
-
-def _bound() -> None:
-    """No more memory and time than this: what does not fit is not found by its words."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
 
 
 if __name__ == "__main__":

@@ -28,7 +28,8 @@ class PartForm(forms.Form):
     name = forms.CharField(max_length=500)
     total = forms.IntegerField(min_value=1, max_value=2**31 - 1)
     start = forms.IntegerField(min_value=0, max_value=2**31 - 1)
-    part = forms.FileField(max_length=None)
+    # Empty where the file is whole and only waits for a turn.
+    part = forms.FileField(max_length=None, allow_empty_file=True)
 
 
 class UploadsField(forms.ModelMultipleChoiceField):
@@ -48,6 +49,15 @@ class UploadsField(forms.ModelMultipleChoiceField):
         return str(upload.name)
 
 
+class UnfinishedField(forms.Field):
+    """Names files that are here and had no turn yet (see `intake.take_files`)."""
+
+    widget = forms.MultipleHiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+
 class FilesForm(forms.Form):
     """Files of one thing. `problems` are sentences about files that were not taken; see `intake.take_files`.
 
@@ -56,6 +66,7 @@ class FilesForm(forms.Form):
     """
 
     with_files = forms.BooleanField(required=False, initial=True, widget=forms.HiddenInput)
+    unfinished = UnfinishedField()
     kept = UploadsField(
         queryset=Upload.objects.none(),
         required=False,

@@ -1,21 +1,26 @@
-"""Images are never kept as they came: decoded, turned upright, made smaller, written anew without what they carried."""
+"""Images are never kept as they came: decoded, turned upright, made smaller, written anew without what they carried.
+
+One at a time on this machine, in a process of its own: what is unfolded takes hundreds of megabytes.
+"""
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import NamedTuple
 
+import structlog
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from PIL import Image, ImageCms, ImageOps
 
+from community.programs import ProgramFailed, run_program
 from community.uploads.errors import file_refused
+from community.uploads.reduction import BROKEN, TOO_MANY_PIXELS
+from community.web.turns import Turns
 
-LONGEST_SIDE = 1600
-MOST_PIXELS = 40_000_000
-QUALITY = 82
 MEDIA_TYPE = "image/webp"
-FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP", "image/gif": "GIF"}
+TIMEOUT = 60  # seconds for one picture, on a machine that is busy with others
+ONE_AT_A_TIME = Turns("picture", waiting=7, within=20)
+
+log = structlog.get_logger(__name__)
 
 
 class Picture(NamedTuple):
@@ -27,52 +32,27 @@ class Picture(NamedTuple):
 def shrink(content: bytes, media_type: str) -> Picture:
     """The first frame as WebP, upright, at most 1600 pixels a side, with nothing but its pixels.
 
-    Raises `ValidationError` for what cannot be decoded to its end or would unfold to more than 40 million pixels.
+    Raises `ValidationError` for what cannot be decoded to its end or would unfold to too much, and `Busy` when
+    others' pictures leave no turn.
     """
-    try:
-        with Image.open(BytesIO(content), formats=(FORMATS[media_type],)) as image:
-            if image.width * image.height > MOST_PIXELS:
-                raise file_refused(
-                    "pixels", _("„%(name)s“ hat zu viele Bildpunkte. Bitte verkleinern Sie das Bild.")
-                )
-            return _written(_upright(image))
-    except Image.DecompressionBombError as bomb:
-        raise file_refused(
+    with ONE_AT_A_TIME.take(
+        _("Gerade treffen sehr viele Bilder ein. Bitte versuchen Sie es gleich noch einmal.")
+    ):
+        try:
+            made = run_program("community.uploads.reduction", media_type, content=content, within=TIMEOUT)
+        except ProgramFailed as failure:
+            raise _refusal(failure.code) from failure
+    measures, _end, kept = made.partition(b"\n")
+    width, height = map(int, measures.split())
+    return Picture(kept, width, height)
+
+
+def _refusal(code: int | None) -> ValidationError:
+    if code == TOO_MANY_PIXELS:
+        return file_refused(
             "pixels", _("„%(name)s“ hat zu viele Bildpunkte. Bitte verkleinern Sie das Bild.")
-        ) from bomb
-    except ValidationError:
-        raise
-    # Decoders fail on hostile bytes with whatever error comes to hand; each of them means the same.
-    except Exception as failure:
-        raise file_refused(
-            "broken", _("„%(name)s“ lässt sich nicht öffnen. Ist die Datei vollständig?")
-        ) from failure
-
-
-def _upright(image: Image.Image) -> Image.Image:
-    image.seek(0)
-    image.load()
-    image = ImageOps.exif_transpose(image)
-    profile = image.info.get("icc_profile")
-    clear = image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info
-    image = image.convert("RGBA" if clear else "RGB") if image.mode not in ("RGB", "RGBA") else image
-    image.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
-    return _in_common_colours(image, profile)
-
-
-def _in_common_colours(image: Image.Image, profile: bytes | None) -> Image.Image:
-    """Colours of a camera's own space in sRGB, because the profile is not kept; as they are where it is unusable."""
-    if not profile:
-        return image
-    try:
-        source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        return ImageCms.profileToProfile(image, source, ImageCms.createProfile("sRGB")) or image
-    except (ImageCms.PyCMSError, OSError, ValueError):
-        return image
-
-
-def _written(image: Image.Image) -> Picture:
-    out = BytesIO()
-    image.info.clear()
-    image.save(out, "WEBP", quality=QUALITY, method=4, exif=b"", xmp=b"", icc_profile=b"")
-    return Picture(out.getvalue(), image.width, image.height)
+        )
+    if code == BROKEN:
+        return file_refused("broken", _("„%(name)s“ lässt sich nicht öffnen. Ist die Datei vollständig?"))
+    log.warning("picture_not_reduced", code=code)
+    return file_refused("heavy", _("„%(name)s“ braucht beim Öffnen zu viel. Bitte verkleinern Sie das Bild."))

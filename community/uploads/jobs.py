@@ -10,6 +10,6 @@ def clear_uploads() -> None:
     parts.clear_parts()
 
 
-@jobs.register(always=True)
+@jobs.register(always=True, lane="reading")
 def read_documents() -> int:
     return reading.read_documents()

@@ -18,6 +18,9 @@ from community.uploads.file_types import KINDS
 NAME_LIMIT = 120
 ALT_LIMIT = 300
 GRACE = timedelta(days=1)
+# A worker that has not read a document by then has died over it; a few more try.
+READING_LEASE = timedelta(minutes=2)
+MOST_READINGS = 2
 
 
 def stored_under(upload: models.Model, name: str) -> str:
@@ -31,8 +34,13 @@ class UploadQuerySet(models.QuerySet["Upload"]):
         return self.filter(owner=member.pk) if member.is_authenticated else self.none()
 
     def unread(self) -> UploadQuerySet:
-        """Documents that no worker has read yet."""
-        return self.filter(kind=Upload.Kind.DOCUMENT, said__isnull=True)
+        """Documents that no worker has read, is reading, or has died over too often."""
+        died = Q(
+            said__read_at__isnull=True,
+            said__readings__lt=MOST_READINGS,
+            said__taken_at__lt=timezone.now() - READING_LEASE,
+        )
+        return self.filter(Q(said__isnull=True) | died, kind=Upload.Kind.DOCUMENT)
 
     def out_of_grace(self) -> UploadQuerySet:
         """Older than the time in which an upload may still wait for something to belong to."""
@@ -112,11 +120,17 @@ class Upload(models.Model):
 
 
 class UploadText(models.Model):
-    """What a document says, read from it once by a worker; empty where it says nothing or could not be read."""
+    """What a document says; empty where it says nothing or could not be read.
+
+    The row stands before reading begins: whoever dies over a document leaves a mark, and it is not tried for ever.
+    """
 
     upload = models.OneToOneField(Upload, on_delete=models.CASCADE, primary_key=True, related_name="said")
     text = models.TextField(blank=True)
-    read_at = models.DateTimeField(default=timezone.now)
+    taken_at = models.DateTimeField(default=timezone.now)
+    readings = models.PositiveSmallIntegerField(default=1, help_text="how often somebody has begun")
+    read_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=40, blank=True, help_text="why there are no words")
 
     def __str__(self) -> str:
         return self.text[:60]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
@@ -17,9 +19,9 @@ from community.uploads import policy
 from community.uploads.actions import store_upload
 from community.uploads.errors import file_refused
 from community.uploads.file_types import DOCUMENT_LIMIT, FILES_LIMIT, MEGABYTE
-from community.uploads.limits import count_file
+from community.uploads.limits import count_file, in_memory
 from community.uploads.models import GRACE, Upload, UploadPart
-from community.web.refusals import Conflict
+from community.web.refusals import Busy, Conflict
 
 PART_LIMIT = 4 * MEGABYTE
 UNFINISHED_LIMIT = FILES_LIMIT * DOCUMENT_LIMIT
@@ -42,7 +44,8 @@ def accept_part(
     """Keep the piece of a file of `total` bytes that begins at `start`; the last one makes it an upload.
 
     A piece that does not continue what is there changes nothing: ask `received` and go on from there. Raises
-    `ValidationError` for a file that is not taken (its pieces are gone then), and `RateLimited`.
+    `ValidationError` for a file that is not taken (its pieces are gone then), `RateLimited`, and `Busy` when all is
+    there but had no turn: an empty piece at the end tries it again.
     """
     policy.can_upload(actor).require()
     if upload := finished(actor, key):
@@ -55,6 +58,30 @@ def accept_part(
     if content and start == received(actor, key) and start + len(content) <= total:
         _keep(actor, content, name=name, key=key, start=start)
     return _whole(actor, key, name) if received(actor, key) == total else None
+
+
+def keep_whole(actor: Member, file: UploadedFile[Any], *, key: UUID) -> None:
+    """Keep a file that came in one piece and found no turn; `finish` makes it an upload. Raises as `accept_part`."""
+    policy.can_upload(actor).require()
+    file.seek(0)
+    for chunk in file.chunks(PART_LIMIT):
+        start = received(actor, key)
+        if start >= (file.size or 0):
+            return
+        _keep(actor, chunk, name=file.name or "", key=key, start=start)
+
+
+def finish(actor: Member, key: UUID, *, name: str) -> Upload:
+    """The upload of a file that is there as a whole. Raises as `accept_part`."""
+    policy.can_upload(actor).require()
+    if upload := finished(actor, key):
+        return upload
+    if not received(actor, key):
+        raise file_refused(
+            "gone", _("„%(name)s“ ist nicht mehr da. Bitte fügen Sie die Datei neu an."), name=name
+        )
+    count_file(actor)
+    return _whole(actor, key, name)
 
 
 def clear_parts(*, dry_run: bool = False) -> int:
@@ -82,16 +109,22 @@ def _keep(actor: Member, content: bytes, *, name: str, key: UUID, start: int) ->
 
 
 def _whole(actor: Member, key: UUID, name: str) -> Upload:
+    """The pieces go, whatever comes of the file; they stay while it waits for a turn."""
     parts = UploadPart.objects.filter(owner=actor, key=key).order_by("start")
     try:
-        return store_upload(actor, b"".join(map(_read, parts)), name=name, key=key)
+        with in_memory():
+            upload = store_upload(actor, b"".join(map(_read, parts)), name=name, key=key)
+    except Busy:
+        raise
     except (FileNotFoundError, ValidationError, Conflict):
         # Sent twice side by side, the other one may have been faster and have cleared the pieces away.
-        if upload := finished(actor, key):
-            return upload
-        raise
-    finally:
+        earlier = finished(actor, key)
         _clear(parts)
+        if earlier is None:
+            raise
+        return earlier
+    _clear(parts)
+    return upload
 
 
 def _read(part: UploadPart) -> bytes:

@@ -36,6 +36,13 @@ class RateLimited(Refusal):
     code = "rate_limited"
 
 
+class Busy(Refusal):
+    """The machine does all it can of this kind; in `seconds` there may be room. Nobody did anything wrong."""
+
+    status = 503
+    code = "unavailable"
+
+
 class Denied(PermissionDenied):
     """The policy's no: ``forbidden``, ``locked`` (nobody can, for now) or ``muted`` (this person only reads)."""
 

@@ -11,7 +11,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from community.paper import TooLarge
 from community.people.requests import MemberRequest
+from community.web.exporting import exporting
+from community.web.refusals import Busy
 from forum.exports import policy
 from forum.exports.archive import MOST_BYTES, as_archive
 from forum.exports.dossier import Dossier, gather
@@ -39,18 +42,28 @@ def export_thread(request: MemberRequest, pk: int) -> HttpResponseBase:
         return _page(
             request, thread, _("Das waren viele Dateien in kurzer Zeit. Bitte warten Sie eine Minute.")
         )
-    dossier = gather(request.user, thread)
-    problem = _too_much(dossier, form)
-    return _page(request, thread, problem) if problem else _file(dossier, form)
+    try:
+        with exporting(request.user.pk):
+            dossier = gather(request.user, thread)
+            problem = _too_much(dossier, form)
+            return _page(request, thread, problem) if problem else _file(dossier, form)
+    except TooLarge:
+        return _page(request, thread, _too_long())
+    except Busy as busy:
+        return _page(request, thread, str(busy))
 
 
 def _too_much(dossier: Dossier, form: str) -> str:
     """A sentence where the form cannot hold the thread."""
     if form == PDF and len(dossier.entries) > MOST_POSTS:
-        return _("Dieses Thema ist zu lang für eine PDF-Datei. Bitte nehmen Sie das Archiv.")
+        return _too_long()
     if form == ARCHIVE and dossier.size > MOST_BYTES:
         return _("Die Dateien dieses Themas sind zu groß für ein Archiv. Bitte nehmen Sie die PDF-Datei.")
     return ""
+
+
+def _too_long() -> str:
+    return _("Dieses Thema ist zu lang für eine PDF-Datei. Bitte nehmen Sie das Archiv.")
 
 
 def _page(request: HttpRequest, thread: Thread, problem: str = "") -> HttpResponse:

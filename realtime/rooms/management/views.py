@@ -10,8 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from community.paper import TooLarge
 from community.people.models import WorkingGroup
 from community.people.requests import MemberRequest
+from community.web.exporting import exporting
+from community.web.refusals import Busy
 from community.web.responses import SeeOther
 from realtime.rooms.management import actions, policy
 from realtime.rooms.management.forms import NewRoomForm, RoomForm
@@ -105,8 +108,11 @@ def export_transcript(request: MemberRequest, pk: int) -> HttpResponse:
     form = TranscriptForm(request.GET or None)
     if form.is_bound and form.is_valid():
         try:
-            return _transcript(request, room, form.cleaned_data)
-        except pdf.TooLong:
+            with exporting(request.user.pk):
+                return _transcript(request, room, form.cleaned_data)
+        except Busy as busy:
+            form.add_error(None, str(busy))
+        except (pdf.TooLong, TooLarge):
             sentence = _(
                 "In diesen Tagen wurde mehr gesagt, als eine PDF-Datei fasst. Bitte wählen Sie weniger Tage."
             )

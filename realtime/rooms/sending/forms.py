@@ -13,7 +13,7 @@ from community.people.models import Member
 from community.text import MESSAGE_LIMIT
 from community.uploads.bundle import Bundle
 from community.uploads.file_types import ACCEPT
-from community.uploads.forms import SeveralFiles, UploadsField
+from community.uploads.forms import SeveralFiles, UnfinishedField, UploadsField
 from community.uploads.models import ALT_LIMIT, Upload
 from community.web.forms import LineField, MarkdownField, PostingKeyField
 
@@ -32,6 +32,7 @@ class MessageForm(forms.Form):
     attachments = UploadsField(
         queryset=Upload.objects.none(), required=False, widget=forms.MultipleHiddenInput
     )
+    unfinished = UnfinishedField()
     files = forms.FileField(  # type: ignore[assignment]  # fields leave the class before it has files of its own
         required=False,
         label=_("Dateien auswählen"),

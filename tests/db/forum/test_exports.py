@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 import zipfile
 from io import BytesIO
+from types import SimpleNamespace
 
 import pytest
+from django.db.models.fields.files import FieldFile
 from pypdf import PdfReader
 
+from community.programs import running
 from community.uploads.bundle import Bundle
+from community.web.exporting import ONE_AT_A_TIME, exporting
 from community.web.moments import span
 from forum.exports import archive, pdf
 from forum.exports import views as export_views
+from forum.exports.archive import PORTION, as_archive
+from forum.exports.dossier import gather
 from forum.polls import actions as poll_actions
 from forum.polls.consent import ConsentRule
 from forum.summaries import actions as summary_actions
@@ -243,3 +251,48 @@ def test_queries_do_not_grow_with_the_thread(browser, thread, anna, django_asser
     with django_assert_max_num_queries(16):
         said_in(browser, thread, "md")
     assert (pdf.MOST_POSTS, archive.MOST_BYTES) == (1_000, 300 * 1024 * 1024)
+
+
+def test_one_member_makes_one_file_at_a_time(browser, thread, anna):
+    with exporting(anna.pk):
+        answer = browser.post(f"/themen/{thread.pk}/akte/", {"als": "md"})
+    assert (answer.status_code, "schon etwas als Datei" in answer.content.decode()) == (422, True)
+    assert saved(browser, thread, "md")
+
+
+def test_one_file_is_made_at_a_time(browser, thread, monkeypatch):
+    monkeypatch.setattr(ONE_AT_A_TIME, "within", 0)
+    with exporting(MemberFactory().pk):
+        answer = browser.post(f"/themen/{thread.pk}/akte/", {"als": "pdf"})
+    assert (answer.status_code, "mehrere Dateien" in answer.content.decode()) == (422, True)
+
+
+def test_the_archive_lies_on_the_disk_and_no_file_passes_through_memory_whole(
+    browser, thread, monkeypatch, anna
+):
+    """No piece that is read from a file is longer than a portion, whatever the file weighs."""
+    pieces = []
+
+    def read(self, size=-1):
+        pieces.append(size)
+        return self.file.read(size)
+
+    dossier = gather(anna, thread)
+    monkeypatch.setattr(FieldFile, "read", read)
+    with as_archive(dossier) as file:
+        assert stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+        assert os.fstat(file.fileno()).st_size > 0
+        assert zipfile.ZipFile(file).testzip() is None
+    assert pieces
+    assert set(pieces) == {PORTION}
+
+
+def test_a_paper_that_is_too_large_is_offered_as_an_archive(browser, thread, monkeypatch, tmp_path):
+    script = tmp_path / "python"
+    script.write_text("#!/bin/sh\nkill -9 $$\n")
+    script.chmod(0o700)
+    with monkeypatch.context() as dies:
+        dies.setattr(running, "sys", SimpleNamespace(executable=str(script)))
+        answer = browser.post(f"/themen/{thread.pk}/akte/", {"als": "pdf"})
+    assert (answer.status_code, "zu lang für eine PDF-Datei" in answer.content.decode()) == (422, True)
+    assert saved(browser, thread, "pdf").startswith(b"%PDF")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.notices.incoming import receive
 from community.notices.mailbox import fetch
+from community.web.refusals import Busy
 
 
 class Command(BaseCommand):
@@ -18,10 +20,12 @@ class Command(BaseCommand):
         parser.add_argument("--stdin", action="store_true", help="read one mail from the standard input")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["stdin"]:
-            self.stdout.write(str(receive(sys.stdin.buffer.read())))
-            return
         try:
+            if options["stdin"]:
+                self.stdout.write(str(receive(sys.stdin.buffer.read())))
+                return
             self.stdout.write(f"{fetch()} mails")
+        except Busy as busy:
+            raise CommandError(str(busy), returncode=os.EX_TEMPFAIL) from busy
         except OSError as error:
             raise CommandError(f"The mailbox cannot be read: {error}") from error

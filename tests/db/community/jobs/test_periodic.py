@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -87,12 +89,60 @@ def test_a_worker_ends_when_it_is_told_to(monkeypatch: Any) -> None:
     worker = Worker(pause=30)
     seen: list[int] = []
 
-    def once() -> int:
+    def once(_lane: str) -> int:
         seen.append(1)
         worker.stop()
         return 0
 
+    monkeypatch.setattr(registry, "_lanes", {})
     monkeypatch.setattr("community.jobs.worker.do_round", once)
     monkeypatch.setattr("community.jobs.worker.connections", type("None", (), {"close_all": lambda: None}))
     worker.work()
     assert seen == [1]
+
+
+def test_what_takes_long_in_a_lane_of_its_own_holds_up_no_mail(monkeypatch: Any) -> None:
+    """The slow one ends only when the others have gone round three times."""
+    worker, rounds, begun, may_end = Worker(pause=0.01), [], threading.Event(), threading.Event()
+
+    def go_round(lane: str) -> int:
+        if lane == "slow":
+            begun.set()
+            assert may_end.wait(60)
+        elif begun.is_set():
+            rounds.append(lane)
+        if len(rounds) == 3:
+            worker.stop()
+            may_end.set()
+        return 0
+
+    monkeypatch.setattr(registry, "_lanes", {"a": "slow"})
+    monkeypatch.setattr("community.jobs.worker.do_round", go_round)
+    monkeypatch.setattr("community.jobs.worker.connections", type("None", (), {"close_all": lambda: None}))
+    worker.work()
+    assert rounds[:3] == ["main"] * 3
+
+
+def test_each_lane_does_its_own_and_one_round_of_all_does_everything(monkeypatch: Any) -> None:
+    did: list[str] = []
+    monkeypatch.setattr(registry, "_jobs", {})
+    tasks = {name: partial(_note, did, name) for name in ("mails", "read")}
+    monkeypatch.setattr(registry, "_errands", tasks)
+    monkeypatch.setattr(registry, "_lanes", {"read": "reading"})
+    periodic.do_round("main")
+    assert did == ["mails"]
+    periodic.do_round("reading")
+    assert did == ["mails", "read"]
+    periodic.do_round()
+    assert did == ["mails", "read", "mails", "read"]
+
+
+def test_documents_are_read_in_a_lane_of_their_own() -> None:
+    assert registry._lanes["community.uploads.read_documents"] == "reading"
+    assert "community.uploads.read_documents" not in registry.tasks("main")
+    assert "community.mail.send_mails" in registry.tasks("main")
+
+
+def _note(did: list[str], name: str) -> int:
+    did.append(name)
+    return 0

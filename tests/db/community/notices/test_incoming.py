@@ -6,6 +6,7 @@ from email.message import EmailMessage
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from community import kinds
 from community.mail.models import Bounce
@@ -15,6 +16,9 @@ from community.notices.incoming import receive
 from community.notices.models import IncomingMail, Notice
 from community.notices.trimming import trim
 from community.people.models import Admission, Member
+from community.programs import run_program
+from community.uploads import images
+from community.web.refusals import Busy
 from forum.models import Post, Thread
 from realtime.rooms.models import Message
 from realtime.rooms.participation import actions as participation_actions
@@ -113,6 +117,39 @@ def test_files_come_along_through_the_gate(anna: Member, thread: Thread) -> None
     message.add_attachment(picture(), maintype="image", subtype="png", filename="bank.png")
     came(message)
     assert [held.upload.name for held in Post.objects.get(number=3).attachments.all()] == ["bank.webp"]
+
+
+def test_a_mail_whose_picture_finds_no_turn_is_taken_in_later(
+    anna: Member, thread: Thread, monkeypatch: Any
+) -> None:
+    message = answer(anna, thread)
+    message.add_attachment(picture(), maintype="image", subtype="png", filename="bank.png")
+    with monkeypatch.context() as full, images.ONE_AT_A_TIME.take("no"):
+        full.setattr(images.ONE_AT_A_TIME, "within", 0)
+        with pytest.raises(Busy):
+            came(message)
+    assert not IncomingMail.objects.exists()
+    assert not sent()
+    came(message)
+    assert [held.upload.name for held in Post.objects.get(number=3).attachments.all()] == ["bank.webp"]
+
+
+def test_files_of_a_mail_are_looked_at_outside_of_any_transaction(
+    anna: Member, thread: Thread, monkeypatch: Any
+) -> None:
+    """On SQLite everybody who writes would wait for the picture."""
+    depth: list[int] = []
+    before = len(connection.savepoint_ids)
+
+    def looked(*args: Any, **how: Any) -> bytes:
+        depth.append(len(connection.savepoint_ids) - before)
+        return run_program(*args, **how)
+
+    monkeypatch.setattr(images, "run_program", looked)
+    message = answer(anna, thread)
+    message.add_attachment(picture(), maintype="image", subtype="png", filename="bank.png")
+    came(message)
+    assert depth == [0]
 
 
 def test_a_file_that_is_not_taken_is_answered_politely(anna: Member, thread: Thread) -> None:
