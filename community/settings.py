@@ -172,7 +172,12 @@ if REDIS_URL:
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "community.web.caches.LastingMemory",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
 
 # Accounts: login by mail address, confirmed by a button, admitted by the office.
 AUTH_USER_MODEL = "people.Member"

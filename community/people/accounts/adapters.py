@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -71,6 +72,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return False
         return super().confirm_email(request, email_address)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """As in the library; addresses in mails begin as the settings say, not as whoever asked called the house."""
+        public = {name: _public(value) for name, value in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, context | public)
+
     def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
         """As in the library; on a device without a choice of its own the member's language is spoken."""
         response = super().post_login(request, user, **kwargs)
@@ -82,6 +88,10 @@ class AccountAdapter(DefaultAccountAdapter):
         """As in the library; what is connected by an old session is cut off, this browser connects anew."""
         super().set_password(user, password)
         live.hang_up(user.pk, reason="password")
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries are counted per mail address alone; the library counts anew for each name of the house."""
+        return str(credentials.get("email", "")).lower()
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("account_overview")
@@ -109,6 +119,11 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return str(_("Mein Schlüssel"))
+
+
+def _public(address: str) -> str:
+    parts = urlsplit(address)
+    return settings.PUBLIC_URL + urlunsplit(parts._replace(scheme="", netloc=""))
 
 
 def _locks() -> MultiFernet:
