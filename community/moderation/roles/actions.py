@@ -8,6 +8,7 @@ from django.utils import timezone
 from community import live
 from community.audit.record import record
 from community.moderation.roles import policy
+from community.moderation.roles.locking import locked_head
 from community.moderation.roles.registry import name_of
 from community.people.letters import send_letter
 from community.people.models import Admission, Member, Role, RoleGrant
@@ -16,7 +17,7 @@ from community.people.models import Admission, Member, Role, RoleGrant
 @transaction.atomic
 def grant_role(head: Member, member: Member, *, role: str, reason: str, scope: str = "") -> RoleGrant:
     """Give `member` a role, everywhere or in the place `scope` names. Who has it already keeps it as it is."""
-    policy.can_change_roles_of(head, member).require()
+    policy.can_change_roles_of(locked_head(head), member).require()
     grant, new = RoleGrant.objects.get_or_create(
         member=member,
         role=role,
@@ -34,7 +35,7 @@ def grant_role(head: Member, member: Member, *, role: str, reason: str, scope: s
 @transaction.atomic
 def revoke_role(head: Member, grant: RoleGrant, *, reason: str) -> None:
     """End a role that is in force; the row stays. Nothing happens where it has ended already."""
-    policy.can_change_roles_of(head, grant.member).require()
+    policy.can_change_roles_of(locked_head(head), grant.member).require()
     in_force = RoleGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True)
     if in_force.update(revoked_at=timezone.now(), revoked_by=head):
         named = {"role": grant.role, "scope": grant.scope}
