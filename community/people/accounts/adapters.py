@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from base64 import urlsafe_b64encode
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
@@ -20,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community import live
 from community.people.accounts import languages
+from community.people.accounts.security import has_factor
 from community.people.accounts.signup import SignupDetails
 from community.people.members.actions import register
 from community.people.models import Document, Member
@@ -77,6 +81,19 @@ class AccountAdapter(DefaultAccountAdapter):
         public = {name: _public(value) for name, value in context.items() if name.endswith("_url")}
         super().send_mail(template_prefix, email, context | public)
 
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """As in the library; for who has a second factor the password alone is not enough."""
+        methods = super().get_reauthentication_methods(user)
+        strong = [method for method in methods if method["id"] != "reauthenticate"]
+        return strong or methods
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """As in the library; what a password allowed before the factor was set up is over."""
+        required = super().is_reauthentication_required(app=app, **kwargs)
+        if required and has_factor(self.request.user) and not _passed_lately(self.request):
+            raise ReauthenticationRequired
+        return required
+
     def post_login(self, request: HttpRequest, user: Member, **kwargs: Any) -> HttpResponse:
         """As in the library; on a device without a choice of its own the member's language is spoken."""
         response = super().post_login(request, user, **kwargs)
@@ -119,6 +136,15 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def generate_authenticator_name(self, user: Any, type: Any) -> str:
         return str(_("Mein Schlüssel"))
+
+
+def _passed_lately(request: HttpRequest) -> bool:
+    """Whether the second factor was asked for anew in this session, and that is not long ago."""
+    records = get_authentication_records(request, request.user)
+    again = [
+        record["at"] for record in records if record.get("reauthenticated") and record["method"] == "mfa"
+    ]
+    return bool(again) and time.time() - again[-1] < settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
 
 
 def _public(address: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
@@ -165,7 +166,14 @@ class KnownKeyForm(WithCredential):
 
 
 class LoginKeyForm(KnownKeyForm, webauthn.LoginWebAuthnForm):
-    pass
+    """A key in place of the password must have asked for PIN, finger or face, whatever its challenge was made for."""
+
+    def clean_credential(self) -> Any:
+        said = self.cleaned_data["credential"]
+        authenticator = super().clean_credential()
+        if not keys.parse_authentication_response(said).response.authenticator_data.is_user_verified():
+            raise get_adapter().validation_error("incorrect_code")
+        return authenticator
 
 
 class KeyAgainForm(KnownKeyForm, webauthn.ReauthenticateWebAuthnForm):

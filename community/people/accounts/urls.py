@@ -3,10 +3,13 @@
 from django.urls import path
 
 from community.people.accounts import language_views, views
+from community.people.accounts.factor_views import ActivateApp, AddKey
 
 urlpatterns = [
     path("konto/", views.account_overview, name="account_overview"),
     path("konto/profil/", views.edit_profile, name="edit_profile"),
     path("konto/darstellung/", views.choose_presentation, name="choose_presentation"),
+    path("konto/2fa/totp/activate/", ActivateApp.as_view(), name="mfa_activate_totp"),
+    path("konto/2fa/webauthn/add/", AddKey.as_view(), name="mfa_add_webauthn"),
     path("sprache/", language_views.choose_language, name="choose_language"),
 ]
