@@ -16,17 +16,20 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from community import live
+from community.people.accounts import actions as account_actions
 from community.people.accounts import languages
+from community.people.accounts.models import TAKEN_BACK_WITHIN
 from community.people.accounts.security import has_factor
 from community.people.accounts.signup import SignupDetails
 from community.people.members.actions import register
-from community.people.models import Document, Member
+from community.people.models import AddressChange, Document, Member
 
 FACTOR_LOST = _(
     "Ihr zweiter Faktor lässt sich nicht mehr prüfen, weil der Schlüssel des Servers gewechselt hat. "
@@ -74,7 +77,28 @@ class AccountAdapter(DefaultAccountAdapter):
                 request, messages.ERROR, "account/messages/email_confirmation_failed.txt", context
             )
             return False
-        return super().confirm_email(request, email_address)
+        with transaction.atomic():
+            member = Member.objects.select_for_update().get(pk=email_address.user_id)
+            old = EmailAddress.objects.get_verified(member)
+            if old and old.email.lower() != email_address.email.lower():
+                account_actions.note_address_change(member, old=old.email, new=email_address.email)
+            confirmed = bool(super().confirm_email(request, email_address))
+            transaction.set_rollback(not confirmed)
+        return confirmed
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: Any,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """As in the library; the warning to the old address shows the way back."""
+        if template_prefix == "account/email/email_changed":
+            change = AddressChange.objects.filter(member=user).latest("pk")
+            undo = {"undo_url": account_actions.way_back(change), "undo_days": TAKEN_BACK_WITHIN.days}
+            context = {**(context or {}), **undo}
+        super().send_notification_mail(template_prefix, user, context, email)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """As in the library; addresses in mails begin as the settings say, not as whoever asked called the house."""
