@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,7 @@ from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -78,12 +80,29 @@ class SignupForm(OurWords, account.SignupForm):
     hints = {"email": _("Am besten die Ihrer Verwaltung: Daran erkennen wir, dass Sie dazugehören.")}
 
     def try_save(self, request: HttpRequest) -> Any:
-        """As in the library; two requests at once for one address end like a taken address."""
+        """As in the library; two requests at once for one address end like a taken address.
+
+        Where the address is known, all the work is done and thrown away: what it takes tells nobody that it is.
+        """
+        if self.account_already_exists:
+            self._register_in_vain(request)
         try:
             return super().try_save(request)
         except AddressTaken:
             self.account_already_exists = True
             return super().try_save(request)
+
+    def _register_in_vain(self, request: HttpRequest) -> None:
+        email = self.cleaned_data["email"]
+        self.account_already_exists = False
+        self.cleaned_data["email"] = f"{secrets.token_hex(16)}@vergeblich.invalid"
+        try:
+            with transaction.atomic():
+                self.save(request)
+                transaction.set_rollback(True)
+        finally:
+            self.account_already_exists = True
+            self.cleaned_data["email"] = email
 
 
 class AddEmailForm(OurWords, account.AddEmailForm):
