@@ -35,6 +35,8 @@ CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 PUBLIC_URL = ALLOWED_ORIGINS[0]
 ENCRYPTED = all(origin.startswith("https://") for origin in ALLOWED_ORIGINS)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="geschaeftsstelle@demografiedialog.example")
+# Whom to tell about a hole, as a URI (RFC 9116): mailto: or https:
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="") or f"mailto:{CONTACT_EMAIL}"
 
 INSTALLED_APPS = [
     "daphne",
