@@ -35,7 +35,7 @@ class LastingMemory(LocMemCache):
         now = time.time()
         for key in [key for key, end in ends.items() if end is not None and end <= now]:
             self._delete(key)  # type: ignore[attr-defined]
-        if len(ends) >= self._max_entries:  # type: ignore[attr-defined]
+        if len(ends) >= self._max_entries:
             soonest = sorted(ends, key=partial(_end_of, ends))
             for key in soonest[: 1 + len(ends) // SHARE_LET_GO]:
                 self._delete(key)  # type: ignore[attr-defined]

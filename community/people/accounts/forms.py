@@ -77,6 +77,7 @@ class LoginForm(OurWords, account.LoginForm):
 class SignupForm(OurWords, account.SignupForm):
     labels = {"name": _("Vor- und Nachname")}
     unsaid = SignupDetails.unsaid
+    account_already_exists: bool
     hints = {"email": _("Am besten die Ihrer Verwaltung: Daran erkennen wir, dass Sie dazugehören.")}
 
     def try_save(self, request: HttpRequest) -> Any:

@@ -25,5 +25,5 @@ def _member(request: HttpRequest) -> Any:
     member = get_user(request)
     if member.is_authenticated:
         records = get_authentication_records(request, member)
-        member.session_factors = factors_passed(records)  # type: ignore[union-attr]
+        member.session_factors = factors_passed(records)
     return member
