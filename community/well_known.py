@@ -17,30 +17,30 @@ STANDS_FOR = timedelta(days=30)
 # People, what they look for, what waits, and what opens by being known. Public are fields, threads, tags, places, and
 # the pages of the house. A page that is not here may still say no itself; one that is here is not even asked for.
 NOT_INDEXED = (
-    "/arbeitsgruppen/",
-    "/beitraege/",
-    "/dateien/",
-    "/einladung/",
-    "/entwuerfe/",
-    "/feeds/mein/",
-    "/feeds/suche/",
-    "/geplant/",
-    "/hinweise/",
-    "/konto/",
-    "/melden/",
-    "/merkzettel/",
-    "/mitglieder/",
-    "/moderation/",
-    "/netztest/",
-    "/raeume/",
-    "/rueckfrage/",
-    "/sprache/",
-    "/suche/",
-    "/themen/neu/",
-    "/vertrauliche-fragen/",
-    "/vorschau/",
-    "/wartende-beitraege/",
-    "/widerspruch/",
+    "arbeitsgruppen/",
+    "beitraege/",
+    "dateien/",
+    "einladung/",
+    "entwuerfe/",
+    "feeds/mein/",
+    "feeds/suche/",
+    "geplant/",
+    "hinweise/",
+    "konto/",
+    "melden/",
+    "merkzettel/",
+    "mitglieder/",
+    "moderation/",
+    "netztest/",
+    "raeume/",
+    "rueckfrage/",
+    "sprache/",
+    "suche/",
+    "themen/neu/",
+    "vertrauliche-fragen/",
+    "vorschau/",
+    "wartende-beitraege/",
+    "widerspruch/",
 )
 
 in_the_open = cache_control(public=True, max_age=3600)
@@ -50,7 +50,7 @@ in_the_open = cache_control(public=True, max_age=3600)
 @in_the_open
 def robots(request: HttpRequest) -> HttpResponse:
     """GET /robots.txt (RFC 9309)"""
-    lines = ["User-agent: *", *(f"Disallow: {place}" for place in NOT_INDEXED)]
+    lines = ["User-agent: *", *(f"Disallow: /{place}" for place in NOT_INDEXED)]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
 
 

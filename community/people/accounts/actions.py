@@ -77,9 +77,7 @@ def take_back_address(token: str) -> Member:
     live.hang_up(member.pk, reason="password")
     void = AddressChange.objects.filter(member=member, changed_at__gte=change.changed_at)
     void.update(undone_at=timezone.now())
-    send_letter_to_outsider(
-        change.new_email, "address_taken_back", language=member.language, name=member.name
-    )
+    send_letter_to_outsider(change.new_email, "address_taken_back", language=member.language)
     return member
 
 

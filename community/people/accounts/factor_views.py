@@ -8,7 +8,7 @@ from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 
 class ActivateApp(ActivateTOTPView):
@@ -27,6 +27,14 @@ class AddKey(AddWebAuthnView):
         answer: HttpResponse = super().form_valid(form)
         _note_passed(self.request, Authenticator.Type.WEBAUTHN)
         return answer
+
+
+def mfa_activate_totp(request: HttpRequest) -> HttpResponseBase:
+    return ActivateApp.as_view()(request)
+
+
+def mfa_add_webauthn(request: HttpRequest) -> HttpResponseBase:
+    return AddKey.as_view()(request)
 
 
 def _note_passed(request: HttpRequest, kind: str) -> None:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 
-if TYPE_CHECKING:
-    from community.people.members.models import Member
-
 FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
-def is_secured(member: Member) -> bool:
+def is_secured(member: Any) -> bool:
     """Whether a second factor stands behind what the member does, or this installation asks for none. One query.
 
     A member has one, and the session must have passed one that is still theirs: a session that was begun before, with
