@@ -37,6 +37,8 @@ CSRF_TRUSTED_ORIGINS = ALLOWED_ORIGINS
 PUBLIC_URL = ALLOWED_ORIGINS[0]
 ENCRYPTED = all(origin.startswith("https://") for origin in ALLOWED_ORIGINS)
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="geschaeftsstelle@demografiedialog.example")
+# Whom to tell about a hole, as a URI (RFC 9116): mailto: or https:
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="") or f"mailto:{CONTACT_EMAIL}"
 
 INSTALLED_APPS = [
     "daphne",
@@ -84,7 +86,7 @@ MIDDLEWARE = [
     "community.web.middleware.RefuseControlCharactersMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "community.people.accounts.middleware.MemberMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -174,7 +176,12 @@ if REDIS_URL:
         }
     }
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    CACHES = {
+        "default": {
+            "BACKEND": "community.web.caches.LastingMemory",
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+    }
 
 # Accounts: login by mail address, confirmed by a button, admitted by the office.
 AUTH_USER_MODEL = "people.Member"
@@ -215,6 +222,7 @@ ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Demografiedialog] "
 ACCOUNT_USER_DISPLAY = "community.people.models.display_name"
@@ -252,6 +260,8 @@ MFA_FORMS = {
 }
 MFA_RATE_LIMITS = {"webauthn_login": "600/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# The address of an account with a second factor can be changed, too: the factor is asked for before.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not ENCRYPTED
 MFA_TOTP_ISSUER = "Demografiedialog"

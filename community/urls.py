@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from community import start, status
+from community import start, status, well_known
 from community.web import errors
 
 urlpatterns = [
@@ -21,6 +21,8 @@ urlpatterns = [
     path("widerspruch/", include("community.moderation.appeals.public_urls")),
     path("angaben/", include("community.moderation.statements.urls")),
     path("moderation/", include("community.moderation.urls")),
+    path("robots.txt", well_known.robots, name="robots"),
+    path(".well-known/security.txt", well_known.security, name="security"),
     path("healthz", status.healthz, name="healthz"),
     path("readyz", status.readyz, name="readyz"),
 ]

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from community.moderation import policy
 from community.moderation.cases import policy as case_policy
-from community.web.doors import View, answering
+from community.people.accounts.security import has_factor
+from community.web.doors import View, answering, way_back
 from community.web.verdicts import Verdict
 
 
 def office_only(view: View) -> View:
-    """Show the page to the office only. Who lacks the second factor is led to it; all others find nothing."""
+    """Show the page to the office only. All others find nothing; who lacks the second factor, or has not passed it
+    in this session, is led to it."""
 
     return _behind(policy.can_enter_office, view)
 
@@ -33,8 +38,16 @@ def _behind(may_enter: Callable[[Any], Verdict], view: View) -> View:
         entry = may_enter(request.user)
         if not entry and policy.works_in_office(request.user):
             messages.warning(request, entry.reason)
-            return redirect("mfa_index")
+            return redirect(_where_to_pass(request))
         entry.require()
         return view(request, *args, **kwargs)
 
     return answering(guarded)
+
+
+def _where_to_pass(request: HttpRequest) -> str:
+    """Where the second factor is confirmed in this session, or set up by who has none."""
+    if not has_factor(request.user):
+        return reverse("mfa_index")
+    method = get_adapter(request).get_reauthentication_methods(request.user)[0]
+    return f"{method['url']}?{urlencode({'next': way_back(request)})}"

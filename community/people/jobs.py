@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from community import jobs
+from community.people.accounts import actions as account_actions
 from community.people.accounts import retention
 from community.people.invitations import actions as invitation_actions
 
@@ -20,3 +21,8 @@ def forget_invitations() -> None:
 @jobs.register(hours=24)
 def forget_addresses_of_sessions() -> None:
     retention.forget_addresses_of_sessions()
+
+
+@jobs.register(hours=24)
+def forget_address_changes() -> None:
+    account_actions.forget_address_changes()

@@ -1,5 +1,6 @@
 """People: who is here, where they work, what they may do, and the rules they agreed to."""
 
+from community.people.accounts.models import AddressChange
 from community.people.admission.models import Admission, Confirmation
 from community.people.belonging.models import MunicipalityStatement
 from community.people.groups.models import Membership, WorkingGroup
@@ -12,6 +13,7 @@ from community.people.municipalities.models import Municipality
 from community.people.roles.models import Role, RoleGrant
 
 __all__ = [
+    "AddressChange",
     "Admission",
     "Confirmation",
     "Consent",

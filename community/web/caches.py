@@ -1,10 +1,11 @@
-"""The shared counters of several processes: Redis, and while it does not answer each process counts for itself."""
+"""Where counters live: in Redis for several processes, in memory for one, or while Redis does not answer."""
 
 from __future__ import annotations
 
 import logging
 import time
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from math import inf
 from typing import Any
 
 from django.core.cache.backends.locmem import LocMemCache
@@ -15,8 +16,34 @@ from redis.retry import Retry
 
 TIMEOUT = 0.5  # seconds for an answer of Redis
 LEAVE_ALONE = 3.0  # seconds before it is asked again after it gave none
+# Half a kilobyte each. Whoever tries passwords fills a tenth of it in the minutes that a limit lasts: each is hashed.
+IN_SPARE_MEMORY = 100_000
+SHARE_LET_GO = 10  # one of so many, so that not every new thing looks through all
 
 logger = logging.getLogger(__name__)
+
+
+class LastingMemory(LocMemCache):
+    """The memory of one process, from which what came later pushes out nothing that still holds.
+
+    Django's own throws away a third, whatever it is, as soon as 300 things lie in it: a limit would be forgotten by
+    whoever fills it with junk. Here the expired goes, and only if all of `MAX_ENTRIES` are in force what ends soonest.
+    """
+
+    def _cull(self) -> None:
+        ends: dict[str, float | None] = self._expire_info  # type: ignore[attr-defined]
+        now = time.time()
+        for key in [key for key, end in ends.items() if end is not None and end <= now]:
+            self._delete(key)  # type: ignore[attr-defined]
+        if len(ends) >= self._max_entries:
+            soonest = sorted(ends, key=partial(_end_of, ends))
+            for key in soonest[: 1 + len(ends) // SHARE_LET_GO]:
+                self._delete(key)  # type: ignore[attr-defined]
+
+
+def _end_of(ends: dict[str, float | None], key: str) -> float:
+    end = ends[key]
+    return inf if end is None else end
 
 
 class OwnKeysClient(RedisCacheClient):
@@ -43,8 +70,8 @@ class HardyRedisCache(OwnKeysCache):
         return _client(tuple(self.__dict__["_servers"]))
 
     @cached_property
-    def _spare(self) -> LocMemCache:
-        return LocMemCache("spare", {})
+    def _spare(self) -> LastingMemory:
+        return LastingMemory("spare", {"OPTIONS": {"MAX_ENTRIES": IN_SPARE_MEMORY}})
 
     def _ask(self, name: str, *args: Any, **kwargs: Any) -> Any:
         if time.monotonic() >= HardyRedisCache._asked_again_at:

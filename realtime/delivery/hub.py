@@ -29,6 +29,7 @@ class Person:
     shows_presence: bool
     session_key: str
     expires_at: float = math.inf  # the session, in seconds since 1970
+    role_rests: bool = False  # works in the office, but this session has not passed the second factor
 
     @property
     def session_digest(self) -> str:

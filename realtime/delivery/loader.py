@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Generic, TypeVar
 
+from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.db import close_old_connections
 
 from community.live import Address
-from community.people.accounts.visits import find_visits
-from community.people.models import Member
+from community.people.accounts.visits import Visit, find_visits
+from community.people.models import Member, RoleGrant
+from community.people.roles.models import OFFICE_ROLES
 from realtime.delivery.hub import Person
 
 Question = TypeVar("Question")
@@ -43,6 +46,7 @@ class Desk:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="delivery-desk")
         self._persons: Batch[str, Person] = Batch(self._thread, find_persons)
         self._allowed: Batch[Pair, bool] = Batch(self._thread, find_allowed)
+        self._without_office: Batch[Pair, bool] = Batch(self._thread, find_allowed_without_office)
         self._facts: Batch[Address, Facts] = Batch(self._thread, find_facts)
 
     async def persons(self, session_keys: Iterable[str]) -> dict[str, Person]:
@@ -52,6 +56,10 @@ class Desk:
     async def allowed(self, pairs: Iterable[Pair]) -> set[Pair]:
         """Those of the pairs whose member may hear the stream now."""
         return set(await self._allowed.ask(set(pairs)))
+
+    async def allowed_without_office(self, pairs: Iterable[Pair]) -> set[Pair]:
+        """The same for people in the office from sessions in which their role rests. Asked for few."""
+        return set(await self._without_office.ask(set(pairs)))
 
     async def facts(self, addresses: Iterable[Address]) -> dict[Address, Facts]:
         """What there is to say about each stream; those that do not exist are missing."""
@@ -106,9 +114,35 @@ class Batch(Generic[Question, Answer]):
 def find_persons(session_keys: set[str]) -> dict[str, Person]:
     """See `Desk.persons`."""
     people = Member.objects.admitted().only("name", "shows_presence", "password")
+    visits = find_visits(session_keys, people=people)
+    resting = _whose_role_rests(visits)
     return {
-        key: Person(visit.member.pk, visit.member.name, visit.member.shows_presence, key, visit.expires_at)
-        for key, visit in find_visits(session_keys, people=people).items()
+        key: Person(
+            visit.member.pk,
+            visit.member.name,
+            visit.member.shows_presence,
+            key,
+            visit.expires_at,
+            role_rests=key in resting,
+        )
+        for key, visit in visits.items()
+    }
+
+
+def _whose_role_rests(visits: dict[str, Visit]) -> set[str]:
+    """Sessions of people in the office that have not passed a second factor that is theirs. At most two queries."""
+    if not settings.OFFICE_SECOND_FACTOR:
+        return set()
+    everyone = {visit.member.pk for visit in visits.values()}
+    grants = RoleGrant.objects.filter(role__in=OFFICE_ROLES, revoked_at__isnull=True, member__in=everyone)
+    officers = set(grants.values_list("member", flat=True))
+    found = Authenticator.objects.filter(user__in=officers).values_list("pk", "user") if officers else ()
+    factors = set(found)
+    return {
+        key
+        for key, visit in visits.items()
+        if visit.member.pk in officers
+        and factors.isdisjoint((factor, visit.member.pk) for factor in visit.factors)
     }
 
 
@@ -119,6 +153,18 @@ def find_allowed(pairs: set[Pair]) -> dict[Pair, bool]:
         may = stream.may_listen_many({(member, address.key) for member, address in mine})
         allowed |= {pair: True for pair in mine if (pair[0], pair[1].key) in may}
     return allowed
+
+
+def find_allowed_without_office(pairs: set[Pair]) -> dict[Pair, bool]:
+    """See `Desk.allowed_without_office`."""
+    people = Member.objects.for_verdicts({member for member, _address in pairs})
+    for member in people.values():
+        member.session_factors = frozenset()
+    return {
+        (pk, address): True
+        for pk, address in pairs
+        if pk in people and address.stream.may_listen(people[pk], address.key)
+    }
 
 
 def find_facts(addresses: set[Address]) -> dict[Address, Facts]:

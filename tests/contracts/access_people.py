@@ -6,6 +6,9 @@ WAITING = """
 accept_invitation         GET   invitation   all:ok
 accept_invitation         GET   no_token     all:hidden
 accept_invitation         POST  invitation   all:invalid
+take_back_address         GET   way_back     all:ok
+take_back_address         GET   no_token     all:hidden
+take_back_address         POST  no_token     all:hidden
 show_member               GET   invited      strangers:login pending:hidden admitted:hidden office:ok
 list_pending_posts        GET   -            strangers:login pending:forbidden admitted:ok
 list_pending_posts        POST  -            all:method

@@ -38,6 +38,10 @@ healthz                   GET   -            all:ok
 healthz                   POST  -            all:method
 readyz                    GET   -            all:ok
 readyz                    POST  -            all:method
+robots                    GET   -            all:ok
+robots                    POST  -            all:method
+security                  GET   -            all:ok
+security                  POST  -            all:method
 show_net_test             GET   -            all:ok
 show_net_test             POST  -            all:method
 answer_net_test           GET   -            all:ok

@@ -74,6 +74,7 @@ from tests.factories.people import (
     MunicipalityFactory,
     WorkingGroupFactory,
 )
+from tests.factories.sessions import pass_factors
 from tests.factories.uploads import make_upload
 
 GROUPS = {
@@ -386,10 +387,11 @@ def _loaded(person: Any) -> Any:
 
 
 def _session(person: Member) -> str:
-    """The key of a session in which the password was given a moment ago."""
+    """The key of a session in which password and second factor were given a moment ago."""
     client = Client()
     client.force_login(person)
     session = client.session
     record_authentication(SimpleNamespace(session=session), person, method="password", reauthenticated=True)
     session.save()
+    pass_factors(client, person, again=True)
     return str(session.session_key)

@@ -21,8 +21,9 @@ from community.moderation.models import Task
 from community.moderation.reports.actions import token_for
 from community.notices.models import MondayPin, Notice
 from community.notices.tokens import unsubscribe_token
+from community.people.accounts.actions import note_address_change, way_back
 from community.people.invitations.actions import token_for as token_of_invitation
-from community.people.models import Municipality, MunicipalityStatement
+from community.people.models import Member, Municipality, MunicipalityStatement
 from community.push.models import Device
 from community.uploads.models import Upload
 from forum.models import FeedKey, PollOption, ScheduledPost
@@ -179,6 +180,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "ask": lambda cast: Thing({"pk": cast.asks.waiting.pk}, {"seen": "1"}),
     "worded_ask": lambda cast: Thing({"pk": cast.asks.worded.pk}, {"seen": str(cast.asks.worded.version)}),
     "asked_ask": lambda cast: Thing({"pk": cast.asks.asked.pk}),
+    "way_back": lambda cast: Thing({"token": _way_back_of(cast.people["member"])}),
     "invitation": lambda cast: Thing({"token": token_of_invitation(cast.invited)}),
     "invited": lambda cast: Thing({"member_id": cast.invited.pk}),
     "pseudonym": lambda cast: Thing({"member_id": cast.asks.asked.pseudonym_id}),
@@ -344,3 +346,8 @@ SECRET: dict[str, Callable[[Cast, Scene], Thing]] = {
         {"secret": cast.feed_secret, "slug": scene.question.tags.get(in_vocabulary=False).slug}
     ),
 }
+
+
+def _way_back_of(member: Member) -> str:
+    """The token in the warning to a member whose address was just changed."""
+    return way_back(note_address_change(member, old="alt@stadt.example", new=member.email)).split("/")[-2]

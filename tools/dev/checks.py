@@ -25,12 +25,16 @@ PRODUCTION = {
 
 @dataclass(frozen=True)
 class Step:
-    """One check: a command for the environment's Python. `needs`: programs without which it cannot run."""
+    """One check: a command for the environment's Python.
+
+    `needs`: programs without which it cannot run. `says`: what it prints is of interest even where it holds.
+    """
 
     name: str
     command: Sequence[str]
     needs: tuple[str, ...] = ()
     names: dict[str, str] = field(default_factory=dict)
+    says: bool = False
 
 
 MANAGE = ("manage.py",)
@@ -45,6 +49,8 @@ STEPS = (
     Step("migrations", (*MANAGE, "makemigrations", "--check", "--dry-run")),
     Step("deploy", (*MANAGE, "check", "--deploy", "--fail-level", "WARNING"), names=PRODUCTION),
     Step("locks", ("-m", "tools.dev.lock")),
+    Step("bom", ("-m", "tools.dev.audit", "bom"), needs=("npm",)),
+    Step("audit", ("-m", "tools.dev.audit"), needs=("npm",), says=True),
     Step("tree", ("-m", "tools.dev.tree"), needs=("git",)),
 )
 FIXES = (
@@ -99,7 +105,7 @@ def _check(environment: Environment, step: Step) -> bool | None:
     )
     ok = done.returncode == 0
     print(f"{step.name:<13} {time.monotonic() - started:6.1f} s  {'ok' if ok else 'FAILED'}", flush=True)
-    if not ok:
+    if not ok or step.says:
         print(done.stdout.rstrip(), flush=True)
     return ok
 

@@ -20,6 +20,7 @@ from community.moderation.desk.ringing import ring_office
 from community.moderation.kind import find
 from community.moderation.models import Appeal, Case, Decision, Evidence
 from community.moderation.reports.evidence import keep_evidence
+from community.moderation.roles.locking import locked_head
 from community.moderation.sanctions import policy as sanction_policy
 from community.moderation.sanctions.actions import Penalty, impose, strike
 from community.people.models import Member
@@ -56,6 +57,8 @@ class Finding:
 @transaction.atomic
 def decide_case(officer: Member, case: Case, finding: Finding, *, seen: int) -> Decision:
     """End the case as found. Raises `CaseMovedOn`, `ResultDoesNotFit` or `MeasureImpossible`; then nothing happened."""
+    if finding.penalty and case.author and case.author.is_office:
+        officer = locked_head(officer)
     case_policy.can_decide_case(officer, case).require()
     if finding.penalty:
         sanction_policy.can_sanction(officer, case).require()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.core.ratelimit import consume
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -38,12 +39,12 @@ def report_thing(request: HttpRequest, kind: str, key: int) -> HttpResponse:
     policy.can_report_thing(request.user, reportable, thing).require()
     form = ReportForm(request.POST or None, viewer=request.user)
     if request.method == "POST" and form.is_valid() and not _too_often(request, form):
-        address = request.build_absolute_uri(reportable.address(thing))
+        address = settings.PUBLIC_URL + reportable.address(thing)
         return _taken_in(request, form, reportable, thing, address)
     context = {
         "kind": reportable.called,
         "title": reportable.title(thing),
-        "address": request.build_absolute_uri(reportable.address(thing)),
+        "address": settings.PUBLIC_URL + reportable.address(thing),
         "back": reportable.address(thing),
     }
     return _form(request, form, context)

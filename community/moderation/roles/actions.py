@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from community import live
 from community.audit.record import record
 from community.moderation.roles import policy
+from community.moderation.roles.locking import locked_head
 from community.moderation.roles.registry import name_of
 from community.people.letters import send_letter
 from community.people.models import Admission, Member, Role, RoleGrant
@@ -21,7 +22,7 @@ def grant_role(head: Member, member: Member, *, role: str, reason: str, scope: s
 
     A deputy's place is their own municipality; raises `ValidationError` where none is confirmed.
     """
-    policy.can_change_roles_of(head, member).require()
+    policy.can_change_roles_of(locked_head(head), member).require()
     if role == Role.DEPUTY:
         scope = _own_town(member)
     grant, new = RoleGrant.objects.get_or_create(
@@ -48,7 +49,7 @@ def _own_town(member: Member) -> str:
 @transaction.atomic
 def revoke_role(head: Member, grant: RoleGrant, *, reason: str) -> None:
     """End a role that is in force; the row stays. Nothing happens where it has ended already."""
-    policy.can_change_roles_of(head, grant.member).require()
+    policy.can_change_roles_of(locked_head(head), grant.member).require()
     in_force = RoleGrant.objects.filter(pk=grant.pk, revoked_at__isnull=True)
     if in_force.update(revoked_at=timezone.now(), revoked_by=head):
         named = {"role": grant.role, "scope": grant.scope}

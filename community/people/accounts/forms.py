@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm as LibraryActivateTOTPForm
 from allauth.mfa.webauthn import forms as webauthn
 from allauth.mfa.webauthn.internal import auth as keys
 from django import forms
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -74,15 +77,33 @@ class LoginForm(OurWords, account.LoginForm):
 class SignupForm(OurWords, account.SignupForm):
     labels = {"name": _("Vor- und Nachname")}
     unsaid = SignupDetails.unsaid
+    account_already_exists: bool
     hints = {"email": _("Am besten die Ihrer Verwaltung: Daran erkennen wir, dass Sie dazugehören.")}
 
     def try_save(self, request: HttpRequest) -> Any:
-        """As in the library; two requests at once for one address end like a taken address."""
+        """As in the library; two requests at once for one address end like a taken address.
+
+        Where the address is known, all the work is done and thrown away: what it takes tells nobody that it is.
+        """
+        if self.account_already_exists:
+            self._register_in_vain(request)
         try:
             return super().try_save(request)
         except AddressTaken:
             self.account_already_exists = True
             return super().try_save(request)
+
+    def _register_in_vain(self, request: HttpRequest) -> None:
+        email = self.cleaned_data["email"]
+        self.account_already_exists = False
+        self.cleaned_data["email"] = f"{secrets.token_hex(16)}@vergeblich.invalid"
+        try:
+            with transaction.atomic():
+                self.save(request)
+                transaction.set_rollback(True)
+        finally:
+            self.account_already_exists = True
+            self.cleaned_data["email"] = email
 
 
 class AddEmailForm(OurWords, account.AddEmailForm):
@@ -165,7 +186,14 @@ class KnownKeyForm(WithCredential):
 
 
 class LoginKeyForm(KnownKeyForm, webauthn.LoginWebAuthnForm):
-    pass
+    """A key in place of the password must have asked for PIN, finger or face, whatever its challenge was made for."""
+
+    def clean_credential(self) -> Any:
+        said = self.cleaned_data["credential"]
+        authenticator = super().clean_credential()
+        if not keys.parse_authentication_response(said).response.authenticator_data.is_user_verified():
+            raise get_adapter().validation_error("incorrect_code")
+        return authenticator
 
 
 class KeyAgainForm(KnownKeyForm, webauthn.ReauthenticateWebAuthnForm):

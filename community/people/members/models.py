@@ -62,6 +62,12 @@ class MemberQuerySet(models.QuerySet["Member"]):
             member.__dict__["roles"] = frozenset(roles[pk])
         return members
 
+    def as_now(self, member: Member) -> Member:
+        """The same person at the same device, as the database knows them now. Raises `Member.DoesNotExist`."""
+        fresh = self.select_related("admission").get(pk=member.pk)
+        fresh.session_factors = member.session_factors
+        return fresh
+
     def with_card(self) -> MemberQuerySet:
         """Loads what an author line needs in the same query."""
         return self.select_related("municipality")
@@ -117,6 +123,9 @@ class Member(AbstractBaseUser):
     # Kept equal to the rows that say who and why (the office's sanctions); see `community.people.sanctions`.
     suspended_until = models.DateTimeField(null=True, blank=True, editable=False)
     silenced = models.JSONField(default=dict, blank=True, editable=False)
+
+    # The second factors that the session behind this person has passed; `None` where no session is behind them.
+    session_factors: frozenset[int] | None = None
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]

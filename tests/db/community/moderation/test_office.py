@@ -16,6 +16,7 @@ from community.moderation.registrations import policy as registration_policy
 from community.moderation.roles import policy as role_policy
 from community.people.models import Member
 from tests.factories.people import MemberFactory
+from tests.factories.sessions import pass_factors, sign_in_fully
 
 pytestmark = pytest.mark.django_db
 DESK = "/moderation/"
@@ -59,6 +60,10 @@ def test_the_second_factor_is_asked_for(client: Client) -> None:
     give_factor(officer, Authenticator.Type.RECOVERY_CODES)
     assert client.get(DESK).status_code == 302, "recovery codes alone are no second factor"
     give_factor(officer)
+    answer = client.get(DESK, follow=True)
+    assert answer.redirect_chain == [("/konto/2fa/reauthenticate/?next=%2Fmoderation%2F", 302)]
+    assert "Bitte bestätigen Sie ihn auch hier" in answer.content.decode()
+    pass_factors(client, officer)
     assert client.get(DESK).status_code == 200
 
 
@@ -71,7 +76,7 @@ def test_the_factor_can_be_switched_off_for_demonstrations(client: Client, setti
 def test_a_lost_role_closes_the_door_at_once(client: Client) -> None:
     officer = MemberFactory(office=True)
     give_factor(officer)
-    client.force_login(officer)
+    sign_in_fully(client, officer)
     assert client.get(DESK).status_code == 200
     officer.grants.update(revoked_at="2026-01-01T00:00Z")
     assert client.get(DESK).status_code == 404
@@ -80,7 +85,7 @@ def test_a_lost_role_closes_the_door_at_once(client: Client) -> None:
 def test_content_apps_put_lanes_on_the_desk(client: Client, monkeypatch: Any) -> None:
     officer = MemberFactory(office=True)
     give_factor(officer)
-    client.force_login(officer)
+    sign_in_fully(client, officer)
     kept = list(desk_registry._providers)
     monkeypatch.setattr(desk_registry, "_providers", kept)
 

@@ -112,7 +112,8 @@ OTHERS = {
         push.OutgoingPush.claimed_by
         """,
     "an address, checked where it is typed": """
-        people.Member.email mail.OutgoingMail.to mail.OutgoingMail.sender mail.Bounce.domain
+        people.Member.email people.AddressChange.old_email people.AddressChange.new_email
+        mail.OutgoingMail.to mail.OutgoingMail.sender mail.Bounce.domain
         moderation.Report.email moderation.Report.address moderation.Case.address rooms.Room.meeting_url
         push.Device.endpoint push.Device.p256dh push.Device.auth
         """,

@@ -102,6 +102,7 @@ SHOWN = {
 WORDLESS = {
     "entrance, account and second factor; the names of keys stand above": """
         account/account_inactive.html account/base_entrance.html account/base_reauthenticate.html
+        mail/address_taken_back.txt people/accounts/take_back_address.html
         account/email/account_already_exists_message.txt
         account/email/account_already_exists_subject.txt account/email/base_message.txt
         account/email/base_notification.txt account/email/email_changed_message.txt

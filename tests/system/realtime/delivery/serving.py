@@ -22,6 +22,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from community.people.models import Member
+from tests.factories.sessions import sign_in_fully
 
 ROOT = Path(__file__).resolve().parents[4]
 CSRF = "c" * 32
@@ -115,7 +116,7 @@ class Guest:
         self.session = ""
         if member is not None:
             client = Client()
-            client.force_login(member)
+            sign_in_fully(client, member)
             self.session = client.cookies["sessionid"].value
 
     @property
