@@ -88,6 +88,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "community.web.middleware.RefusalMiddleware",
 ]
 
 # Requests that one process works on at the same time; waiting ones, for a stream to ring, take none of them.
@@ -182,8 +183,8 @@ AUTHENTICATION_BACKENDS = ["community.people.accounts.backends.MemberBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "community.people.accounts.hashers.HouseArgon2",
+    "community.people.accounts.hashers.HousePBKDF2",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -237,6 +238,8 @@ ACCOUNT_RATE_LIMITS = {
 UPLOAD_RATE = env.str("UPLOAD_RATE", default="20/m,120/h")
 FORUM_RATE = env.str("FORUM_RATE", default="30/m,300/h")
 ROOM_RATE = env.str("ROOM_RATE", default="30000/m" if DEMO else "60/m")
+# How often words of visitors are kept until they have signed in, from one address; beyond that a page shows them.
+VISITOR_RATE = env.str("VISITOR_RATE", default="20/h")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "community.people.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
@@ -338,6 +341,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Security from the first day.
 REQUEST_LIMIT = env.int("REQUEST_LIMIT", default=26 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024  # of a body, and of each file in it; what is larger lies on the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640

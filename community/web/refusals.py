@@ -36,6 +36,13 @@ class RateLimited(Refusal):
     code = "rate_limited"
 
 
+class Unavailable(Refusal):
+    """More at once than there is room for; in `seconds` it is worth another try."""
+
+    status = 503
+    code = "unavailable"
+
+
 class Denied(PermissionDenied):
     """The policy's no: ``forbidden``, ``locked`` (nobody can, for now) or ``muted`` (this person only reads)."""
 
