@@ -20,3 +20,8 @@ def forget_invitations() -> None:
 @jobs.register(hours=24)
 def forget_addresses_of_sessions() -> None:
     retention.forget_addresses_of_sessions()
+
+
+@jobs.register(hours=1)
+def forget_ended_sessions() -> None:
+    retention.forget_ended_sessions()
