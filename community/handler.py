@@ -3,13 +3,19 @@
 Every view and every middleware of the house is synchronous. Django's own handler crosses between the loop and threads
 of its making at least six times for such a request: signals, middleware, the look-up of the view, the view, the end.
 Here it crosses once, to a thread that stays. That is half of what a short request costs, and no waiting for turns.
+
+What is sent afterwards takes no thread and little memory, however slowly it is read: a long answer lies on the disk and
+goes out in pieces, each when the server's `send` lets the next one come.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+import os
+import tempfile
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from typing import IO, Any
@@ -19,11 +25,17 @@ from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
 from django.core.handlers.base import BaseHandler
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import set_script_prefix
+
+from community.lanes import Lanes
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
+
+
+IN_MEMORY = 64 * 1024  # bytes of one answer
+DISK_THREADS = 4
 
 
 class HouseHandler(ASGIHandler):
@@ -35,7 +47,8 @@ class HouseHandler(ASGIHandler):
     def __init__(self) -> None:
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
-        self._threads = ThreadPoolExecutor(settings.WEB_THREADS, thread_name_prefix="web")
+        self._lanes = Lanes()
+        self._disk = ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="disk")
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -45,10 +58,11 @@ class HouseHandler(ASGIHandler):
         except RequestAborted:
             return
         try:
-            response = await self._in_thread(partial(self._respond, scope, body))
+            response = await self._lanes.run(scope, partial(copy_context().run, self._respond, scope, body))
         finally:
             body.close()
-        await self.send_response(response, send)
+        with suppress(ConnectionError):  # who is gone needs no answer
+            await self.send_response(response, send)
 
     def _respond(self, scope: dict[str, Any], body: IO[bytes]) -> Any:
         """The whole work on one request, its end included; what is sent afterwards needs nothing any more."""
@@ -58,23 +72,55 @@ class HouseHandler(ASGIHandler):
         response: Any = refusal if request is None else self.get_response(request)
         response._handler_class = self.__class__
         try:
-            return _in_one_piece(response)
+            return self._ready(response, scope["method"])
         finally:
             response.close()
 
-    async def _in_thread(self, work: Callable[[], Any]) -> Any:
-        """Run it in a context of its own: languages, log fields and the like end with the request."""
+    def _ready(self, response: Any, method: str) -> Any:
+        """The answer without its view: a short one as it is, of a long one the file that it is sent from.
+
+        An iterator cannot be awaited: what a view would make while it is sent is read to its end here.
+        """
+        if not response.streaming and len(response.content) <= IN_MEMORY:
+            return response
+        content = _file_behind(response) or _on_disk(response)
+        start = content.tell()
+        size = content.seek(0, os.SEEK_END) - start
+        content.seek(start)
+        ready: Any
+        if method == "HEAD" or size <= IN_MEMORY:
+            with content:
+                ready = HttpResponse(b"" if method == "HEAD" else content.read())
+        else:
+            ready = StreamingHttpResponse(self._pieces(content))
+        ready.status_code, ready.reason_phrase = response.status_code, response.reason_phrase
+        ready.headers, ready.cookies = response.headers, response.cookies
+        ready.headers.setdefault("Content-Length", str(size))
+        return ready
+
+    async def _pieces(self, content: IO[bytes]) -> AsyncIterator[bytes]:
         loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, copy_context().run, work)
+        with content:
+            while piece := await loop.run_in_executor(self._disk, content.read, IN_MEMORY):
+                yield piece
 
 
-def _in_one_piece(response: Any) -> Any:
-    """A list or an archive that was made to be streamed, read to its end; all others as they are.
+def _file_behind(response: Any) -> IO[bytes] | None:
+    """The file of a `FileResponse`, opened anew so that the response can be closed; `None` where it is none."""
+    file: Any = getattr(response, "file_to_stream", None)
+    try:
+        start = file.tell()
+        again = os.fdopen(os.dup(file.fileno()), "rb")
+    except (AttributeError, OSError):
+        return None
+    again.seek(start)
+    return again
 
-    An iterator cannot be awaited: Django, too, reads it to the end before the first byte is sent.
-    """
-    if not response.streaming:
-        return response
-    whole = HttpResponse(b"".join(response), status=response.status_code, reason=response.reason_phrase)
-    whole.headers, whole.cookies = response.headers, response.cookies
-    return whole
+
+def _on_disk(parts: Iterable[bytes]) -> IO[bytes]:
+    # Closed by whoever sends it. Not in `/tmp`, which may be memory.
+    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=settings.SCRATCH_ROOT)  # noqa: SIM115
+    for part in parts:
+        content.write(part)
+    content.seek(0)
+    return content

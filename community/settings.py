@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from community.logs import logging_settings
+from community.mail.wires import wire_for
 from community.private_files import keep_private, kept_secret, secret_if_kept
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -23,7 +24,10 @@ env.read_env(BASE_DIR / ".env", overwrite=False)
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 VAR_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 TURNS_ROOT = VAR_DIR / "turns"  # who is at work on something that costs much memory (`community.web.turns`)
-SCRATCH_ROOT = VAR_DIR / "scratch"  # files without a name: what is taken along, while it is made and sent
+SCRATCH_ROOT = (
+    VAR_DIR / "scratch"
+)  # files without a name: what is taken along or sent, while it is made and sent
+SCRATCH_ROOT.mkdir(mode=0o700, exist_ok=True)
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = env.bool("DEMO", default=False)
 
@@ -92,6 +96,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "community.web.middleware.RefusalMiddleware",
 ]
 
 # Requests that one process works on at the same time; waiting ones, for a stream to ring, take none of them.
@@ -191,8 +196,8 @@ AUTHENTICATION_BACKENDS = ["community.people.accounts.backends.MemberBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    "community.people.accounts.hashers.HouseArgon2",
+    "community.people.accounts.hashers.HousePBKDF2",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -247,6 +252,8 @@ ACCOUNT_RATE_LIMITS = {
 UPLOAD_RATE = env.str("UPLOAD_RATE", default="20/m,120/h")
 FORUM_RATE = env.str("FORUM_RATE", default="30/m,300/h")
 ROOM_RATE = env.str("ROOM_RATE", default="30000/m" if DEMO else "60/m")
+# How often words of visitors are kept until they have signed in, from one address; beyond that a page shows them.
+VISITOR_RATE = env.str("VISITOR_RATE", default="20/h")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "community.people.accounts.adapters.MFAAdapter"
 MFA_FORMS = {
@@ -270,11 +277,7 @@ OFFICE_SECOND_FACTOR = not DEMO
 EMAIL_CONFIG = env.email("EMAIL_URL", default=f"filemail:///{VAR_DIR / 'mail'}")
 # Everything that is sent goes through our table; `MAIL_WIRE` is the way from there to the server.
 EMAIL_BACKEND = "community.mail.backend.OutboxBackend"
-WIRES = {
-    "django.core.mail.backends.smtp.EmailBackend": "community.mail.wire.SMTPWire",
-    "django.core.mail.backends.filebased.EmailBackend": "community.mail.wire.PrivateFiles",
-}
-MAIL_WIRE = WIRES.get(EMAIL_CONFIG["EMAIL_BACKEND"], EMAIL_CONFIG["EMAIL_BACKEND"])
+MAIL_WIRE = wire_for(EMAIL_CONFIG["EMAIL_BACKEND"])
 CLAMD_URL = env.str("CLAMD_URL", default="")  # tcp://host:3310; empty: files are not scanned
 MAIL_LEASE = env.int("MAIL_LEASE", default=120)  # seconds that a worker may hold a mail
 # Where answers by mail come in; what follows the `+` says to what. Empty: one cannot answer by mail.
@@ -316,9 +319,7 @@ FORMAT_MODULE_PATH = "community.web.formats"
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = (
-    False  # `{% number %}` groups digits where people read; addresses and attributes never
-)
+USE_THOUSAND_SEPARATOR = False  # `{% number %}` groups digits where people read, never in addresses
 
 # Files: ours and the front-end packages'.
 STATIC_URL = "/static/"
@@ -350,6 +351,7 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # Security from the first day.
 REQUEST_LIMIT = env.int("REQUEST_LIMIT", default=26 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 128 * 1024  # of a body, and of each file in it; what is larger lies on the disk
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 FILE_UPLOAD_PERMISSIONS = 0o640

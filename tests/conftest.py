@@ -35,7 +35,7 @@ def _fresh_cache():
 @pytest.fixture(autouse=True)
 def _no_limits(settings):
     """Whoever tests how much one account may write sets a limit."""
-    settings.FORUM_RATE = settings.ROOM_RATE = settings.UPLOAD_RATE = ""
+    settings.FORUM_RATE = settings.ROOM_RATE = settings.UPLOAD_RATE = settings.VISITOR_RATE = ""
 
 
 @pytest.fixture(autouse=True)

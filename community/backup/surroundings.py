@@ -31,6 +31,7 @@ VALUES = (
     "ROOM_RATE",
     "TRUSTED_PROXIES",
     "UPLOAD_RATE",
+    "VISITOR_RATE",
     "WEB_THREADS",
 )
 # Also addresses in which a password may stand.

@@ -26,3 +26,8 @@ def forget_addresses_of_sessions() -> None:
 @jobs.register(hours=24)
 def forget_address_changes() -> None:
     account_actions.forget_address_changes()
+
+
+@jobs.register(hours=1)
+def forget_ended_sessions() -> None:
+    retention.forget_ended_sessions()

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.cache import get_conditional_response
@@ -72,10 +72,9 @@ def _described(upload: Upload) -> dict[str, Any]:
     }
 
 
-def _delivered(upload: Upload, etag: str) -> HttpResponse:
+def _delivered(upload: Upload, etag: str) -> HttpResponseBase:
     try:
-        with upload.file.open() as file:
-            response = HttpResponse(file.read(), content_type=upload.media_type)
+        response = FileResponse(upload.file.open(), content_type=upload.media_type)
     except FileNotFoundError as missing:
         raise Http404 from missing
     response["Content-Disposition"] = (

@@ -1,4 +1,4 @@
-"""How often one account may do something: counted per account, never per address, since a town hall shares one."""
+"""How often one account may do something: counted per account, since a town hall shares one address."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from community.web.refusals import RateLimited
 SPANS = {"s": 1, "m": 60, "h": 3600, "d": 86_400}
 
 
-def keep_pace(what: str, account: int, *, rates: str, sentence: str) -> None:
-    """Count one `what` of this account. Raises `RateLimited` with the sentence above one of `rates`.
+def keep_pace(what: str, account: int | str, *, rates: str, sentence: str) -> None:
+    """Count one `what` of this account; of what visitors send, of their address.
 
-    Rates look like ``60/m`` or ``30/m,300/h``; empty: no limit. Called by actions, after the key was looked up: what
-    is sent again is not done again.
+    Raises `RateLimited` with the sentence above one of `rates`. Rates look like ``60/m`` or ``30/m,300/h``; empty: no
+    limit. Called by actions, after the key was looked up: what is sent again is not done again.
     """
     for key, most, span, left in _windows(what, account, rates):
         cache.add(key, 0, timeout=2 * span)
@@ -24,7 +24,7 @@ def keep_pace(what: str, account: int, *, rates: str, sentence: str) -> None:
             raise RateLimited(sentence, seconds=left)
 
 
-def give_back(what: str, account: int, *, rates: str) -> None:
+def give_back(what: str, account: int | str, *, rates: str) -> None:
     """It had been done before: it does not count."""
     for key, _most, _span, _left in _windows(what, account, rates):
         if cache.get(key):
@@ -42,7 +42,7 @@ def read_rates(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _windows(what: str, account: int, rates: str) -> Iterator[tuple[str, int, int, int]]:
+def _windows(what: str, account: int | str, rates: str) -> Iterator[tuple[str, int, int, int]]:
     """For each rate the place it is counted at, how many, in how many seconds, and how many of them are left."""
     now = time.time()
     for most, span in read_rates(rates):

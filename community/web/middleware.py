@@ -12,7 +12,9 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from community.text.gate import is_text
+from community.web.answers import refused_page
 from community.web.errors import bad_request
+from community.web.refusals import Refusal
 
 LARGEST_KEY = 2**63 - 1
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -88,3 +90,16 @@ class RefuseControlCharactersMiddleware:
         """No row has a number that no column holds, and SQLite cannot even be asked for it."""
         if any(isinstance(value, int) and value > LARGEST_KEY for value in named.values()):
             raise Http404
+
+
+class RefusalMiddleware:
+    """Answers what views of others refuse by raising; ours have a door for that (`community.web.doors`)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return refused_page(request, exception) if isinstance(exception, Refusal) else None

@@ -24,6 +24,7 @@ from realtime.delivery.order import Order
 from realtime.delivery.periodic import Rounds
 from realtime.delivery.presence import Presence
 from realtime.delivery.relay import HOUSE, Message, Outbox, Relay, group_of
+from realtime.delivery.seats import Seats
 
 GOING_DOWN = 1012
 LAST_WORDS_WITHIN = 3.0
@@ -37,6 +38,7 @@ class Switchboard:
         self.is_closing = False
         self.endings = 0  # of rights; who was being let in meanwhile is looked at again
         self.hub = Hub()
+        self.seats = Seats()
         self.order = Order(self.hub.deliver)
         self.desk = Desk()
         self.relay = Relay(hear=self._hear, catch_up=self._catch_up)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +20,10 @@ from django.db import close_old_connections
 from community.live import Address, address_of, hold
 from community.live.long_poll import ASKED_AGAIN, HEADER
 from realtime.delivery import metrics
+from realtime.delivery.seats import HOUSE, Waiter
 from realtime.delivery.switchboard import Switchboard, open_switchboard
 
 LONGEST = 30.0  # seconds; many proxies give up after 60
-WAITERS_AT_MOST = 500  # requests waiting in one process
 
 Scope = dict[str, Any]
 Message = dict[str, Any]
@@ -45,12 +46,20 @@ async def wait_for(stream: str, seconds: float, *, head: int | None = None) -> b
 
 @dataclass(frozen=True)
 class Wish:
-    """What is waited for, for how long, what is known already, and beside how many others."""
+    """What is waited for, for how long, what is known already, beside how many others of the stream, and by whom."""
 
     stream: str
     seconds: float
     head: int | None = None
-    at_most: int = WAITERS_AT_MOST
+    at_most: int = 0  # as many as there are seats
+    waiter: Waiter = HOUSE
+
+    @classmethod
+    def read(cls, header: str) -> Wish:
+        """What `community.live.hold` wrote."""
+        stream, head, seconds, at_most, who = header.split()
+        kind, _colon, key = who.partition(":")
+        return cls(stream, float(seconds), int(head), int(at_most), Waiter(kind == "member", key))
 
 
 class Holding:
@@ -92,8 +101,7 @@ class Answer:
             headers = list(message.get("headers", ()))
             wishes = [value for name, value in headers if name.lower() == HEADER.lower().encode()]
             if wishes:
-                stream, head, seconds, at_most = wishes[0].decode().split()
-                self.wish = Wish(stream, float(seconds), int(head), int(at_most) or WAITERS_AT_MOST)
+                self.wish = Wish.read(wishes[0].decode())
                 kept = [pair for pair in headers if pair[0].lower() != HEADER.lower().encode()]
                 message = {**message, "headers": kept}
         if self.wish is None:
@@ -113,14 +121,16 @@ class Answer:
 
     async def release(self) -> None:
         for message in self._kept:
-            await self._send(message)
+            with suppress(ConnectionError):  # gone in this very moment
+                await self._send(message)
 
 
 async def _wait(board: Switchboard, wish: Wish) -> bool:
     address = address_of(wish.stream)
     hub, loop = board.hub, asyncio.get_running_loop()
     topic = hub.topic(address)
-    if board.is_closing or _waiting(board) >= WAITERS_AT_MOST or len(topic.waiters) >= wish.at_most:
+    is_full = bool(wish.at_most) and len(topic.waiters) >= wish.at_most
+    if board.is_closing or is_full or not board.seats.take(wish.waiter):
         hub.tidy(topic)
         return False
     waiter: asyncio.Future[bool] = loop.create_future()
@@ -135,6 +145,7 @@ async def _wait(board: Switchboard, wish: Wish) -> bool:
         return False
     finally:
         metrics.WAITERS.dec()
+        board.seats.give_back(wish.waiter)
         topic.waiters.pop(waiter, None)
         hub.tidy(topic)
 
@@ -147,10 +158,6 @@ async def _has_moved(board: Switchboard, address: Address, head: int) -> bool:
         logger.exception("The head of %s could not be read", address.topic)
         return False
     return facts is not None and facts.head != head
-
-
-def _waiting(board: Switchboard) -> int:
-    return sum(len(topic.waiters) for topic in board.hub.topics.values())
 
 
 async def _until_gone(receive: Callable[[], Awaitable[Message]]) -> None:

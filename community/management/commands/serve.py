@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from community import status
 from community.asgi import application
+from community.connections import PER_ADDRESS
 from community.jobs.worker import Worker
 from community.server import HouseServer, shared_port
 from realtime.delivery.switchboard import close_switchboard
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         server = HouseServer(
             application,
             request_limit=settings.REQUEST_LIMIT,
+            # Behind a proxy all come from the proxy.
+            per_address=0 if settings.ALLAUTH_TRUSTED_PROXY_COUNT else PER_ADDRESS,
             on_stop=partial(_stop, worker),
             endpoints=[endpoint],
             server_name="",

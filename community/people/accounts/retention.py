@@ -33,13 +33,18 @@ def forget_unconfirmed_registrations() -> int:
 
 
 def forget_addresses_of_sessions() -> int:
-    """Forget ended sessions, and of running ones, after a week, from where they were begun."""
+    """Forget of running sessions, after a week, from where they were begun, and of ended ones everything."""
     now = timezone.now()
     running = Session.objects.filter(expire_date__gt=now).values("session_key")
     UserSession.objects.exclude(session_key__in=running).filter(last_seen_at__lt=now - ADDRESS_KEPT).delete()
     old = UserSession.objects.filter(last_seen_at__lt=now - ADDRESS_KEPT).exclude(ip=NO_ADDRESS)
-    Session.objects.filter(expire_date__lt=now).delete()
     return old.update(ip=NO_ADDRESS)
+
+
+def forget_ended_sessions() -> int:
+    """Forget what stood in sessions that are over, words of visitors above all."""
+    deleted, _of = Session.objects.filter(expire_date__lt=timezone.now()).delete()
+    return deleted
 
 
 def forget_member(member: Member) -> bool:

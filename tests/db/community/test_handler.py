@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import tempfile
 import threading
+import tracemalloc
+from collections import Counter
 from collections.abc import Iterator
 from contextvars import ContextVar
 from pathlib import Path
@@ -15,7 +19,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpRe
 from django.urls import get_script_prefix, path
 from django.views.decorators.csrf import csrf_exempt
 
-from community.handler import HouseHandler
+from community import lanes
+from community.handler import IN_MEMORY, HouseHandler
 
 seen: list[Any] = []
 LEFT_BEHIND: ContextVar[str] = ContextVar("left behind", default="nothing")
@@ -85,7 +90,9 @@ def ask(*addresses: str, body: bytes = b"", root: str = "") -> list[tuple[dict[s
     return asyncio.run(run())
 
 
-async def _one(handler: HouseHandler, address: str, body: bytes, root: str) -> tuple[dict[str, Any], bytes]:
+async def _one(
+    handler: HouseHandler, address: str, body: bytes, root: str, *, method: str = "POST"
+) -> tuple[dict[str, Any], bytes]:
     sent: list[Any] = []
     parts = [
         {"type": "http.request", "body": body[:3], "more_body": True},
@@ -98,7 +105,7 @@ async def _one(handler: HouseHandler, address: str, body: bytes, root: str) -> t
     async def send(message: Any) -> None:
         sent.append(message)
 
-    scope = {"type": "http", "method": "POST", "path": root + address, "root_path": root, "query_string": b""}
+    scope = {"type": "http", "method": method, "path": root + address, "root_path": root, "query_string": b""}
     await handler({**scope, "headers": [(b"host", b"testserver")]}, receive, send)
     return sent[0], b"".join(message.get("body", b"") for message in sent[1:])
 
@@ -166,3 +173,119 @@ def test_sockets_are_not_for_django():
 
     with pytest.raises(ValueError, match="websocket"):
         asyncio.run(knock())
+
+
+LONG = b"".join(b"%09d\n" % number for number in range(100_000))  # 1 MB
+
+
+def long_page(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse(LONG)
+
+
+def long_list(_request: HttpRequest) -> StreamingHttpResponse:
+    return StreamingHttpResponse(LONG[start : start + 5000] for start in range(0, len(LONG), 5000))
+
+
+def long_file(_request: HttpRequest) -> FileResponse:
+    with tempfile.NamedTemporaryFile(delete=False) as kept:
+        kept.write(b"passed over" + LONG)
+    again = Path(kept.name).open("rb")  # noqa: SIM115 -- the response closes it
+    Path(kept.name).unlink()
+    again.seek(len(b"passed over"))
+    seen.append(again)
+    return FileResponse(again)
+
+
+def sign_in(_request: HttpRequest) -> HttpResponse:
+    seen.append(threading.current_thread().name)
+    GO_ON.wait(10)
+    return HttpResponse("in")
+
+
+GO_ON = threading.Event()
+LONG_ONES = ("/long_page/", "/long_list/", "/long_file/")
+urlpatterns += [path(f"{view.__name__}/", csrf_exempt(view)) for view in (long_page, long_list, long_file)]
+urlpatterns += [path("konto/login/", csrf_exempt(sign_in))]
+
+
+@pytest.mark.parametrize("address", LONG_ONES)
+def test_a_long_answer_goes_out_in_pieces_and_whole(ends, address):
+    [(head, content)] = ask(address)
+    assert (head["status"], content) == (200, LONG)
+    assert header(head, "Content-Length") == str(len(LONG))
+
+
+@pytest.mark.parametrize("address", LONG_ONES)
+def test_who_does_not_read_holds_one_piece(ends, address):
+    """Counted in the memory that Python holds while twenty readers have taken the first piece and no more."""
+    held = asyncio.run(held_by_readers(address, readers=20))
+    assert held < 20 * 2.5 * IN_MEMORY, f"{held / 20 / len(LONG):.2f} of the answer for each"
+
+
+async def held_by_readers(address: str, *, readers: int) -> int:
+    """Bytes, beside what one finished request leaves behind."""
+    handler, stuck = HouseHandler(), asyncio.Event()
+    scope = {"type": "http", "method": "GET", "path": address, "root_path": "", "query_string": b""}
+    scope["headers"] = [(b"host", b"testserver")]
+    waiting = 0
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        nonlocal waiting
+        assert len(message.get("body", b"")) <= IN_MEMORY
+        if message["type"] == "http.response.body":
+            waiting += 1
+            await stuck.wait()
+            raise ConnectionResetError
+
+    gc.collect()
+    tracemalloc.start()
+    tasks = [asyncio.create_task(handler(scope, receive, send)) for _ in range(readers)]
+    while waiting < readers:
+        await asyncio.sleep(0.01)
+    gc.collect()
+    held, _most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    stuck.set()
+    await asyncio.gather(*tasks)
+    return held
+
+
+def test_the_file_is_closed_when_the_reader_goes(ends):
+    asyncio.run(held_by_readers("/long_file/", readers=3))
+    gc.collect()
+    assert all(file.closed for file in seen if hasattr(file, "closed"))
+
+
+@pytest.mark.parametrize("address", LONG_ONES)
+def test_a_head_has_no_body_however_long_it_would_be(ends, address):
+    head, content = asyncio.run(_one(HouseHandler(), address, b"", "", method="HEAD"))
+    assert (head["status"], content) == (200, b"")
+    assert header(head, "Content-Length") == str(len(LONG))
+
+
+def test_who_signs_in_never_takes_the_threads_of_pages(ends, settings):
+    """A hundred sign-ins wait for their turn; a page is answered beside them; those beyond the queue hear why."""
+    settings.WEB_THREADS = 1
+    GO_ON.clear()
+
+    async def rush() -> tuple[int, list[int]]:
+        handler = HouseHandler()
+        crowd = [
+            asyncio.create_task(_one(handler, "/konto/login/", b"", ""))
+            for _ in range(lanes.WAITING_AT_MOST + 3)
+        ]
+        while len(seen) < lanes.PASSWORD_THREADS:
+            await asyncio.sleep(0.01)
+        beside, _content = await asyncio.wait_for(_one(handler, "/plain/", b"", ""), 10)
+        GO_ON.set()
+        return beside["status"], [head["status"] for head, _content in await asyncio.gather(*crowd)]
+
+    beside, statuses = asyncio.run(rush())
+    assert beside == 202
+    assert Counter(statuses) == {200: lanes.WAITING_AT_MOST, 503: 3}
+    assert {thread for thread in seen if isinstance(thread, str)} <= {
+        f"password_{number}" for number in range(lanes.PASSWORD_THREADS)
+    }

@@ -21,6 +21,8 @@ WRITTEN = re.compile(r"/[a-zäöü][a-zäöü-]*/")
 # Beginnings and patterns of addresses, and what the URL table does not have: sockets, files.
 NO_ADDRESSES = {
     "community/checks.py",
+    "community/connections.py",
+    "community/lanes.py",
     "community/web/context.py",
     "community/moderation/mails/forms.py",
     "community/settings.py",

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.core import mail
 from django.test import Client
 
+from community.people.accounts import hashers
 from community.people.models import Member
 from tests.db.community.people.steps import NEW_PASSWORD, link_in, sign_in, user_of
 from tests.factories.people import PASSWORD, MemberFactory
@@ -167,3 +169,26 @@ def test_signing_out_everywhere_else(client: Client) -> None:
         assert words in page
     client.post("/konto/sessions/")
     assert [one.get("/konto/").status_code for one in clients] == [200, 302, 302]
+
+
+def test_a_former_hash_still_opens_and_is_renewed(client: Client) -> None:
+    member = MemberFactory()
+    former = Argon2PasswordHasher().encode(PASSWORD, "salzsalzsalz")
+    Member.objects.filter(pk=member.pk).update(password=former)
+    assert sign_in(client, member.email)["Location"] == "/"
+    member.refresh_from_db()
+    assert member.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+
+
+@pytest.mark.parametrize("email", ["", "wer@ist.example"])
+def test_too_many_at_once_are_told_to_come_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, email: str
+) -> None:
+    """Whether there is an account or not; the address is not shown to others, nothing is logged as a fault."""
+    member = MemberFactory()
+    monkeypatch.setattr(hashers, "TURN_WITHIN", 0.01)
+    with hashers.turns.turn(hashers.turns.room):
+        answer = sign_in(client, email or member.email)
+    assert (answer.status_code, answer["Retry-After"]) == (503, "5")
+    assert "Gerade melden sich sehr viele zugleich an." in answer.content.decode()
+    assert sign_in(client, member.email)["Location"] == "/"

@@ -75,7 +75,7 @@ def test_a_document_is_only_ever_stored_by_the_browser(anna, client):
     upload = make_upload(anna, pdf(), "Bericht – Größe.pdf")
     client.force_login(anna)
     answer = client.get(upload.get_absolute_url())
-    assert answer.content == pdf()
+    assert answer.getvalue() == pdf()
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"].startswith("attachment; filename")
     assert answer["Content-Security-Policy"] == NOTHING_ACTS
@@ -92,7 +92,7 @@ def test_an_image_is_shown_as_what_we_made_of_it(anna, client):
     assert answer["Content-Disposition"].startswith("inline")
     assert answer["X-Content-Type-Options"] == "nosniff"
     assert answer["Content-Security-Policy"] == NOTHING_ACTS
-    assert answer.content[8:12] == b"WEBP"
+    assert answer.getvalue()[8:12] == b"WEBP"
 
 
 def test_a_file_the_browser_has_is_not_sent_again(anna, client):

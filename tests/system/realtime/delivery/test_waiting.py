@@ -115,4 +115,4 @@ def test_without_our_entry_the_header_is_all_there_is(rf: RequestFactory):
     """On another server the answer goes out at once; scripts must not ask in a storm, and do not."""
     request = rf.get("/")
     answer = live.hold(request, HttpResponse(), stream="thread:1", head=3, seconds=25)
-    assert answer.headers[waiting.HEADER] == "thread:1 3 25.0 0"
+    assert answer.headers[waiting.HEADER] == "thread:1 3 25.0 0 visitor:127.0.0.1"
