@@ -119,7 +119,7 @@ def _file_behind(response: Any) -> IO[bytes] | None:
 
 def _on_disk(parts: Iterable[bytes]) -> IO[bytes]:
     # Closed by whoever sends it. Not in `/tmp`, which may be memory.
-    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=settings.SCRATCH_ROOT)  # noqa: SIM115
+    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(settings.SCRATCH_ROOT))  # noqa: SIM115
     for part in parts:
         content.write(part)
     content.seek(0)
