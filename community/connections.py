@@ -35,6 +35,9 @@ LOOK_EVERY = 1.0  # seconds
 KERNEL_BUFFER = 256 * 1024
 # Unfinished requests of one address. A town hall shares one, but a request takes a blink and not twenty seconds.
 PER_ADDRESS = 64
+GRACE = (
+    2.0  # seconds in which that does not count: all of the town hall may come at once, and we read in turn
+)
 # Of all descriptors the part that connections may not use up: files, databases and bodies need some, too.
 RESERVED = 4  # one in so many
 DESCRIPTORS = 65_536  # that a process asks for
@@ -188,10 +191,8 @@ class Connections:
         self.of_address: Counter[str] = Counter()
 
     def welcome(self, channel: HouseChannel) -> None:
-        """Take in a new connection; where that is one too many, the oldest that brings nothing goes."""
+        """Take in a new connection; where that is one too many for us, the oldest that brings nothing goes."""
         self._put(channel)
-        if self.per_address and self.of_address[channel.address] > self.per_address:
-            next(other for other in self.unfinished if other.address == channel.address).cut()
         # The kernel gives the lowest number that is free. Once it was a high one, one goes for each that comes.
         self.is_scarce |= channel.transport.fileno() >= self.descriptors
         if self.is_scarce:
@@ -205,7 +206,7 @@ class Connections:
         self._take(channel)
 
     def look(self) -> None:
-        """Cut who is late."""
+        """Cut who is late, and the oldest of an address that has too many."""
         now = time.monotonic()
         self.is_scarce = self.is_scarce and len(os.listdir("/proc/self/fd")) >= self.descriptors
         for channel in list(self._all()):
@@ -213,6 +214,17 @@ class Connections:
                 self.farewell(channel)
             elif channel.is_late(now):
                 channel.cut()
+        for channel in list(self._surplus(now)):
+            channel.cut()
+
+    def _surplus(self, now: float) -> Iterator[HouseChannel]:
+        if not self.per_address:
+            return
+        surplus = {name: count - self.per_address for name, count in self.of_address.items()}
+        for channel in self.unfinished:
+            if surplus[channel.address] > 0 and now - channel.since > GRACE:
+                surplus[channel.address] -= 1
+                yield channel
 
     def has_unsent(self) -> bool:
         """Whether there is something that a browser may still take."""

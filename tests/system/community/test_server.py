@@ -206,14 +206,25 @@ def test_who_reads_slowly_is_served_to_the_end(served):
 
 
 def test_of_too_many_from_one_address_the_oldest_goes():
-    with running(per_address=5) as (_process, port), ExitStack() as lines:
+    later = "connections.HEAD_WITHIN = 60; connections.GRACE = 0.2"
+    with running(later, per_address=5) as (_process, port), ExitStack() as lines:
         silent = [lines.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(12)]
         for guest in silent[:7]:
-            guest.settimeout(1.5)  # before the deadline for heads
+            guest.settimeout(20)
             with suppress(ConnectionResetError):
                 assert guest.recv(1) == b""
         silent[-1].sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
         assert b"200" in silent[-1].recv(4096), "the youngest were to stay"
+
+
+def test_a_whole_town_hall_may_come_at_once():
+    """Forty browsers open their lines before the first of them asks; none is cut for that."""
+    with running("connections.HEAD_WITHIN = 60", per_address=5) as (_process, port), ExitStack() as lines:
+        together = [lines.enter_context(socket.create_connection(("127.0.0.1", port))) for _ in range(40)]
+        for guest in together:
+            guest.settimeout(20)
+            guest.sendall(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert [guest for guest in together if b"200" not in guest.recv(4096)] == []
 
 
 def test_with_few_descriptors_the_house_stays_open():
