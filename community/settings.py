@@ -317,8 +317,7 @@ LANGUAGES = [("de", _("Deutsch")), ("en", _("Englisch"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = "community.web.formats"
 TIME_ZONE = "Europe/Berlin"
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 USE_THOUSAND_SEPARATOR = False  # `{% number %}` groups digits where people read, never in addresses
 
 # Files: ours and the front-end packages'.

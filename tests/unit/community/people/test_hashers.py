@@ -71,7 +71,7 @@ def test_32_at_once_hold_no_more_memory_than_there_is_room_for(counting: Countin
     ways = (
         lambda: check_password("falsch", present),
         lambda: check_password("falsch", FORMER),
-        lambda: check_password("falsch", None),
+        lambda: check_password("falsch", "!none was set"),
         lambda: make_password("ganz neu"),
     )
     at_once(*ways * 8)
