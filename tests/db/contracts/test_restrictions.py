@@ -50,6 +50,7 @@ NONE = {
     "PendingPost": "words that wait, where the office wants it; giving them back needs a decision",
     "PendingFile": "a file that waits with such words",
     "Evidence.taken_at": "when a thing was kept",
+    "UploadText.taken_at": "since when a worker has been reading it",
 }
 
 
