@@ -81,7 +81,8 @@ OTHERS = {
         """,
     "a key, a kind or a path that the house gives": """
         mail.OutgoingMail.key mail.OutgoingMail.message_id mail.OutgoingMail.claimed_by
-        mail.OutgoingMail.state uploads.UploadText.trouble people.Admission.outcome people.Expertise.subject people.Expertise.direction
+        mail.OutgoingMail.state uploads.UploadText.trouble
+        people.Admission.outcome people.Expertise.subject people.Expertise.direction
         people.MunicipalityStatement.state people.MunicipalityStatement.how
         people.RoleGrant.role people.RoleGrant.scope people.Member.handle people.Member.language
         people.Member.silenced people.Member.password audit.AuditEvent.verb audit.AuditEvent.thing_kind
