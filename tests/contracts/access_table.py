@@ -262,8 +262,8 @@ account_logout            GET   -            all:ok strangers:redirect
 account_logout            POST  -            all:redirect
 account_inactive          GET   -            all:ok
 account_inactive          POST  -            all:method
-account_reauthenticate    GET   -            all:ok strangers:login
-account_reauthenticate    POST  -            all:ok strangers:login
+account_reauthenticate    GET   -            all:ok strangers:login member:redirect office:redirect
+account_reauthenticate    POST  -            all:ok strangers:login member:redirect office:redirect
 account_email             GET   -            all:ok strangers:login
 account_email             POST  -            all:redirect strangers:login
 account_email_verification_sent GET   -            all:ok

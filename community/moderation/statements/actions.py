@@ -6,7 +6,7 @@ from django.db import transaction
 
 from community.audit.record import record
 from community.moderation.desk.ringing import ring_office
-from community.moderation.policy import works_in_office
+from community.moderation.policy import can_enter_office
 from community.moderation.statements import policy
 from community.people.belonging import actions as belonging_actions
 from community.people.models import Member, MunicipalityStatement
@@ -20,7 +20,7 @@ How = MunicipalityStatement.How
 def confirm_statement(actor: Member, statement: MunicipalityStatement) -> MunicipalityStatement:
     """From now on it counts. Raises `Conflict` where somebody has decided already."""
     policy.can_decide_statement(actor, statement).require()
-    how = How.OFFICE if works_in_office(actor) else How.DEPUTY
+    how = How.OFFICE if can_enter_office(actor) else How.DEPUTY
     statement = belonging_actions.settle_statement(statement, how=how, by=actor)
     town = statement.municipality.called if statement.municipality else ""
     record(actor, "confirm_statement", statement.member, after={"municipality": town, "how": how})

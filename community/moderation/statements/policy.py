@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from community.moderation.policy import Viewer, can_enter_office, works_in_office
+from community.moderation.policy import Viewer, can_enter_office
 from community.people.models import MunicipalityStatement, Role
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 
 
 def can_list_statements(viewer: Viewer) -> Verdict:
     """The office, and whoever speaks for a municipality."""
-    if works_in_office(viewer):
-        return can_enter_office(viewer)
-    return ALLOWED if deputy_of(viewer) else HIDDEN
+    return ALLOWED if can_enter_office(viewer) or deputy_of(viewer) else HIDDEN
 
 
 def can_decide_statement(viewer: Viewer, statement: MunicipalityStatement) -> Verdict:
@@ -21,7 +19,7 @@ def can_decide_statement(viewer: Viewer, statement: MunicipalityStatement) -> Ve
     entry = can_list_statements(viewer)
     if not entry:
         return entry
-    if not works_in_office(viewer) and statement.municipality_id != deputy_of(viewer):
+    if not can_enter_office(viewer) and statement.municipality_id != deputy_of(viewer):
         return HIDDEN
     if statement.member_id == viewer.pk:
         return denied(_("Ihre eigene Zugehörigkeit bestätigt jemand anderes."))

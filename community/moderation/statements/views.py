@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.moderation.policy import works_in_office
+from community.moderation.policy import can_enter_office
 from community.moderation.statements import actions, policy
 from community.moderation.statements.forms import RefusalForm
 from community.people.models import MunicipalityStatement
@@ -69,7 +69,7 @@ def _page(
 ) -> HttpResponse:
     """What the viewer may decide on; what was refused comes back in its form."""
     rows: Any = MunicipalityStatement.objects.open().with_card().exclude(member=request.user)
-    if not works_in_office(request.user):
+    if not can_enter_office(request.user):
         rows = rows.of_towns([policy.deputy_of(request.user)])
     items = [
         {"statement": row, "form": form if form and row.pk == at else RefusalForm(auto_id=f"id_{row.pk}_%s")}

@@ -58,6 +58,8 @@ NO_PAGES = {
     "private_feed_threads",
     "quote_post",
     "readyz",
+    "robots",
+    "security",
     "show_cards",
     "show_outline",
     "show_worker",

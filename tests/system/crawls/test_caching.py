@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 SIGNED_IN = ("waiting", "member", "head")
 READ = [row for row in rows() if row.method == "GET" and set(row.expected.values()) != {"method"}]
 # The same for everybody, whoever is signed in.
-PUBLIC = {"feed_threads", "feed_field", "feed_tag", "feed_search"}
+PUBLIC = {"feed_threads", "feed_field", "feed_tag", "feed_search", "robots", "security"}
 # Kept by the browser and asked for with every look; without a word of a page in them.
 ASKED_FOR = {
     "show_upload",

@@ -14,7 +14,8 @@ async function resume() {
   if (!subscription) return;
   sessionStorage.setItem("push", token);
   const body = new URLSearchParams({ endpoint: subscription.endpoint });
-  await fetch(RESUME, { method: "POST", headers: { "X-CSRFToken": token }, body });
+  const answer = await fetch(RESUME, { method: "POST", headers: { "X-CSRFToken": token }, body });
+  await answer.text(); // What may not be stored holds its connection until it has been read.
 }
 
 if ("serviceWorker" in navigator) {

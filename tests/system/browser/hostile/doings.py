@@ -20,6 +20,7 @@ from community.moderation.models import Decision, ReadyText, Report, Sanction
 from community.moderation.ready_texts import actions as ready_text_actions
 from community.moderation.reports import actions as report_actions
 from community.moderation.sanctions import actions as sanction_actions
+from community.people.models import Municipality, MunicipalityStatement
 from community.search.models import FruitlessSearch, Help
 from community.uploads.bundle import Bundle
 from forum.answers import actions as answer_actions
@@ -75,6 +76,7 @@ class Doings:
 def do_more(cast: Cast) -> Doings:
     cast.people["gerd"] = _loaded(MemberFactory(name="Gerd Grantig"))
     _keep_things(cast)
+    _move_house(cast)
     split = _tend(cast)
     decided = _decide(cast)
     outside, unconfirmed = _report(cast)
@@ -106,6 +108,20 @@ def _keep_things(cast: Cast) -> None:
     key = Authenticator.objects.get(pk=cast.passkey.pk)
     key.data = {**key.data, "name": "<img src=x onerror=window.pwned=1>"}
     key.save()
+
+
+def _move_house(cast: Cast) -> None:
+    """Two say that they belong elsewhere: one waits, the other was refused."""
+    town = Municipality.objects.first()
+    MunicipalityStatement.objects.create(member=cast.people["member"], municipality=town)
+    MunicipalityStatement.objects.create(
+        member=cast.people["head"],
+        municipality=town,
+        state=MunicipalityStatement.State.REFUSED,
+        decided_at=timezone.now(),
+        decided_by=cast.people["moderator"],
+        reason="Kein Beleg",
+    )
 
 
 def _tend(cast: Cast) -> Thread:

@@ -22,7 +22,7 @@ from community.notices.mailing import write_due
 from community.notices.models import MailWish, Notice
 from community.notices.weekly_digest import post_monday_letters
 from community.people.invitations.actions import send_invitation
-from community.people.letters import send_letter
+from community.people.letters import send_letter, send_neutral_letter
 from community.people.models import Member, Role, RoleGrant
 from forum.approval import actions as approval_actions
 from forum.confidential import actions as confidential_actions
@@ -89,5 +89,6 @@ def _to_members(cast: Cast) -> None:
     send_letter(author, "held", hold=hold)  # as for an answer by mail
     approval_actions.approve_post(head, PendingPost.objects.get(pk=hold.pk), text=TEXT)
     send_invitation(_loaded(cast.invited))
+    send_neutral_letter(author)
     confidential_actions.refuse_confidential(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)

@@ -55,7 +55,7 @@ SHOWN = {
         moderation/mails/mails.html moderation/persons/person.html moderation/ready_texts/_ready_texts.html
         moderation/ready_texts/text_form.html moderation/ready_texts/texts.html
         moderation/registrations/_registrations.html moderation/registrations/registration.html
-        moderation/statements/_from_to.html moderation/statements/_panel_statements.html
+        moderation/statements/_panel_statements.html
         moderation/statements/statements.html people/belonging/_statement.html
         moderation/registrations/registrations.html moderation/reports/_reports.html
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
@@ -166,6 +166,7 @@ WORDLESS = {
         people/legal/document.html
     """,
     "municipalities as the register has them": """
+        moderation/statements/_from_to.html
         people/municipalities/_municipality_suggestions.html people/municipalities/municipalities.html
         people/municipalities/widgets/municipality.html search/_town.html
     """,
