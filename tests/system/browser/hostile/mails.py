@@ -89,6 +89,6 @@ def _to_members(cast: Cast) -> None:
     send_letter(author, "held", hold=hold)  # as for an answer by mail
     approval_actions.approve_post(head, PendingPost.objects.get(pk=hold.pk), text=TEXT)
     send_invitation(_loaded(cast.invited))
-    send_neutral_letter(author)
+    send_neutral_letter(MemberFactory(name=LINE))
     confidential_actions.refuse_confidential(head, cast.asks.waiting, reason=LINE)
     _answer_politely(author, EmailMessage(), TEXT, LINE)
