@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
@@ -10,19 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from community.moderation.registrations.registry import Suggestion, suggestions
-from community.people.belonging.domains import FREE_MAIL
+from community.people.belonging.domains import FREE_MAIL, domain_of, says_name
 from community.people.models import Member
-from community.text import fold, slugify_de
-
-SAFE_LENGTH = 4  # "Au" stands in half of all domains
-
-
-_KIND = re.compile(
-    r"^(?:Landkreis|Kreis|Region|Städteregion|Regionalverband|Amt|GVV|VVG der (?:Stadt|Gemeinde)) "
-)
-
-
-_ADDITION = re.compile(r"\s*[/(,]|\s+(?:am|an|auf|bei|im|in|ob|vor|a\.|b\.|i\.|v\.)\s")
 
 
 @dataclass(frozen=True)
@@ -34,7 +22,7 @@ class Registration:
 
     @property
     def domain(self) -> str:
-        return self.member.email.rpartition("@")[2].lower()
+        return domain_of(self.member)
 
     @property
     def uses_free_mail(self) -> bool:
@@ -42,14 +30,9 @@ class Registration:
 
     @property
     def domain_fits(self) -> bool:
-        """Whether the municipality's name stands in the mail domain: ``@stadt-coburg.de`` for Coburg."""
-        if self.member.municipality is None or self.uses_free_mail:
-            return False
-        name = _ADDITION.split(_KIND.sub("", self.member.municipality.short_name))[0]
-        key, labels = fold(slugify_de(name)), re.split(r"[.-]", fold(self.domain))
-        if len(key) < SAFE_LENGTH:
-            return key in labels
-        return key.replace("-", "") in "".join(labels)
+        """Whether the mail domain speaks for the municipality that was named."""
+        town = self.member.municipality
+        return town is not None and says_name(self.domain, town)
 
 
 @dataclass(frozen=True)

@@ -148,7 +148,7 @@ def test_nobody_confirms_their_own() -> None:
 
 
 def test_a_domain_that_only_people_of_one_town_have_confirms_by_itself() -> None:
-    town = MunicipalityFactory()
+    town = MunicipalityFactory(name="Coburg")
     officer = MemberFactory(office=True)
     for number in range(2):
         member = MemberFactory(municipality=town, email=f"person{number}@coburg.example")
@@ -159,6 +159,15 @@ def test_a_domain_that_only_people_of_one_town_have_confirms_by_itself() -> None
     assert MunicipalityStatement.objects.get(member=mover).how == "domain"
     shared = MemberFactory(email="andere@verbund.example")
     assert state_town(shared, town).municipality != town
+
+
+def test_a_provider_that_nobody_has_listed_confirms_nothing() -> None:
+    """The first member with such an address belongs to one municipality; the second may be anybody."""
+    town = MunicipalityFactory(name="Coburg")
+    member = MemberFactory(municipality=town, email="eine@kleiner-anbieter.example")
+    Confirmation.objects.filter(member=member).update(confirmed_by=MemberFactory(office=True))
+    mover = MemberFactory(email="andere@kleiner-anbieter.example")
+    assert state_town(mover, town).municipality != town
 
 
 def test_a_free_mail_address_confirms_nothing() -> None:
