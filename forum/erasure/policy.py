@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.models import Post
+from forum.posts.policy import decided_by_others
 from forum.thread_tools.policy import can_use_thread_tools
 
 
 def can_propose_erasure(viewer: Viewer, post: Post) -> Verdict:
     """Only what moderators have removed already is erased."""
-    verdict = can_use_thread_tools(viewer, post.thread)
+    verdict = decided_by_others(viewer, post, can_use_thread_tools(viewer, post.thread))
     if not verdict:
         return verdict
     if not post.removed or not post.removed.by_office:
@@ -29,7 +30,7 @@ def can_confirm_erasure(viewer: Viewer, post: Post) -> Verdict:
 
 
 def can_withdraw_erasure(viewer: Viewer, post: Post) -> Verdict:
-    verdict = can_use_thread_tools(viewer, post.thread)
+    verdict = decided_by_others(viewer, post, can_use_thread_tools(viewer, post.thread))
     if not verdict:
         return verdict
     if not post.erased or post.erased.is_final:

@@ -80,7 +80,7 @@ def can_restore_post(viewer: Viewer, post: Post) -> Verdict:
         return denied(_("Dieser Beitrag ist nicht entfernt."))
     if post.erased and post.erased.is_final:
         return denied(_("Dieser Beitrag ist endgültig gelöscht."))
-    if moderates_post(viewer, post) and _may_undo(viewer, post.removed):
+    if moderates_post(viewer, post) and _may_undo(viewer, post, post.removed):
         return ALLOWED
     if post.author_id != viewer.pk or post.removed.by_office:
         return denied(_("Diesen Beitrag kann nur die Moderation wiederherstellen."))
@@ -94,5 +94,14 @@ def moderates_post(viewer: Viewer, post: Post) -> TypeGuard[Member]:
     return not (post.author.is_pseudonym and pseudonyms.is_own(viewer, post.author_id))
 
 
-def _may_undo(viewer: Member, removal: Removal) -> bool:
-    return viewer.acts_for_office or not removal.by_office or removal.removed_by_id == viewer.pk
+def decided_by_others(viewer: Viewer, post: Post, verdict: Verdict) -> Verdict:
+    """What is decided about somebody's own post, written under their name or a pseudonym, others decide."""
+    if verdict and pseudonyms.is_own(viewer, post.author_id):
+        return denied(_("Über den eigenen Beitrag entscheidet jemand anderes."))
+    return verdict
+
+
+def _may_undo(viewer: Member, post: Post, removal: Removal) -> bool:
+    if removal.removed_by_id == viewer.pk or not removal.by_office:
+        return True
+    return viewer.acts_for_office and not pseudonyms.is_own(viewer, post.author_id)

@@ -8,6 +8,7 @@ from community.people.viewer import Viewer
 from community.web.verdicts import ALLOWED, Verdict, denied
 from forum.fields import policy as field_policy
 from forum.models import Post, Thread
+from forum.posts import policy as post_policy
 from forum.threads import policy as thread_policy
 
 
@@ -47,11 +48,11 @@ def can_lock_post(viewer: Viewer, post: Post) -> Verdict:
         return denied(_("Dieser Beitrag ist schon gesperrt."))
     if verdict and post.removed:
         return denied(_("Dieser Beitrag wurde entfernt."))
-    return verdict
+    return post_policy.decided_by_others(viewer, post, verdict)
 
 
 def can_unlock_post(viewer: Viewer, post: Post) -> Verdict:
     verdict = can_use_thread_tools(viewer, post.thread)
     if verdict and not post.locked:
         return denied(_("Dieser Beitrag ist nicht gesperrt."))
-    return verdict
+    return post_policy.decided_by_others(viewer, post, verdict)

@@ -90,12 +90,15 @@ def can_restore_message(viewer: Viewer, message: Message) -> Verdict:
         return seen
     if not message.removed:
         return denied(_("Diese Nachricht ist nicht entfernt."))
-    if looks_after(viewer, message.room) and _may_undo(viewer, message.removed):
+    if looks_after(viewer, message.room) and _may_undo(viewer, message, message.removed):
         return ALLOWED
     if message.author_id != viewer.pk or message.removed.by_moderation:
         return denied(_("Diese Nachricht kann nur die Leitung des Raums wiederherstellen."))
     return ALLOWED
 
 
-def _may_undo(viewer: Member, removal: MessageRemoval) -> bool:
-    return viewer.acts_for_office or not removal.by_moderation or removal.removed_by_id == viewer.pk
+def _may_undo(viewer: Member, message: Message, removal: MessageRemoval) -> bool:
+    """What others decided about somebody's own message is not theirs to take back, whatever they look after."""
+    if removal.removed_by_id == viewer.pk or not removal.by_moderation:
+        return True
+    return viewer.acts_for_office and message.author_id != viewer.pk

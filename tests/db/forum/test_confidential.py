@@ -22,10 +22,13 @@ from forum.closing import actions as closing_actions
 from forum.confidential import actions as confidential_actions
 from forum.confidential.askers import NAME, disclosures, traces
 from forum.drafts import actions as draft_actions
+from forum.erasure.actions import confirm_erasure, propose_erasure, withdraw_erasure
 from forum.models import ConfidentialQuestion, Draft, PendingPost, Post, Thread
+from forum.posts.actions import restore_post
 from forum.screening import actions as screening_actions
+from forum.thread_tools.actions import lock_post, unlock_post
 from forum.threads.policy import can_reply
-from tests.factories.forum import ActionFieldFactory, edit, make_reply
+from tests.factories.forum import ActionFieldFactory, edit, fresh, make_reply, make_thread, opening, remove
 from tests.factories.moderation import case_of, decide, report_post
 from tests.factories.people import MemberFactory, MunicipalityFactory
 
@@ -158,6 +161,30 @@ def test_the_office_refuses_with_a_reason_and_nobody_decides_on_their_own(
     own = _ask(chiara)
     with pytest.raises(PermissionDenied):
         confidential_actions.publish_confidential(chiara, own, seen=1)
+
+
+@pytest.mark.parametrize("named", [True, False], ids=["under her name", "through the office"])
+def test_a_moderator_decides_nothing_about_her_own_post(chiara: Member, named: bool) -> None:
+    """A colleague locked it, took it down and asked for it to be erased: taking that back is not hers."""
+    dora = MemberFactory(head=True)
+    if named:
+        post = opening(make_thread(chiara))
+    else:
+        post = _published(chiara, dora).opening
+    lock_post(dora, post, reason="Streit")
+    for decide_own in (lock_post, unlock_post):
+        with pytest.raises(PermissionDenied):
+            decide_own(chiara, fresh(post), reason="Ruhig geworden")
+    remove(fresh(post), by=dora, reason="Persönliche Daten")
+    with pytest.raises(PermissionDenied):
+        restore_post(chiara, fresh(post))
+    with pytest.raises(PermissionDenied):
+        propose_erasure(chiara, fresh(post), reason="Fort damit")
+    propose_erasure(dora, fresh(post), reason="Auf Wunsch der Familie")
+    for decide_own in (confirm_erasure, withdraw_erasure):
+        with pytest.raises(PermissionDenied):
+            decide_own(chiara, fresh(post))
+    confirm_erasure(MemberFactory(office=True), fresh(post))
 
 
 def test_both_hear_of_answers_and_the_mail_gives_nobody_away(

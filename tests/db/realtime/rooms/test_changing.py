@@ -16,6 +16,7 @@ from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, MessageMention, MessageRemoval, Pin, Room
 from realtime.rooms.participation import actions as participation_actions
+from tests.factories.people import MemberFactory
 from tests.factories.rooms import again, fresh, make_room, say
 
 pytestmark = pytest.mark.django_db
@@ -125,6 +126,13 @@ def test_what_others_removed_only_those_who_look_after_the_room_bring_back(anna,
     message_actions.restore_message(anna, again(message))
     assert again(message).removed is None
     assert AuditEvent.objects.get(verb="message.hide.lifted")
+
+
+def test_somebody_of_the_office_does_not_bring_back_their_own(chiara, cafe):
+    message = say(chiara, cafe)
+    message_actions.remove_message(MemberFactory(office=True), message, reason="Beleidigung")
+    with pytest.raises(PermissionDenied):
+        message_actions.restore_message(chiara, again(message))
 
 
 def test_who_still_reads_a_removed_text(anna, bruno, chiara, greta, cafe):
