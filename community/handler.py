@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import asyncio
 import os
-import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from contextvars import copy_context
 from functools import partial
 from typing import IO, Any
 
-from django.conf import settings
 from django.core import signals
 from django.core.exceptions import RequestAborted
 from django.core.handlers.asgi import ASGIHandler, get_script_prefix
@@ -29,13 +27,13 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import set_script_prefix
 
 from community.lanes import Lanes
+from community.scratch import IN_MEMORY, Full, Scratch
 
 Receive = Callable[[], Awaitable[Mapping[str, Any]]]
 Send = Callable[[Mapping[str, Any]], Awaitable[None]]
 
-
-IN_MEMORY = 64 * 1024  # bytes of one answer
 DISK_THREADS = 4
+FULL = "Gerade holen sehr viele zugleich große Dateien ab. Bitte versuchen Sie es in einigen Minuten noch einmal.\n"
 
 
 class HouseHandler(ASGIHandler):
@@ -48,6 +46,7 @@ class HouseHandler(ASGIHandler):
         BaseHandler.__init__(self)
         self.load_middleware(is_async=False)
         self._lanes = Lanes()
+        self._scratch = Scratch()
         self._disk = ThreadPoolExecutor(DISK_THREADS, thread_name_prefix="disk")
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -83,7 +82,10 @@ class HouseHandler(ASGIHandler):
         """
         if not response.streaming and len(response.content) <= IN_MEMORY:
             return response
-        content = _file_behind(response) or _on_disk(response)
+        try:
+            content = self._on_disk(response)
+        except Full:
+            return _later()
         start = content.tell()
         size = content.seek(0, os.SEEK_END) - start
         content.seek(start)
@@ -98,11 +100,28 @@ class HouseHandler(ASGIHandler):
         ready.headers.setdefault("Content-Length", str(size))
         return ready
 
+    def _on_disk(self, response: Any) -> IO[bytes]:
+        """Raises `Full`."""
+        content = _file_behind(response)
+        if content is None:
+            return self._scratch.keep(response)
+        self._scratch.hold(content)
+        return content
+
     async def _pieces(self, content: IO[bytes]) -> AsyncIterator[bytes]:
         loop = asyncio.get_running_loop()
         with content:
             while piece := await loop.run_in_executor(self._disk, content.read, IN_MEMORY):
                 yield piece
+
+
+def _later() -> HttpResponse:
+    return HttpResponse(
+        FULL,
+        status=503,
+        content_type="text/plain; charset=utf-8",
+        headers={"Retry-After": "120", "Cache-Control": "no-store"},
+    )
 
 
 def _file_behind(response: Any) -> IO[bytes] | None:
@@ -115,12 +134,3 @@ def _file_behind(response: Any) -> IO[bytes] | None:
         return None
     again.seek(start)
     return again
-
-
-def _on_disk(parts: Iterable[bytes]) -> IO[bytes]:
-    # Closed by whoever sends it. Not in `/tmp`, which may be memory.
-    content = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY, dir=str(settings.SCRATCH_ROOT))  # noqa: SIM115
-    for part in parts:
-        content.write(part)
-    content.seek(0)
-    return content

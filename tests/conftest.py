@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 from django.core.cache import cache
 from django.test import override_settings
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from community.installation import identity
 from community.jobs import waking
@@ -49,6 +50,23 @@ def _mails_stay_here(settings, monkeypatch):
 def _no_push(settings):
     """Whoever tests push switches it on, whatever key lies in this checkout."""
     settings.PUSH_KEY = ""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_are_looked_for_once():
+    """Every client of a test loads the middleware anew; which static files there are does not change meanwhile."""
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    known = {}
+
+    def look_once(middleware):
+        if middleware.static_prefix not in known:
+            look(middleware)
+            known[middleware.static_prefix] = dict(middleware.files)
+        middleware.files.update(known[middleware.static_prefix])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(WhiteNoiseMiddleware, "add_files_from_finders", look_once)
+        yield
 
 
 @pytest.fixture(autouse=True, scope="session")

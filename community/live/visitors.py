@@ -16,10 +16,14 @@ def address_of_visitor(request: HttpRequest) -> str:
 
     Read as the account library reads it, which cannot be asked before all apps are loaded.
     """
-    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
-    passed_on = request.headers.get("X-Forwarded-For", "").split(",")
-    host = passed_on[-proxies] if 0 < proxies <= len(passed_on) else ""
-    return shared_address(host.strip()) or shared_address(request.META.get("REMOTE_ADDR") or "")
+    host = vouched_address(request.headers.get("X-Forwarded-For", ""))
+    return shared_address(host) or shared_address(request.META.get("REMOTE_ADDR") or "")
+
+
+def vouched_address(passed_on: str) -> str:
+    """What our own proxies say in `X-Forwarded-For`; empty where we have none or they say nothing."""
+    proxies, hosts = settings.ALLAUTH_TRUSTED_PROXY_COUNT, passed_on.split(",")
+    return hosts[-proxies].strip() if 0 < proxies <= len(hosts) else ""
 
 
 def shared_address(host: str) -> str:

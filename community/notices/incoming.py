@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import getaddresses, parseaddr
 from typing import Any
@@ -24,6 +23,7 @@ from community.notices.actions import settle
 from community.notices.html_mail import words_of
 from community.notices.kind import Answerable, Letter
 from community.notices.models import IncomingMail
+from community.notices.parsing import LARGEST, parse, parse_head
 from community.notices.trimming import trim
 from community.people.models import Member
 from community.text import POST_LIMIT
@@ -43,23 +43,25 @@ class Declined(Exception):
     """It cannot be posted; the text is a sentence for whoever wrote it."""
 
 
-def receive(raw: bytes) -> IncomingMail:
+def receive(raw: bytes, *, whole: bool = True) -> IncomingMail:
     """Do with a mail what is to be done with it. The same mail again changes nothing and returns what came of it.
 
+    Without `whole`, `raw` is the head of a mail that was too large to be fetched: its sender is told so.
     Raises `Busy` when its pictures find no turn: nothing has been done then, and it is to be brought again.
     """
-    message = message_from_bytes(raw, policy=policy.default)
-    message_id = _id_of(message, raw)
+    message = parse(raw) if whole else None
+    head = parse_head(raw) if message is None else message
+    message_id = _id_of(head, raw)
     earlier = IncomingMail.objects.filter(message_id=message_id).first()
     if earlier:
         return earlier
     try:
-        return _receive(message, message_id)
+        return _receive(head, message_id, whole=message is not None)
     except IntegrityError:  # it came by two ways at once
         return IncomingMail.objects.get(message_id=message_id)
 
 
-def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
+def _receive(message: EmailMessage, message_id: str, *, whole: bool) -> IncomingMail:
     if message.get_content_type() == "multipart/report":
         with transaction.atomic():
             return _note(message_id, Outcome.BOUNCE, reason=_count_bounces(message))
@@ -74,6 +76,8 @@ def _receive(message: EmailMessage, message_id: str) -> IncomingMail:
     text = ""
     with translation.override(member.language):
         try:
+            if not whole:
+                raise Declined(_too_large())
             text = _written(message)
             # Not in our transaction: files take their time, and what is sent again under its key is posted once.
             _answer(member, kind, key, text, message, message_id)
@@ -109,6 +113,13 @@ def _answer(member: Member, kind: str, key: int, text: str, message: EmailMessag
 def _id_of(message: EmailMessage, raw: bytes) -> str:
     said = str(message.get("Message-ID", "")).strip()
     return said if 3 < len(said) <= 200 else f"sha256:{hashlib.sha256(raw).hexdigest()}"
+
+
+def _too_large() -> str:
+    return _(
+        "Die Mail ist zu groß oder hat zu viele Teile; angenommen werden Mails bis %(size)d MB. Auf der "
+        "Plattform können Sie Dateien an Ihren Beitrag anhängen."
+    ) % {"size": LARGEST // 1_000_000}
 
 
 def _is_automatic(message: EmailMessage) -> bool:

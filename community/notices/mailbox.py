@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import imaplib
+import logging
+import re
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from community.notices.incoming import receive
+from community.notices.parsing import LARGEST, LONGEST_HEAD
 from community.web.refusals import Busy
 
 TIMEOUT = 30.0  # seconds for the server to answer
 PORTION = 50
+SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+# What passes: the same mail can be taken in later.
+PASSING = (Busy, OSError, OperationalError, InterfaceError, imaplib.IMAP4.error)
+logger = logging.getLogger(__name__)
 
 
 def fetch() -> int:
@@ -53,8 +61,29 @@ def _open(url: str) -> imaplib.IMAP4:
 
 
 def _take(mailbox: imaplib.IMAP4, number: bytes) -> None:
-    _kind, parts = mailbox.fetch(number.decode(), "(BODY.PEEK[])")
+    """Take one mail in. One that nobody can read is flagged and left to people; it does not keep up those behind it."""
+    flags = "\\Seen"
+    try:
+        _receive(mailbox, number.decode())
+    except PASSING:
+        raise
+    except Exception as error:  # whatever a library does not expect of a mail
+        logger.error("A mail could not be read (%s); it is flagged in the mailbox.", type(error).__name__)
+        flags = "(\\Seen \\Flagged)"
+    mailbox.store(number.decode(), "+FLAGS", flags)
+
+
+def _receive(mailbox: imaplib.IMAP4, number: str) -> None:
+    """Of a mail that is too large only the head is fetched."""
+    whole = _size_of(mailbox, number) <= LARGEST
+    wanted = "(BODY.PEEK[])" if whole else f"(BODY.PEEK[HEADER]<0.{LONGEST_HEAD}>)"
+    _kind, parts = mailbox.fetch(number, wanted)
     for part in parts:
         if isinstance(part, tuple):
-            receive(part[1])
-    mailbox.store(number.decode(), "+FLAGS", "\\Seen")
+            receive(part[1], whole=whole)
+
+
+def _size_of(mailbox: imaplib.IMAP4, number: str) -> int:
+    _kind, parts = mailbox.fetch(number, "(RFC822.SIZE)")
+    said = next(filter(None, (SIZE.search(part) for part in parts if isinstance(part, bytes))), None)
+    return int(said[1]) if said else 0

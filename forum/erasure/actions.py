@@ -56,4 +56,4 @@ def confirm_erasure(actor: Member, post: Post) -> None:
 
 
 def _fresh(post: Post) -> Post:
-    return Post.objects.select_related("thread__field", "removal", "erasure").get(pk=post.pk)
+    return Post.objects.select_related("thread__field", "author", "removal", "erasure").get(pk=post.pk)

@@ -96,7 +96,7 @@ def moderates_post(viewer: Viewer, post: Post) -> TypeGuard[Member]:
 
 def decided_by_others(viewer: Viewer, post: Post, verdict: Verdict) -> Verdict:
     """What is decided about somebody's own post, written under their name or a pseudonym, others decide."""
-    if verdict and pseudonyms.is_own(viewer, post.author_id):
+    if verdict and _is_own(viewer, post):
         return denied(_("Über den eigenen Beitrag entscheidet jemand anderes."))
     return verdict
 
@@ -104,4 +104,11 @@ def decided_by_others(viewer: Viewer, post: Post, verdict: Verdict) -> Verdict:
 def _may_undo(viewer: Member, post: Post, removal: Removal) -> bool:
     if removal.removed_by_id == viewer.pk or not removal.by_office:
         return True
-    return viewer.acts_for_office and not pseudonyms.is_own(viewer, post.author_id)
+    return viewer.acts_for_office and not _is_own(viewer, post)
+
+
+def _is_own(viewer: Viewer, post: Post) -> bool:
+    """Written under the viewer's name or under a pseudonym; only of those the database is asked."""
+    return post.author_id == viewer.pk or (
+        post.author.is_pseudonym and pseudonyms.is_own(viewer, post.author_id)
+    )

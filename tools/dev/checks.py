@@ -1,11 +1,13 @@
-"""`dev.py check`: named steps, one after the other, all of them even when one fails."""
+"""`dev.py check`: named steps, as many at once as there are cores, all of them even when one fails."""
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import time
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tools.dev.environment import Environment, Failed
@@ -76,7 +78,11 @@ def run(
         for command in FIXES:
             environment.run(*command)
     wanted = [step for step in steps if not only or step.name in only]
-    results = [_check(environment, step) for step in wanted]
+    results = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for result, said in pool.map(lambda step: _check(environment, step), wanted):
+            print(said, flush=True)
+            results.append(result)
     left_out = [step.name for step, result in zip(wanted, results, strict=True) if result is None]
     failed = [step.name for step, result in zip(wanted, results, strict=True) if result is False]
     if strict:
@@ -86,12 +92,11 @@ def run(
     return 1 if failed else 0
 
 
-def _check(environment: Environment, step: Step) -> bool | None:
-    """Run one step and say how it went; None when the machine lacks what it needs."""
+def _check(environment: Environment, step: Step) -> tuple[bool | None, str]:
+    """Run one step; how it went, None when the machine lacks what it needs, and what is said of it."""
     missing = [program for program in step.needs if not _program(environment, program)]
     if missing:
-        print(f"{step.name:<13}          left out, this machine has no {', '.join(missing)}", flush=True)
-        return None
+        return None, f"{step.name:<13}          left out, this machine has no {', '.join(missing)}"
     started = time.monotonic()
     done = subprocess.run(
         [str(environment.python), *step.command],
@@ -104,10 +109,8 @@ def _check(environment: Environment, step: Step) -> bool | None:
         check=False,
     )
     ok = done.returncode == 0
-    print(f"{step.name:<13} {time.monotonic() - started:6.1f} s  {'ok' if ok else 'FAILED'}", flush=True)
-    if not ok or step.says:
-        print(done.stdout.rstrip(), flush=True)
-    return ok
+    said = f"{step.name:<13} {time.monotonic() - started:6.1f} s  {'ok' if ok else 'FAILED'}"
+    return ok, said if ok and not step.says else f"{said}\n{done.stdout.rstrip()}"
 
 
 def _program(environment: Environment, name: str) -> str | None:

@@ -20,7 +20,8 @@ from django.urls import get_script_prefix, path
 from django.views.decorators.csrf import csrf_exempt
 
 from community import lanes
-from community.handler import IN_MEMORY, HouseHandler
+from community.handler import HouseHandler
+from community.scratch import IN_MEMORY
 
 seen: list[Any] = []
 LEFT_BEHIND: ContextVar[str] = ContextVar("left behind", default="nothing")
@@ -257,6 +258,45 @@ def test_the_file_is_closed_when_the_reader_goes(ends):
     asyncio.run(held_by_readers("/long_file/", readers=3))
     gc.collect()
     assert all(file.closed for file in seen if hasattr(file, "closed"))
+
+
+@pytest.mark.parametrize("address", LONG_ONES)
+def test_what_lies_on_the_disk_for_slow_readers_is_bounded(ends, address, monkeypatch):
+    """Two who read nothing fill it; the third hears so, and is served when they have gone."""
+    monkeypatch.setattr("community.scratch.AT_MOST", int(2.5 * len(LONG)))
+
+    async def crowd() -> list[int]:
+        handler, stuck = HouseHandler(), asyncio.Event()
+        slow = [asyncio.create_task(_stuck(handler, address, stuck)) for _ in range(2)]
+        while handler._scratch.lying < 2 * len(LONG):
+            await asyncio.sleep(0.01)
+        refused, words = await _one(handler, address, b"", "", method="GET")
+        assert header(refused, "Retry-After") and b"viele" in words
+        stuck.set()
+        await asyncio.gather(*slow)
+        slow.clear()
+        async with asyncio.timeout(10):
+            while handler._scratch.lying:
+                gc.collect()
+                await asyncio.sleep(0.01)  # generators are ended by the loop
+        served, _words = await _one(handler, address, b"", "", method="GET")
+        return [refused["status"], served["status"]]
+
+    assert asyncio.run(crowd()) == [503, 200]
+
+
+async def _stuck(handler: HouseHandler, address: str, stuck: asyncio.Event) -> None:
+    scope = {"type": "http", "method": "GET", "path": address, "root_path": "", "query_string": b""}
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request"}
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.body":
+            await stuck.wait()
+            raise ConnectionResetError
+
+    await handler({**scope, "headers": [(b"host", b"testserver")]}, receive, send)
 
 
 @pytest.mark.parametrize("address", LONG_ONES)

@@ -167,10 +167,7 @@ def test_the_office_refuses_with_a_reason_and_nobody_decides_on_their_own(
 def test_a_moderator_decides_nothing_about_her_own_post(chiara: Member, named: bool) -> None:
     """A colleague locked it, took it down and asked for it to be erased: taking that back is not hers."""
     dora = MemberFactory(head=True)
-    if named:
-        post = opening(make_thread(chiara))
-    else:
-        post = _published(chiara, dora).opening
+    post = opening(make_thread(chiara)) if named else _published(chiara, dora).opening
     lock_post(dora, post, reason="Streit")
     for decide_own in (lock_post, unlock_post):
         with pytest.raises(PermissionDenied):

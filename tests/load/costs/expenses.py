@@ -20,7 +20,8 @@ from uuid import uuid4
 
 from django.contrib.sessions.models import Session
 
-from tests.load.costs.house import House
+from tests.load.costs import files
+from tests.load.costs.house import STRANGER, House
 from tests.system.realtime.delivery.serving import CSRF
 
 
@@ -61,7 +62,7 @@ def in_parallel(number: int, ask: Callable[[int], None]) -> Iterator[None]:
             thread.join(30)
 
 
-def post(house: House, path: str, data: dict[str, str], address: str = "192.0.2.1") -> None:
+def post(house: House, path: str, data: dict[str, str], address: str = STRANGER) -> None:
     headers = {"Cookie": f"csrftoken={CSRF}", "X-CSRFToken": CSRF, "X-Forwarded-For": address}
     request = urllib.request.Request(house.server.url + path, data=urlencode(data).encode(), headers=headers)
     with suppress(urllib.error.HTTPError), urllib.request.urlopen(request, timeout=30) as answer:
@@ -78,6 +79,11 @@ def sign_ins(house: House) -> AbstractContextManager[None]:
     return in_parallel(32, ask)
 
 
+def head_of(house: House, path: str) -> str:
+    """The first lines of a request, as a proxy passes it on."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{house.server.port}\r\nX-Forwarded-For: {STRANGER}\r\n"
+
+
 @contextmanager
 def lines(house: House, number: int, request: str, *, room: int = 0) -> Iterator[None]:
     """So many connections that send `request` and then neither send nor read."""
@@ -92,9 +98,7 @@ def lines(house: House, number: int, request: str, *, room: int = 0) -> Iterator
 def file_readers(house: House) -> AbstractContextManager[None]:
     """60 readers of one attachment of 20 MB who take nothing of it."""
     cookie = house.guest(house.place.member).cookies
-    head = (
-        f"GET {house.place.file} HTTP/1.1\r\nHost: 127.0.0.1:{house.server.port}\r\nCookie: {cookie}\r\n\r\n"
-    )
+    head = f"{head_of(house, house.place.file)}Cookie: {cookie}\r\n\r\n"
     return lines(house, 60, head, room=4096)
 
 
@@ -107,7 +111,7 @@ def slow_bodies(house: House) -> AbstractContextManager[None]:
 def waiting_visitors(house: House) -> AbstractContextManager[None]:
     """510 requests of visitors that wait for a public thread to move."""
     path = f"{house.place.beside}beitraege/?nach={house.place.head}&wait=25"
-    return lines(house, 510, f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{house.server.port}\r\n\r\n")
+    return lines(house, 510, f"{head_of(house, path)}\r\n")
 
 
 def member_is_not_held(house: House) -> float:
@@ -146,6 +150,7 @@ UNREAD = IMPORTS + (
     "handler.IN_MEMORY = 1 << 40\n"
     "connections.HouseRequest.until_taken = at_once\n"
     "connections.TAKEN_WITHIN = 1e9\n"
+    "from community import shares; shares.askers = lanes.askers = lambda scope: ('', '')\n"
 )
 EXPENSES = [
     Expense(
@@ -153,7 +158,6 @@ EXPENSES = [
         sign_ins,
         before=IMPORTS
         + "settings.PASSWORD_HASHERS = ['django.contrib.auth.hashers.Argon2PasswordHasher']\nlanes.PASSWORDS = ()\n",
-        env={"TRUSTED_PROXIES": "1"},
     ),
     Expense("60 readers of a file", file_readers, before=UNREAD),
     Expense(
@@ -182,5 +186,26 @@ EXPENSES = [
         figure=stored_words,
         most=2.0,
         of_what="MB in sessions",
+    ),
+    Expense(
+        "8 pictures of 40 million pixels",
+        files.pictures,
+        before=files.PICTURES_HERE,
+        figure=files.refused_all,
+        of_what="refused to all",
+    ),
+    Expense(
+        "8 PDFs of 300 long posts",
+        files.papers,
+        before=files.PAPERS_HERE,
+        figure=files.refused_all,
+        of_what="refused to all",
+    ),
+    Expense(
+        "8 archives of 60 MB",
+        files.archives,
+        before=files.ARCHIVES_HERE,
+        figure=files.refused_all,
+        of_what="refused to all",
     ),
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from community.notices.incoming import receive
 from community.notices.mailbox import fetch
+from community.notices.models import IncomingMail
+from community.notices.parsing import LARGEST
 from community.web.refusals import Busy
 
 
@@ -22,10 +24,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             if options["stdin"]:
-                self.stdout.write(str(receive(sys.stdin.buffer.read())))
+                self.stdout.write(str(self._receive(sys.stdin.buffer)))
                 return
             self.stdout.write(f"{fetch()} mails")
         except Busy as busy:
             raise CommandError(str(busy), returncode=os.EX_TEMPFAIL) from busy
         except OSError as error:
             raise CommandError(f"The mailbox cannot be read: {error}") from error
+
+    def _receive(self, mail: BinaryIO) -> IncomingMail:
+        """A mail server that pipes in a very large mail can get rid of all of it; no more than is looked at is kept."""
+        raw = mail.read(LARGEST + 1)
+        while mail.read(65_536):
+            pass
+        return receive(raw)

@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import shutil
 from collections.abc import Iterator
-from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import pytest
 
 from tests.factories.people import MemberFactory
 from tests.parts import needs
+from tests.standing import sqlite_file
 from tests.system.realtime.delivery.middle import Redis
-from tests.system.realtime.delivery.serving import ROOT, SOON, Guest, Server
+from tests.system.realtime.delivery.serving import SOON, Guest, Server
 from tests.system.realtime.delivery.test_layer import heard_within
 
 pytestmark = needs("redis")
 
 
-@pytest.fixture
-def redis(tmp_path: Path) -> Iterator[Redis]:
-    redis = Redis(tmp_path)
+@pytest.fixture(scope="module")
+def redis(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Redis]:
+    redis = Redis(tmp_path_factory.mktemp("redis"))
     yield redis
     redis.kill()
 
 
-@pytest.fixture
-def neighbour(redis: Redis, tmp_path: Path) -> Iterator[Server]:
+@pytest.fixture(scope="module")
+def neighbour(redis: Redis, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """Another installation: a database of its own, the same secret key as ours, as a copy would have it."""
-    url = f"sqlite:///{quote(str(tmp_path / 'neighbour.sqlite3'))}"
-    migrate = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
-    subprocess.run(migrate, cwd=ROOT, env=os.environ | {"DATABASE_URL": url}, check=True)
-    server = Server(tmp_path, redis=redis.url, DATABASE_URL=url)
+    folder = tmp_path_factory.mktemp("neighbour")
+    database = folder / "neighbour.sqlite3"
+    shutil.copyfile(sqlite_file(), database)
+    server = Server(folder, redis=redis.url, DATABASE_URL=f"sqlite:///{quote(str(database))}")
     yield server
     server.stop()
 
 
-@pytest.fixture
-def ours(transactional_db: None, redis: Redis, tmp_path: Path) -> Iterator[list[Server]]:
-    """Two processes of one installation."""
-    pair = [Server(tmp_path, redis=redis.url) for _ in range(2)]
+@pytest.fixture(scope="module")
+def standing_pair(
+    django_db_setup: None, django_db_blocker: Any, redis: Redis, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Server]]:
+    folder = tmp_path_factory.mktemp("ours")
+    with django_db_blocker.unblock():
+        pair = [Server(folder, redis=redis.url) for _ in range(2)]
     yield pair
     for server in pair:
         server.stop()
+
+
+@pytest.fixture
+def ours(transactional_db: None, standing_pair: list[Server]) -> list[Server]:
+    """Two processes of one installation."""
+    return standing_pair
 
 
 def test_a_neighbour_on_the_same_redis_hears_nothing(
