@@ -49,6 +49,9 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
 
     support_js_module_import_aggregation = True
     manifest_strict = False
+    # Unlike what people upload: collected by whoever builds, often root, and read by whoever serves.
+    file_permissions_mode = 0o644
+    directory_permissions_mode = 0o755
 
     def stored_name(self, name: str) -> str:
         """The fingerprinted name; a file that was never collected keeps its own, so that its page still opens."""

@@ -17,7 +17,7 @@ class MovedPostQuerySet(models.QuerySet["MovedPost"]):
         return self.filter(number__range=(first, last)).order_by("number")
 
     def changed_since(self, rev: int) -> MovedPostQuerySet:
-        return self.filter(rev__gt=rev).order_by("rev")
+        return self.filter(rev__gt=rev).order_by("rev", "number")
 
     def with_place(self) -> MovedPostQuerySet:
         """With the post and where it stands today."""

@@ -45,7 +45,7 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def changed_since(self, rev: int) -> PostQuerySet:
         """What was written, edited or removed after the thread's head was `rev`, oldest change first."""
-        return self.filter(rev__gt=rev).order_by("rev")
+        return self.filter(rev__gt=rev).order_by("rev", "number")
 
     def branches(self, first: int, last: int, *, at_most: int) -> PostQuerySet:
         """The branches numbered first … last in tree order, of each the `at_most` oldest posts."""

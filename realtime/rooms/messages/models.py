@@ -51,7 +51,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def changed_since(self, rev: int) -> MessageQuerySet:
         """What was written or changed after the room's head was `rev`, oldest change first."""
-        return self.filter(rev__gt=rev).order_by("rev")
+        return self.filter(rev__gt=rev).order_by("rev", "seq")
 
     def answering(self, *seqs: int) -> MessageQuerySet:
         """What was said to the messages at these places, in order; asked of one room's messages."""

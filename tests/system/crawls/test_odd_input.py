@@ -17,7 +17,7 @@ from tests.odd.walk import Parameter, Visit, ask_oddly, everything_read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.everywhere]
 
-EACH = 2
+EACH = 1
 ROWS = rows()
 SHARES = 8
 

@@ -282,7 +282,7 @@ def test_everything_by_keyboard(visit, room, anna, fatma):
 
 
 def test_in_a_slow_room_the_next_message_waits_its_time(visit, room, anna, fatma):
-    management_actions.set_slow_mode(anna, room, seconds=20)
+    management_actions.set_slow_mode(anna, room, seconds=8)
     hers = visit(fatma, room)
     expect(hers.get_by_text("Nächste Nachricht in 0:")).to_be_visible()
     write(hers, "Und noch etwas")

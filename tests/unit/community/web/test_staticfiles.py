@@ -52,6 +52,8 @@ def test_collected_files_find_each_other_under_their_fingerprints(tmp_path):
     }
     with override_settings(STATIC_ROOT=tmp_path, STORAGES=storages):
         call_command("collectstatic", interactive=False, verbosity=0)
+    closed = [path for path in tmp_path.rglob("*") if not path.stat().st_mode & 0o004]
+    assert closed == [], "whoever serves them is not who collected them"
     names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
     sheet = (tmp_path / names["css/house.css"]).read_text()
     asked = re.findall(r'url\("([^"]+)"\)', sheet)
