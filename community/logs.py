@@ -37,7 +37,7 @@ _ANYWHERE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # PostgreSQL shows the row that broke a constraint, and with it who asked what.
-_ROW = re.compile(r"^(\s*(?:DETAIL|CONTEXT):).*$", re.MULTILINE)
+_ROW = re.compile(r"^([ \t]*(?:DETAIL|CONTEXT):).*$", re.MULTILINE)
 # Who asks in confidence is there at certain times, with a certain browser.
 _CONFIDENTIAL = re.compile(r"(/vertrauliche-fragen/)[^\s\"'?]+")
 

@@ -20,7 +20,7 @@ from community.quotes.models import Citation
 
 FOLLOWED = 10
 SHOWN = 5
-_LINK = re.compile(r'<a[^>]* href="([^"]+)"')
+_LINK = re.compile(r'<a[^<>]* href="([^"]+)"')
 
 
 def linked(actor: Member, html: str) -> set[Ref]:

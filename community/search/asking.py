@@ -14,7 +14,7 @@ from community.text import fold
 LONGEST_QUERY = 200
 MOST_GROUPS = 10
 SHORTEST_PREFIX = 3
-_QUOTED = re.compile(r'"([^"]+)"|„([^“”"]+)[“”"]|“([^”]+)”|«([^»]+)»|»([^«]+)«')
+_QUOTED = re.compile(r'"([^"]+)"|„([^„“”"]+)[“”"]|“([^“”]+)”|«([^«»]+)»|»([^«»]+)«')
 _JOINED = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 
 # A shorter part of a compound says too little by itself: of "Leerstand" neither "leer" nor "Stand".

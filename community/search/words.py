@@ -22,10 +22,12 @@ ANALYSIS_VERSION = 1
 LONGEST = 60
 
 # Letters with their marks and soft hyphens, numbers with their thousands; an apostrophe belongs to its word.
-_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u00ad])+"
+# Taken whole and only from their beginning: who tries every letter of a long run takes the square of its length.
+_LETTERS = r"(?:[^\W_]|[\u0300-\u036f\u00ad])++"
+_BEGINNING = r"(?<![^\W_])(?<![\u0300-\u036f\u00ad])"
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?![\w.])"
 _WORD = re.compile(rf"{_NUMBER}|{_LETTERS}(?:['’]{_LETTERS})*")
-_HYPHENATED = re.compile(rf"{_LETTERS}(?:[-‐‑]{_LETTERS})+")
+_HYPHENATED = re.compile(rf"{_BEGINNING}{_LETTERS}(?:[-‐‑]{_LETTERS})+")
 _KEPT = frozenset("abcdefghijklmnopqrstuvwxyz0123456789äöü")
 _of_thread = threading.local()
 

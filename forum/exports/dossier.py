@@ -21,7 +21,7 @@ from forum.polls.cards import PollCard, poll_card
 
 HOUSE = "Demografiedialog"
 AT_ONCE = 200
-_HOUSE_LINK = re.compile(r'(<a\b[^>]*\shref=")/(?!/)')
+_HOUSE_LINK = re.compile(r'(<a\b[^<>]*\shref=")/(?!/)')
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from community.people.viewer import Viewer
 LATELY = 5
 
 
-_LINK = re.compile(r"https?://\S+/widerspruch/\S+")
+_LINK = re.compile(r"https?://\S{1,200}?/widerspruch/\S+")
 
 
 Kind = Sanction.Kind

@@ -40,7 +40,7 @@ SAFE_LENGTH = 4  # "Au" stands in half of all domains
 _KIND = re.compile(
     r"^(?:Landkreis|Kreis|Region|Städteregion|Regionalverband|Amt|GVV|VVG der (?:Stadt|Gemeinde)) "
 )
-_ADDITION = re.compile(r"\s*[/(,]|\s+(?:am|an|auf|bei|im|in|ob|vor|a\.|b\.|i\.|v\.)\s")
+_ADDITION = re.compile(r"[/(,]|\s(?:am|an|auf|bei|im|in|ob|vor|a\.|b\.|i\.|v\.)\s")
 
 
 def domain_of(member: Member) -> str:
