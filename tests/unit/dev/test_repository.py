@@ -60,7 +60,11 @@ def test_a_lock_file_that_does_not_fit(locked: Path, name: str, old: str, new: s
         ("page.html", '<script src="https://{cdn}/x.js">', "download host"),
         ("notes.md", "see /{home}/petra/demografie/", "path of a machine"),
         ("notes.md", "see {root}/docs", "path of this machine"),
-        ("templates/forum/page.html", "<p>\n" + "ä" * (tree.WIDEST + 1) + "\n", "page.html:2: longer than 160"),
+        (
+            "templates/forum/page.html",
+            "<p>\n" + "ä" * (tree.WIDEST + 1) + "\n",
+            "page.html:2: longer than 160",
+        ),
         ("templates/mail/letter.txt", "x" * (tree.WIDEST + 1), "letter.txt:1: longer than 160"),
     ],
 )
