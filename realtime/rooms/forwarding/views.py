@@ -54,7 +54,7 @@ def quote_messages(request: MemberRequest, pk: int) -> HttpResponse:
         "chosen": form.chosen_places,
         "earlier": shown[0].seq if shown else None,
     }
-    return render(request, "rooms/forwarding/carry.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/forwarding/forward.html", context, status=422 if form.errors else 200)
 
 
 def quoted_text(room: Room, messages: list[Message]) -> str:

@@ -68,7 +68,7 @@ SHOWN = {
         people/groups/groups.html people/invitations/invitation.html people/members/_member_suggestions.html
         people/members/directory.html people/members/member.html people/members/profile_form.html
         people/municipalities/_municipality_search.html people/municipalities/municipality.html
-        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/carry.html
+        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/forward.html
         rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
         rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
         rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
