@@ -2,6 +2,8 @@
 import { parse } from "./html.mjs";
 import { leadsTo } from "./selectors.mjs";
 
+const FRAGMENT = "#FRAGMENT";
+
 export class Element extends EventTarget {
   constructor(tag = "div") {
     super();
@@ -11,6 +13,7 @@ export class Element extends EventTarget {
     this.parentElement = null;
     this.dataset = new Proxy(this, DATASET);
     this.classList = new ClassList(this);
+    if (this.tagName === "TEMPLATE") this.fragment = new Element(FRAGMENT);
   }
 
   get childNodes() { return [...this.nodes]; }
@@ -20,7 +23,7 @@ export class Element extends EventTarget {
   get previousElementSibling() { return sibling(this, -1); }
   get nextElementSibling() { return sibling(this, 1); }
   get isConnected() { return globalThis.document?.contains(this) ?? false; }
-  get content() { return this.getAttribute("content") ?? this; } // of a meta, of a template
+  get content() { return this.fragment ?? this.getAttribute("content"); } // of a template, of a meta
   get className() { return this.getAttribute("class") ?? ""; }
   set className(names) { this.setAttribute("class", names); }
   get textContent() { return this.nodes.map((node) => node.textContent ?? node).join(""); }
@@ -33,7 +36,7 @@ export class Element extends EventTarget {
   removeAttribute(name) { this.attributes.delete(name); }
   toggleAttribute(name, wanted = !this.hasAttribute(name)) { wanted ? this.setAttribute(name, "") : this.removeAttribute(name); }
 
-  append(...nodes) { put(this, this.nodes.length, nodes); }
+  append(...nodes) { put(this, () => (this.fragment ?? this).nodes.length, nodes); }
   prepend(...nodes) { put(this, 0, nodes); }
   before(...nodes) { put(this.parentElement, () => this.parentElement.nodes.indexOf(this), nodes); }
   after(...nodes) { put(this.parentElement, () => this.parentElement.nodes.indexOf(this) + 1, nodes); }
@@ -44,8 +47,9 @@ export class Element extends EventTarget {
   }
 
   replaceChildren(...nodes) {
-    this.children.forEach((child) => child.remove());
-    this.nodes = [];
+    const { children } = this.fragment ?? this;
+    children.forEach((child) => child.remove());
+    (this.fragment ?? this).nodes = [];
     this.append(...nodes);
   }
 
@@ -57,7 +61,7 @@ export class Element extends EventTarget {
   cloneNode() {
     const copy = new this.constructor(this.tagName);
     this.attributes.forEach((value, name) => copy.setAttribute(name, value));
-    copy.append(...this.nodes.map((node) => node.cloneNode?.() ?? node));
+    copy.append(...(this.fragment ?? this).nodes.map((node) => node.cloneNode?.() ?? node));
     return copy;
   }
 
@@ -65,10 +69,7 @@ export class Element extends EventTarget {
   contains(other) { return other === this || (other?.parentElement ? this.contains(other.parentElement) : false); }
 
   querySelectorAll(selector, scope = this) {
-    return this.children.flatMap((child) => [
-      ...(child.matches(selector, scope) ? [child] : []),
-      ...(child.tagName === "TEMPLATE" ? [] : child.querySelectorAll(selector, scope)), // what a template holds is not there yet
-    ]);
+    return this.children.flatMap((child) => [...(child.matches(selector, scope) ? [child] : []), ...child.querySelectorAll(selector, scope)]);
   }
 
   querySelector(selector) { return this.querySelectorAll(selector)[0] ?? null; }
@@ -123,8 +124,11 @@ class ClassList {
   remove(name) { this.toggle(name, false); }
 }
 
-// Nodes leave where they were; `at` may be a function, for they may have stood before.
-function put(parent, at, nodes) {
+// Nodes leave where they were; `at` may be a function, for they may have stood before. Of a fragment only what it holds
+// comes, and what a template holds is in its fragment, not in the document.
+function put(place, at, given) {
+  const parent = place.fragment ?? place;
+  const nodes = given.flatMap((node) => (node.tagName === FRAGMENT ? node.childNodes : [node]));
   for (const node of nodes) if (node instanceof Element) node.remove();
   parent.nodes.splice(typeof at === "function" ? at() : at, 0, ...nodes);
   for (const node of nodes) if (node instanceof Element) node.parentElement = parent;

@@ -14,12 +14,12 @@ const acts = (seq) => `<a data-act="reply" href="${ADDRESS}?antwort_auf=${seq}#s
     <li data-act="link"><a href="${ADDRESS}nachrichten/${seq}/"></a></li></ul></details>`;
 
 // A message's line; without `alone` as everybody hears it, without words and acts.
-export function line(seq, { rev = seq, author = 2, day = "2026-03-01", to, answered = "", removed = false, answers, cards, text, alone = false } = {}) {
+export function line(seq, { rev = seq, author = 2, day = "2026-03-01", to, answered = "", removed = false, answers, cards, text, joins = false, sealedFor, alone = false } = {}) {
   const about = to ? `<p data-part="context" data-to="${to}"><span data-part="answered">${answered}</span></p>` : "";
   const counted = answers ? `<p data-part="answers" data-answers="${answers.join(" ")}"><a href=""><span>${answers.length}</span></a></p>` : "";
   const shown = removed ? '<p data-part="tombstone">entfernt</p>' : `<div data-part="text">${text ?? ""}</div>`;
   return `<li class="message" id="nachricht-${seq}" data-seq="${seq}" data-rev="${rev}" data-author="${author}" data-at="2026-03-01T10:00:00"
-    data-day="${day}" data-day-words="Tag ${day}" data-answerable data-as-answered="Antwort auf ${seq}">
+    data-day="${day}" data-day-words="Tag ${day}"${joins ? ' data-joins-since="2026-03-01T09:59:00"' : ""}${sealedFor ? ` data-sealed-for="${sealedFor}"` : ""} data-answerable data-as-answered="Antwort auf ${seq}">
     <a data-part="time" href="${ADDRESS}nachrichten/${seq}/"></a>${about}${shown}
     ${cards ? `<div data-part="cards" data-url="${ADDRESS}nachrichten/${seq}/karten/">${cards === true ? "" : cards}</div>` : ""}
     ${counted}<div data-part="acts">${alone ? acts(seq) : ""}</div></li>`;
@@ -67,7 +67,7 @@ function layOut(room) {
   const scroller = room.querySelector('[data-part="scroll"]');
   Object.assign(scroller, { scrollTop: 0, getBoundingClientRect: () => ({ top: 0, bottom: WINDOW }) });
   Object.getPrototypeOf(scroller).getBoundingClientRect = function () {
-    const items = room.querySelectorAll(".message");
+    const items = this.parentElement.children.filter(({ classList }) => classList.contains("message"));
     const bottom = WINDOW - HEIGHT * (items.length - 1 - items.indexOf(this)) - scroller.scrollTop;
     return { top: bottom - HEIGHT, bottom };
   };
