@@ -1,1 +1,1 @@
-pytest_plugins = ["pytester", "tests.budgets", "tests.parts", "tests.standing"]
+pytest_plugins = ["pytester", "tests.budgets", "tests.parts", "tests.template_database"]

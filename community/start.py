@@ -69,7 +69,7 @@ class SpokenTo:
 
 def _spoken_to(member: Member) -> list[SpokenTo]:
     """Unread replies to this member's posts and threads, and mentions of them: one entry a thread, newest first."""
-    spoken = Post.objects.standing().exclude(author=member).order_by("-pk")
+    spoken = Post.objects.not_removed().exclude(author=member).order_by("-pk")
     found: set[int] = set()
     for posts in (
         spoken.filter(reply_to__author=member),

@@ -28,7 +28,7 @@ def recent_threads(viewer: Viewer, about: Member | Municipality) -> Section:
 @register
 def recent_posts(viewer: Viewer, about: Member | Municipality) -> Section:
     """Their latest answers."""
-    posts = Post.objects.visible_to(viewer).standing().filter(number__gt=1, **_by(about))
+    posts = Post.objects.visible_to(viewer).not_removed().filter(number__gt=1, **_by(about))
     posts = posts.select_related("thread__field", "author__municipality").order_by("-created_at")[:SHOWN]
     return Section(_("Letzte Antworten"), "forum/posts/_showcase_posts.html", list(posts))
 

@@ -21,7 +21,7 @@ ERRANDS = (
 )
 
 
-def fill_errands(members: dict[str, Member]) -> int:
+def fill_tasks(members: dict[str, Member]) -> int:
     """Note what is not on the list yet; returns how many lines were new."""
     new = 0
     for title, days, prepared in ERRANDS:

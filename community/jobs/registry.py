@@ -21,7 +21,7 @@ class Job:
     rest: timedelta
 
 
-_errands: dict[str, Task] = {}
+_tasks: dict[str, Task] = {}
 _lanes: dict[str, str] = {}  # of those tasks that are not in the main one
 _jobs: dict[str, Job] = {}
 
@@ -44,8 +44,8 @@ def register(
 
     def note(work: Any) -> Any:
         if always:
-            name = _name_of(work, _errands)
-            _errands[name] = work
+            name = _name_of(work, _tasks)
+            _tasks[name] = work
             if lane != MAIN:
                 _lanes[name] = lane
         else:
@@ -58,7 +58,7 @@ def register(
 
 def tasks(lane: str | None = None) -> dict[str, Task]:
     """By name: those of one lane, or all."""
-    return {name: task for name, task in _errands.items() if lane in (None, _lanes.get(name, MAIN))}
+    return {name: task for name, task in _tasks.items() if lane in (None, _lanes.get(name, MAIN))}
 
 
 def lanes() -> list[str]:

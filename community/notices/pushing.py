@@ -79,16 +79,16 @@ def compose(member: Member, about: list[int]) -> Words | None:
     unread = Notice.objects.of(member).unread().filter(pk__in=about)
     notices = list(unread.select_related("actor").order_by("-pk"))
     things = visible_things(member, notices)
-    standing = [notice for notice in notices if _stands(member, notice, things)]
-    if not standing:
+    visible = [notice for notice in notices if _is_visible(member, notice, things)]
+    if not visible:
         return None
-    if len({(notice.subject, notice.subject_key) for notice in standing}) > 1:
-        title = _("%(count)s neue Hinweise im Demografiedialog") % {"count": len(standing)}
+    if len({(notice.subject, notice.subject_key) for notice in visible}) > 1:
+        title = _("%(count)s neue Hinweise im Demografiedialog") % {"count": len(visible)}
         return Words(title, _("Worum es geht, sehen Sie nach dem Öffnen."), reverse("list_notices"), SOURCE)
-    return _of_one(member, wish, standing[0], things[standing[0].subject, standing[0].subject_key])
+    return _of_one(member, wish, visible[0], things[visible[0].subject, visible[0].subject_key])
 
 
-def _stands(member: Member, notice: Notice, things: dict[tuple[str, int], Any]) -> bool:
+def _is_visible(member: Member, notice: Notice, things: dict[tuple[str, int], Any]) -> bool:
     """Whether it is still to be seen: the thing, and where the notice is of something said there, any of that."""
     thing = things.get((notice.subject, notice.subject_key))
     if thing is None:

@@ -53,7 +53,7 @@ def silenced_until(viewer: Viewer, *places: str) -> datetime | None:
     return max(later, default=None)
 
 
-def set_standing(member: Member, *, silenced: dict[str, datetime], suspended_until: datetime | None) -> None:
+def set_sanctions(member: Member, *, silenced: dict[str, datetime], suspended_until: datetime | None) -> None:
     """Store what is in force from now on. Who is suspended is signed out everywhere at once.
 
     Called inside the transaction of the decision; connections end after its commit.

@@ -63,7 +63,7 @@ def rank(
         met = [row[place] for row in scores]
         candidate.share = sum(1 for score in met if score) / max(len(met), 1)
         score = sum(weight * score for weight, score in zip(rarity, met, strict=True)) * candidate.share**2
-        candidate.score = score * candidate.weight * _standing(candidate, now)
+        candidate.score = score * candidate.weight * _boost(candidate, now)
     return _taking_turns(found, sized=sized)
 
 
@@ -89,7 +89,7 @@ def _value(way: Alternative, item: _Read, usual: float) -> float:
     return TITLE * bool(counts[0]) + often + CONTEXT * bool(counts[2])
 
 
-def _standing(candidate: Candidate, now: datetime) -> float:
+def _boost(candidate: Candidate, now: datetime) -> float:
     age = max((now - candidate.at) / FADES, 0.0)
     return 1 + ANSWERED * candidate.answers + RECENT * math.exp(-age)
 

@@ -53,8 +53,8 @@ def _renew(kind: Searchable, keys: list[int], *, everything: bool) -> int:
     insert_rows([document(kind.slug, item) for item in said if item.key not in present])
     put(kind.slug, [item for item in said if item.key in present])
     learn({text for item in said for text in (item.title, item.text)})
-    standing = {item.key for item in said}
-    if unsaid := [key for key in present if key not in done and key not in standing]:
+    indexed = {item.key for item in said}
+    if unsaid := [key for key in present if key not in done and key not in indexed]:
         drop(kind.slug, *unsaid)
     return len(said)
 

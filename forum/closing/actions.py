@@ -15,7 +15,7 @@ from community.text import clean_line
 from forum.closing import policy
 from forum.fields.counters import count_in_field
 from forum.models import Closure, Thread
-from forum.thread_tools.entries import REASON_LIMIT, Act, enter, standing
+from forum.thread_tools.entries import REASON_LIMIT, Act, enter, locked_for_undo
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_state
 
@@ -50,7 +50,7 @@ def reopen_thread(actor: Member, thread: Thread, *, reason: str = "") -> None:
 
 def undo_close(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         gone, _by_model = Closure.objects.filter(thread=thread).delete()
         if not gone:
             raise CannotUndo(_("Das Thema ist schon wieder offen."))
@@ -59,7 +59,7 @@ def undo_close(actor: Member, undo_data: dict[str, Any]) -> None:
 
 def undo_reopen(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         if thread.is_closed:
             raise CannotUndo(_("Das Thema ist schon wieder geschlossen."))
         former = undo_data["former"]

@@ -210,7 +210,7 @@ def _reply_context(
         "reply_form": form,
         "latest": list(
             Post.objects.in_thread(thread)
-            .standing()
+            .not_removed()
             .exclude(author=question.pseudonym)
             .select_related("author")
             .order_by("-number")[:LATEST]

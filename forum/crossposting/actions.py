@@ -16,7 +16,7 @@ from forum.crossposting import policy
 from forum.crossposting.models import MOST_FURTHER_FIELDS, TOO_MANY
 from forum.models import ActionField, CrossPosting, Post, Thread, ThreadEvent
 from forum.moving.read_marks import keep_what_was_read
-from forum.thread_tools.entries import Act, add_event, clean_reason, enter, standing, take_event
+from forum.thread_tools.entries import Act, add_event, clean_reason, enter, locked_for_undo, take_event
 from forum.threads.heads import locked, raise_head
 
 
@@ -71,7 +71,7 @@ def crosspost_thread(
 def undo_crosspost(actor: Member, undo_data: dict[str, Any]) -> None:
     """The further fields from before, if nobody chose others since."""
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         rows = {row.field_id: row for row in CrossPosting.objects.of_thread(thread)}
         again = {row["field"] for row in undo_data["taken"]}
         if not set(undo_data["added"]) <= set(rows) or again & {*rows, thread.field_id}:

@@ -18,10 +18,10 @@ TOO_MANY = _("Ein Thema steht in höchstens zwei weiteren Handlungsfeldern.")
 class CrossPostingQuerySet(models.QuerySet["CrossPosting"]):
     def visible_to(self, viewer: Any) -> CrossPostingQuerySet:
         """Where both the thread and the further field may be read."""
-        standing = self.filter(thread__merged_into__isnull=True)
+        unmerged = self.filter(thread__merged_into__isnull=True)
         if getattr(viewer, "is_admitted", False):
-            return standing
-        return standing.filter(thread__field__is_public=True, field__is_public=True)
+            return unmerged
+        return unmerged.filter(thread__field__is_public=True, field__is_public=True)
 
     def of_thread(self, thread: Any) -> CrossPostingQuerySet:
         return self.filter(thread=thread).select_related("field").order_by("field__position", "field")

@@ -128,7 +128,7 @@ def _entries(viewer: Viewer, thread: Thread) -> Iterator[Entry]:
     accepted = thread.acceptance.post_id if thread.is_answered else None
     for post in posts.iterator(chunk_size=AT_ONCE):
         post.thread = thread
-        standing = not post.removed
+        is_shown = not post.removed
         yield Entry(
             number=post.number,
             name=post.author.name or _("ehemaliges Mitglied"),
@@ -136,13 +136,13 @@ def _entries(viewer: Viewer, thread: Thread) -> Iterator[Entry]:
             at=post.created_at,
             url=settings.PUBLIC_URL + post.get_absolute_url(),
             answers=_answers(post),
-            edited_at=post.edited_at if standing else None,
+            edited_at=post.edited_at if is_shown else None,
             is_answer=post.pk == accepted,
             tombstone=tombstone(post),
-            html=_with_house(post.html) if standing else "",
-            source=post.source if standing else "",
-            uploads=_uploads(post) if standing else [],
-            poll=poll_card(viewer, post.asked) if post.asked and standing else None,
+            html=_with_house(post.html) if is_shown else "",
+            source=post.source if is_shown else "",
+            uploads=_uploads(post) if is_shown else [],
+            poll=poll_card(viewer, post.asked) if post.asked and is_shown else None,
         )
 
 

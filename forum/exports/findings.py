@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from community.web.moments import exact
 from forum.models import Ballot
 from forum.polls.cards import PollCard
-from forum.polls.consent import Standing
+from forum.polls.consent import ConsentResult
 
 
 def findings(card: PollCard) -> Iterator[str]:
@@ -44,8 +44,8 @@ def kind_of(card: PollCard) -> str:
     return _("Terminfindung:") if card.poll.is_dates else _("Umfrage:")
 
 
-def _verdict(standing: Standing, *, is_closed: bool) -> str:
-    if standing.is_reached:
+def _verdict(result: ConsentResult, *, is_closed: bool) -> str:
+    if result.is_reached:
         return (
             _("Der Vorschlag ist angenommen.")
             if is_closed
@@ -56,7 +56,7 @@ def _verdict(standing: Standing, *, is_closed: bool) -> str:
         if is_closed
         else _("Noch ist der Vorschlag nicht angenommen.")
     )
-    return " ".join([said, *standing.missing])
+    return " ".join([said, *result.missing])
 
 
 def _reason(stance: str, ballot: Ballot) -> str:

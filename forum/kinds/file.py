@@ -19,7 +19,7 @@ from community.search.kind import Hit, Words
 from community.uploads.models import Upload
 from forum.attachments import policy as attachment_policy
 from forum.kinds.in_field import FoundInField, ReportedInField
-from forum.kinds.indexing import said_by_file, standing_files
+from forum.kinds.indexing import available_files, said_by_file
 from forum.kinds.measures import WithholdFile
 from forum.models import ActionField, Post, PostAttachment
 
@@ -35,13 +35,13 @@ class FileKind(Kind[Upload], FoundInField, ReportedInField):
         return Upload.objects.filter(pk__in=PostAttachment.objects.values("upload"))
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Upload]:
-        """Files of standing posts that the viewer may read, without those that the office withholds."""
-        posts = standing_files().filter(post__in=Post.objects.visible_to(viewer))
+        """Files of posts that the viewer may read; none of removed ones, none that the office withholds."""
+        posts = available_files().filter(post__in=Post.objects.visible_to(viewer))
         return Upload.objects.filter(Exists(posts.filter(upload=OuterRef("pk"))))
 
     def can_see(self, viewer: Viewer, upload: Upload) -> Any:
         attachment = _at(upload)
-        return _stands(attachment) and attachment_policy.can_see_attachment(viewer, attachment)
+        return _is_available(attachment) and attachment_policy.can_see_attachment(viewer, attachment)
 
     def title(self, upload: Upload) -> str:
         post = _at(upload).post
@@ -73,7 +73,7 @@ class FileKind(Kind[Upload], FoundInField, ReportedInField):
     weight = 0.9
 
     def indexed(self, keys: Collection[int]) -> Iterator[Words]:
-        rows = standing_files().filter(upload__in=keys).select_related("upload__said", "post__thread")
+        rows = available_files().filter(upload__in=keys).select_related("upload__said", "post__thread")
         for attachment in rows:
             upload, post = attachment.upload, attachment.post
             yield Words(
@@ -88,7 +88,7 @@ class FileKind(Kind[Upload], FoundInField, ReportedInField):
             )
 
     def hits(self, viewer: Viewer, keys: Collection[int]) -> dict[int, Hit]:
-        rows = standing_files().filter(upload__in=keys, post__in=Post.objects.visible_to(viewer))
+        rows = available_files().filter(upload__in=keys, post__in=Post.objects.visible_to(viewer))
         rows = rows.select_related("upload__said", "post__thread__field", "post__author__municipality")
         return {
             attachment.upload_id: Hit(
@@ -123,7 +123,7 @@ class FileKind(Kind[Upload], FoundInField, ReportedInField):
             **about,
             "title": self.title(upload),
             "text": upload.alt_text or upload.name,
-            "removed": not _stands(attachment),
+            "removed": not _is_available(attachment),
             "files": describe_files([upload]),
             "context": [about | beside],
         }
@@ -134,5 +134,5 @@ def _at(upload: Upload) -> PostAttachment:
     return rows.get(upload=upload)
 
 
-def _stands(attachment: PostAttachment) -> bool:
+def _is_available(attachment: PostAttachment) -> bool:
     return not attachment.withheld_by_id and not attachment.post.removed

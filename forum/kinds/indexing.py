@@ -17,9 +17,9 @@ ANSWERED, OPEN = "stateanswered", "stateopen"
 
 
 def with_opening(threads: QuerySet[Thread]) -> Any:
-    """The threads with their summary, and with their opening post, where it stands, as `opening`."""
-    standing = Post.objects.standing().filter(number=1).only("thread", "html")
-    return threads.select_related("summary").prefetch_related(Prefetch("posts", standing, to_attr="opening"))
+    """The threads with their summary, and with their opening post, unless it is removed, as `opening`."""
+    openings = Post.objects.not_removed().filter(number=1).only("thread", "html")
+    return threads.select_related("summary").prefetch_related(Prefetch("posts", openings, to_attr="opening"))
 
 
 def beginning_of(thread: Any) -> str:
@@ -53,8 +53,8 @@ def is_answer(post: Post) -> bool:
     return acceptance is not None and acceptance.post_id == post.pk
 
 
-def standing_files() -> QuerySet[PostAttachment]:
-    """Files whose post stands and which the office does not withhold."""
+def available_files() -> QuerySet[PostAttachment]:
+    """Files whose post is not removed and which the office does not withhold."""
     return PostAttachment.objects.filter(post__removal__isnull=True, withheld_by__isnull=True)
 
 

@@ -42,7 +42,7 @@ class PostKind(Kind[Post], FoundInField, ReportedInField, Quotable, Attachable):
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Post]:
         """What was taken down is a tombstone in its thread, and nothing anywhere else."""
-        return Post.objects.visible_to(viewer).standing()
+        return Post.objects.visible_to(viewer).not_removed()
 
     def can_see(self, viewer: Viewer, post: Post) -> Any:
         return not post.removed and post_policy.can_see_post(viewer, post)
@@ -70,7 +70,7 @@ class PostKind(Kind[Post], FoundInField, ReportedInField, Quotable, Attachable):
     heading, filter_word = gettext_lazy("Beiträge"), "beitraege"
 
     def indexed(self, keys: Collection[int]) -> Iterator[Words]:
-        replies = Post.objects.standing().filter(pk__in=keys, number__gt=1)
+        replies = Post.objects.not_removed().filter(pk__in=keys, number__gt=1)
         rows = replies.select_related("thread__acceptance").only(*COLUMNS)
         for post in rows.prefetch_related(with_tags("thread__")):
             accepted = is_answer(post)

@@ -161,7 +161,7 @@ class ThreadKind(
         return reverse("show_unread", args=[thread.pk])
 
     def entries(self, member: Member, thread: Thread, first: int) -> list[Entry]:
-        posts = Post.objects.visible_to(member).standing().in_thread(thread).filter(number__gte=first)
+        posts = Post.objects.visible_to(member).not_removed().in_thread(thread).filter(number__gte=first)
         found = posts.exclude(author=member).select_related("author__municipality").order_by("number")
         return [
             Entry(_signed(post), post.created_at, post.source, post.get_absolute_url())

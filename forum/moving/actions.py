@@ -21,8 +21,8 @@ from forum.fields.counters import shift_counts, weight
 from forum.models import ActionField, Continuation, Post, Thread, ThreadEvent
 from forum.moving import policy
 from forum.moving.read_marks import keep_what_was_read, marks_of_merged, marks_of_split
-from forum.moving.transport import Carried, carry, drop_answer, slim_posts
-from forum.thread_tools.entries import Act, add_event, clean_reason, enter, standing, take_event
+from forum.moving.transport import Transfer, drop_answer, slim_posts, transfer_posts
+from forum.thread_tools.entries import Act, add_event, clean_reason, enter, locked_for_undo, take_event
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
 
@@ -69,7 +69,7 @@ def move_posts(
         policy.can_split_thread(actor, thread).require()
         policy.can_receive_posts(actor, thread, target).require()
         moving = _chosen(thread, set(numbers))
-        _carry_over(act, "move_posts", thread, target, {post.pk for post in moving})
+        _transfer(act, "move_posts", thread, target, {post.pk for post in moving})
 
 
 def merge_thread(
@@ -83,7 +83,7 @@ def merge_thread(
         posts = slim_posts(thread)
         opening = posts[0].pk
         under = {post.pk: opening for post in posts if post.reply_to_id is None and post.pk != opening}
-        _carry_over(act, "merge_thread", thread, target, {post.pk for post in posts}, under=under)
+        _transfer(act, "merge_thread", thread, target, {post.pk for post in posts}, under=under)
 
 
 def locked_pair(first: Thread, second: Thread) -> tuple[Thread, Thread]:
@@ -131,11 +131,11 @@ def _split(act: Act, verb: str, thread: Thread, numbers: set[int], *, title: str
         created_at=first.created_at,
         in_field_since=thread.in_field_since,
     )
-    _carry_over(act, verb, thread, new, {post.pk for post in moving}, new=True)
+    _transfer(act, verb, thread, new, {post.pk for post in moving}, new=True)
     return new
 
 
-def _carry_over(
+def _transfer(
     act: Act,
     verb: str,
     source: Thread,
@@ -157,17 +157,17 @@ def _carry_over(
     }
     if empties:
         source.merged_into = target
-    carried = carry(keys, source, target, under=under)
+    transfer = transfer_posts(keys, source, target, under=under)
     if new:
-        marks_of_split(carried, source, target)
+        marks_of_split(transfer, source, target)
     else:
-        marks_of_merged(carried, source, target, last)
+        marks_of_merged(transfer, source, target, last)
     undo_data = {
         "target": target.pk,
         "new": new,
         "answer": answer,
         "events": {str(pk): key for pk, key in events.items()},
-        **_memo_of(carried),
+        **_undo_data_of(transfer),
     }
     touches = [f"thread:{source.pk}:posts", f"thread:{target.pk}:posts"]
     after = {"target": target.pk, "posts": len(keys)}
@@ -178,10 +178,10 @@ def _carry_over(
     shift_counts([(source.field, before[0], weight(source)), (target.field, before[1], weight(target))])
 
 
-def _memo_of(carried: Carried) -> dict[str, Any]:
+def _undo_data_of(transfer: Transfer) -> dict[str, Any]:
     return {
-        "places": {str(key): place.written() for key, place in carried.places.items()},
-        "orphans": {str(key): parent for key, parent in carried.orphans.items()},
+        "places": {str(key): place.written() for key, place in transfer.places.items()},
+        "orphans": {str(key): parent for key, parent in transfer.orphans.items()},
     }
 
 
@@ -211,7 +211,7 @@ def move_thread(
 
 def undo_move(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         field = ActionField.objects.get(pk=undo_data["from"])
         if thread.field_id != undo_data["to"]:
             raise CannotUndo(_("Das Thema steht inzwischen anderswo."))

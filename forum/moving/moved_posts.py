@@ -38,8 +38,8 @@ class MovedPostRun:
 
 
 @dataclass
-class Standing:
-    """One place on the page: a post, or the line about posts that have left."""
+class PageItem:
+    """One item of the page: a post, or the line about posts that have left."""
 
     card: PostCard | None = None
     run: MovedPostRun | None = None
@@ -47,16 +47,16 @@ class Standing:
 
 def with_moved_posts(
     viewer: Viewer, thread: Thread, posts: list[PostCard], numbers: tuple[int, int]
-) -> list[Standing]:
+) -> list[PageItem]:
     """Posts and lines in their order. No query in the usual thread, which nothing has left."""
     if not thread.trace_count:
-        return [Standing(card=card) for card in posts]
+        return [PageItem(card=card) for card in posts]
     runs = _runs(viewer, thread, MovedPost.objects.in_thread(thread).between(*numbers).with_place())
     if any(card.nested for card in posts):
-        return [*(Standing(card=card) for card in posts), *(Standing(run=run) for run in runs)]
-    places = [(card.post.number, Standing(card=card)) for card in posts]
-    places += [(run.first.number, Standing(run=run)) for run in runs]
-    return [place for _number, place in sorted(places, key=lambda pair: pair[0])]
+        return [*(PageItem(card=card) for card in posts), *(PageItem(run=run) for run in runs)]
+    items = [(card.post.number, PageItem(card=card)) for card in posts]
+    items += [(run.first.number, PageItem(run=run)) for run in runs]
+    return [item for _number, item in sorted(items, key=lambda pair: pair[0])]
 
 
 def changed_moved_posts(viewer: Viewer, thread: Thread, since: int, head: int) -> list[MovedPostRun]:

@@ -7,13 +7,13 @@ from datetime import datetime
 from django.db.models import Max
 
 from forum.models import FieldReading, Post, ReadMark, Thread
-from forum.moving.transport import Carried
+from forum.moving.transport import Transfer
 from forum.reading.models import PLACED
 
 
-def marks_of_split(carried: Carried, source: Thread, target: Thread) -> None:
+def marks_of_split(transfer: Transfer, source: Thread, target: Thread) -> None:
     """Who had read up to a number in the source has read the posts below it in the new thread."""
-    numbers = sorted(place.number for place in carried.places.values())
+    numbers = sorted(place.number for place in transfer.places.values())
     marks = []
     for mark in ReadMark.objects.filter(thread=source, number__gte=numbers[0]):
         read = sum(1 for number in numbers if number <= mark.number)
@@ -21,10 +21,10 @@ def marks_of_split(carried: Carried, source: Thread, target: Thread) -> None:
     ReadMark.objects.bulk_create(marks)
 
 
-def marks_of_merged(carried: Carried, source: Thread, target: Thread, last: int) -> None:
+def marks_of_merged(transfer: Transfer, source: Thread, target: Thread, last: int) -> None:
     """Who had read the target to its end has also read there what they knew of the source."""
-    arrived = dict(Post.objects.filter(pk__in=list(carried.places)).values_list("pk", "number"))
-    pairs = sorted((place.number, arrived[key]) for key, place in carried.places.items())
+    arrived = dict(Post.objects.filter(pk__in=list(transfer.places)).values_list("pk", "number"))
+    pairs = sorted((place.number, arrived[key]) for key, place in transfer.places.items())
     known = dict(ReadMark.objects.filter(thread=source).values_list("member_id", "number"))
     moved = []
     for mark in ReadMark.objects.filter(thread=target, number__gte=last, member__in=list(known)):

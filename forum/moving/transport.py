@@ -1,4 +1,4 @@
-"""Posts go from one thread to another. Splitting, merging, carrying on and taking all of that back are this one act.
+"""Posts go from one thread to another. Splitting, merging, continuing and taking all of that back are this one act.
 
 Numbers are never given twice: where a post stood, a `MovedPost` says where it is now. Both trees are grown anew. The
 caller holds both threads' locks, and counts in the fields afterwards.
@@ -40,8 +40,8 @@ class Place:
 
 
 @dataclass
-class Carried:
-    """What has to be known to carry the posts back."""
+class Transfer:
+    """What has to be known to move the posts back."""
 
     places: dict[int, Place] = field(default_factory=dict)
     orphans: dict[int, int] = field(default_factory=dict)  # stayed behind; what they answered
@@ -52,7 +52,7 @@ def slim_posts(thread: Thread) -> list[Post]:
     return list(Post.objects.in_thread(thread).only(*SLIM).order_by("number"))
 
 
-def carry(
+def transfer_posts(
     keys: set[int],
     source: Thread,
     target: Thread,
@@ -61,20 +61,20 @@ def carry(
     under: Mapping[int, int | None] | None = None,
     orphans: Mapping[int, int] | None = None,
     quiet: bool = False,
-) -> Carried:
+) -> Transfer:
     """Move the posts `keys` of `source` to the end of `target`; with `places` back to where they stood there.
 
     `under` overrides what single posts answer in the target; `orphans` gives posts that are in the target already
-    back what they once answered. A `quiet` trace is one nobody need be told of.
+    back what they once answered. A `quiet` note is one nobody need be told of.
     """
     before_source, before_target = slim_posts(source), slim_posts(target)
     was = {post.pk: (shape(post), post.reply_to_id) for post in [*before_source, *before_target]}
     moving = [post for post in before_source if post.pk in keys]
     staying = [post for post in before_source if post.pk not in keys]
-    carried = Carried()
+    transfer = Transfer()
     for post in moving:
-        carried.places[post.pk] = Place(post.number, post.reply_to_id, post.placed_at)
-    _find_parents(moving, staying, carried, under or {}, places or {})
+        transfer.places[post.pk] = Place(post.number, post.reply_to_id, post.placed_at)
+    _find_parents(moving, staying, transfer, under or {}, places or {})
     _give_back(before_target, moving, orphans or {})
     _number(moving, before_target, target, places or {})
     arrived = sorted([*before_target, *moving], key=lambda post: post.number)
@@ -84,11 +84,11 @@ def carry(
     Post.objects.bulk_update(
         changed, ["thread", "number", "rev", "reply_to", "placed_at", *COLUMNS], batch_size=BATCH
     )
-    _leave_notes(carried, source, quiet=quiet)
+    _leave_notes(transfer, source, quiet=quiet)
     MovedPost.objects.filter(thread=target, number__in=[post.number for post in moving]).delete()
     _settle(source, staying)
     _settle(target, arrived)
-    return carried
+    return transfer
 
 
 def drop_answer(thread: Thread, keys: set[int]) -> dict[str, Any] | None:
@@ -123,7 +123,7 @@ def give_answer(thread: Thread, undo_data: dict[str, Any] | None) -> None:
 def _find_parents(
     moving: list[Post],
     staying: list[Post],
-    carried: Carried,
+    transfer: Transfer,
     under: Mapping[int, int | None],
     places: Mapping[int, Place],
 ) -> None:
@@ -140,7 +140,7 @@ def _find_parents(
     here = {post.pk for post in staying}
     for post in staying:
         if post.reply_to_id in leaving:
-            carried.orphans[post.pk] = post.reply_to_id
+            transfer.orphans[post.pk] = post.reply_to_id
             post.reply_to_id = _nearest(post.pk, above, here)
 
 
@@ -195,9 +195,9 @@ def _rise(thread: Thread, posts: list[Post]) -> list[Post]:
     return posts
 
 
-def _leave_notes(carried: Carried, source: Thread, *, quiet: bool) -> None:
+def _leave_notes(transfer: Transfer, source: Thread, *, quiet: bool) -> None:
     moved_posts = []
-    for key, place in carried.places.items():
+    for key, place in transfer.places.items():
         source.head += 1
         moved_posts.append(
             MovedPost(thread=source, number=place.number, rev=source.head, post_id=key, is_quiet=quiet)

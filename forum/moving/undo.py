@@ -13,7 +13,7 @@ from forum.fields.counters import shift_counts, weight
 from forum.models import Continuation, Poll, Post, Thread
 from forum.moving import policy
 from forum.moving.actions import locked_pair
-from forum.moving.transport import Place, carry, drop_answer, give_answer
+from forum.moving.transport import Place, drop_answer, give_answer, transfer_posts
 from forum.thread_tools.entries import take_event
 from forum.threads.indexing import follow_threads
 
@@ -30,7 +30,7 @@ def undo_split(actor: Member, undo_data: dict[str, Any]) -> None:
             opening, *later = Post.objects.in_thread(target).order_by("number").only("pk", "reply_to_id")
             under = {post.pk: opening.pk for post in later if post.reply_to_id is None}
             keys |= {opening.pk, *(post.pk for post in later)}
-        _carry_back(undo_data, source, target, keys, under=under, ends=undo_data["new"])
+        _transfer_back(undo_data, source, target, keys, under=under, ends=undo_data["new"])
 
 
 def undo_merge(actor: Member, undo_data: dict[str, Any]) -> None:
@@ -38,7 +38,7 @@ def undo_merge(actor: Member, undo_data: dict[str, Any]) -> None:
     with transaction.atomic():
         source, target = _both(undo_data, merged=True)
         source.merged_into = None
-        _carry_back(undo_data, source, target, set(_places(undo_data)), under={}, ends=False)
+        _transfer_back(undo_data, source, target, set(_places(undo_data)), under={}, ends=False)
 
 
 def _both(undo_data: dict[str, Any], *, merged: bool = False) -> tuple[Thread, Thread]:
@@ -57,7 +57,7 @@ def _places(undo_data: dict[str, Any]) -> dict[int, Place]:
     return {int(key): Place.read(row) for key, row in undo_data["places"].items()}
 
 
-def _carry_back(
+def _transfer_back(
     undo_data: dict[str, Any],
     source: Thread,
     target: Thread,
@@ -67,7 +67,7 @@ def _carry_back(
     ends: bool,
 ) -> None:
     nothing = {"threads": 0, "posts": 0, "opened": 0}
-    before_source = nothing if not _stands(source) else weight(source)
+    before_source = nothing if not _has_posts(source) else weight(source)
     before_target = weight(target)
     drop_answer(target, keys)
     for thread in (source, target):
@@ -76,7 +76,7 @@ def _carry_back(
     orphans = {int(key): parent for key, parent in undo_data["orphans"].items()}
     if ends:
         target.merged_into = source
-    carry(keys, target, source, places=_places(undo_data), under=under, orphans=orphans, quiet=True)
+    transfer_posts(keys, target, source, places=_places(undo_data), under=under, orphans=orphans, quiet=True)
     give_answer(source, undo_data["answer"])
     source.save(update_fields=["is_answered"])
     follow_threads(source, target)
@@ -85,6 +85,6 @@ def _carry_back(
     )
 
 
-def _stands(thread: Thread) -> bool:
+def _has_posts(thread: Thread) -> bool:
     """Whether the thread has posts now; one that went into another has none until they are back."""
     return Post.objects.in_thread(thread).exists()

@@ -14,7 +14,7 @@ from forum.dates import policy as date_policy
 from forum.dates.cards import BALLOTS_NAMED, DateRow, date_rows
 from forum.models import Ballot, Poll, PollOption
 from forum.polls import policy
-from forum.polls.consent import CONCERN, Standing, standing
+from forum.polls.consent import CONCERN, ConsentResult, consent_result
 
 REASONS_SHOWN = 60
 
@@ -46,7 +46,7 @@ class PollCard:
     has_voted: bool
     is_taken: bool
     can_state: Verdict
-    consent: Standing | None = None
+    consent: ConsentResult | None = None
     reasons: list[tuple[str, Ballot]] = field(default_factory=list)
     reason: str = ""
     dates: list[DateRow] = field(default_factory=list)
@@ -119,7 +119,7 @@ def _consent(viewer: Viewer, poll: Poll, options: list[Any], reason: str) -> dic
     ballots: list[Any] = list(rows.order_by("-votes__option__position", "cast_at")[:REASONS_SHOWN])
     own = next((ballot.reason for ballot in ballots if ballot.member_id == viewer.pk), "")
     return {
-        "consent": standing(poll, {option.position: option.count for option in options}),
+        "consent": consent_result(poll, {option.position: option.count for option in options}),
         "reasons": [(ballot.stance, ballot) for ballot in ballots],
         "reason": reason or own,
     }

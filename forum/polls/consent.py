@@ -35,14 +35,14 @@ class ConsentRule:
 
 
 @dataclass(frozen=True)
-class Standing:
+class ConsentResult:
     """Where a consent stands: whether it is reached, and what is missing, in sentences."""
 
     is_reached: bool
     missing: list[str]
 
 
-def standing(poll: Poll, counts: Mapping[int, int]) -> Standing:
+def consent_result(poll: Poll, counts: Mapping[int, int]) -> ConsentResult:
     """`counts` are ballots by position. Abstentions are ballots, so they count for the quorum and against nothing."""
     ballots, spoken = sum(counts.values()), sum(counts.values()) - counts.get(ABSTAIN, 0)
     missing = []
@@ -55,7 +55,7 @@ def standing(poll: Poll, counts: Mapping[int, int]) -> Standing:
         missing.append(_("Es stimmen noch zu wenige zu."))
     if 100 * counts.get(OBJECT, 0) > (poll.most_objection or 0) * spoken:
         missing.append(_("Es gibt zu viele schwere Einwände."))
-    return Standing(is_reached=not missing, missing=missing)
+    return ConsentResult(is_reached=not missing, missing=missing)
 
 
 def clean_reason(poll: Poll, position: int, reason: str) -> str:

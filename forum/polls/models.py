@@ -26,10 +26,10 @@ FEWEST_OPTIONS, MOST_OPTIONS = 2, 10
 class PollQuerySet(models.QuerySet["Poll"]):
     def visible_to(self, viewer: Any) -> PollQuerySet:
         """Polls of threads the viewer may read; with its opening post a poll is taken down, too."""
-        standing = self.filter(opening__removal__isnull=True)
+        not_removed = self.filter(opening__removal__isnull=True)
         if getattr(viewer, "is_admitted", False):
-            return standing
-        return standing.filter(opening__thread__field__is_public=True)
+            return not_removed
+        return not_removed.filter(opening__thread__field__is_public=True)
 
     def in_thread(self, thread: Any) -> PollQuerySet:
         return self.filter(opening__thread=thread)

@@ -62,7 +62,7 @@ class PostQuerySet(models.QuerySet["Post"]):
     def replies_to(self, post: Post) -> PostQuerySet:
         return self.filter(reply_to=post).order_by("number")
 
-    def standing(self) -> PostQuerySet:
+    def not_removed(self) -> PostQuerySet:
         """Posts that have not been removed."""
         return self.filter(removal__isnull=True)
 

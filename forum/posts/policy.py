@@ -38,7 +38,7 @@ def can_edit_post(viewer: Viewer, post: Post) -> Verdict:
 
 
 def can_see_history(viewer: Viewer, post: Post) -> Verdict:
-    """The versions of a standing post are open to its readers; of a removed one only to author and moderators."""
+    """The versions of a post are open to its readers; of a removed one only to author and moderators."""
     seen = can_see_post(viewer, post)
     if not seen:
         return seen

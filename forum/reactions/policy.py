@@ -12,7 +12,7 @@ from forum.posts import policy as post_policy
 
 
 def can_react_to_post(viewer: Viewer, post: Post) -> Verdict:
-    """Members, to the standing posts of others; a closed thread takes no answers, but still thanks."""
+    """Members, to posts of others that are not removed; a closed thread takes no answers, but still thanks."""
     verdict = can_withdraw_reaction(viewer, post)
     if not verdict:
         return verdict

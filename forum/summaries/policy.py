@@ -37,7 +37,7 @@ def can_write_summary(viewer: Viewer, thread: Thread) -> Verdict:
 def _took_part(viewer: Viewer, thread: Thread) -> bool:
     if thread.author_id == viewer.pk:
         return True
-    return Post.objects.in_thread(thread).standing().filter(author=viewer.pk).exists()
+    return Post.objects.in_thread(thread).not_removed().filter(author=viewer.pk).exists()
 
 
 def _is_withheld(thread: Thread) -> bool:

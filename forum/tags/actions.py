@@ -14,7 +14,7 @@ from forum.fields import policy as field_policy
 from forum.models import Post, Tag, Thread, ThreadEvent, ThreadTag
 from forum.tags import policy
 from forum.tags.content import tags_for
-from forum.thread_tools.entries import Act, add_event, clean_reason, enter, standing, take_event
+from forum.thread_tools.entries import Act, add_event, clean_reason, enter, locked_for_undo, take_event
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
 
@@ -50,7 +50,7 @@ def retag_thread(actor: Member, thread: Thread, *, tags: Sequence[str], reason: 
 def undo_retag(actor: Member, undo_data: dict[str, Any]) -> None:
     """Back to the tags from before, those that were put away since among them."""
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         if set(thread.tags.values_list("pk", flat=True)) & {*undo_data["before"], *undo_data["after"]} != set(
             undo_data["after"]
         ):

@@ -20,7 +20,7 @@ from community.text import TITLE_LIMIT, clean_line
 from forum.fields.counters import count_in_field
 from forum.models import Post, StaffNote, Thread, ThreadEvent
 from forum.thread_tools import policy
-from forum.thread_tools.entries import Act, add_event, clean_reason, enter, standing, take_event
+from forum.thread_tools.entries import Act, add_event, clean_reason, enter, locked_for_undo, take_event
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_threads
 
@@ -100,7 +100,7 @@ def add_staff_note(actor: Member, thread: Thread, *, text: str) -> StaffNote:
 def undo_change(actor: Member, undo_data: dict[str, Any]) -> None:
     """Back to what the thread was before one of the changes above."""
     with transaction.atomic():
-        thread = standing(undo_data["thread"])
+        thread = locked_for_undo(undo_data["thread"])
         before, after = read_states(undo_data["before"]), read_states(undo_data["after"])
         if any(getattr(thread, name) != value for name, value in after.items()):
             raise CannotUndo(_("Inzwischen ist das Thema anders. Es lässt sich nicht mehr zurücknehmen."))

@@ -65,7 +65,7 @@ def take_event(thread: Thread, key: int) -> None:
     thread.event_count -= gone
 
 
-def standing(key: int) -> Thread:
+def locked_for_undo(key: int) -> Thread:
     """The thread under its lock, to take something back; one that went into another must come back first."""
     thread = locked(Thread(pk=key))
     if thread.merged_into_id:

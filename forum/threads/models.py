@@ -51,10 +51,10 @@ RESERVED_SLUGS = {
 class ThreadQuerySet(models.QuerySet["Thread"]):
     def visible_to(self, viewer: Any) -> ThreadQuerySet:
         """Threads of public fields for everyone, all threads for admitted members; none that went into another."""
-        standing = self.filter(merged_into__isnull=True)
+        unmerged = self.filter(merged_into__isnull=True)
         if getattr(viewer, "is_admitted", False):
-            return standing
-        return standing.filter(field__is_public=True)
+            return unmerged
+        return unmerged.filter(field__is_public=True)
 
     def in_field(self, field: Any) -> ThreadQuerySet:
         return self.filter(field=field, merged_into__isnull=True)

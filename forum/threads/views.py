@@ -80,7 +80,7 @@ def thread_page(
     reading = _nested(request, thread) if _wants_nested(request) else _in_order(request, thread, form)
     first_new = first_unread(viewer, thread) if field_policy.can_write(viewer) else None
     posts = cards(viewer, thread, reading.posts, first_new=first_new, nested=reading.nested)
-    standing = with_moved_posts(viewer, thread, posts, reading.numbers)
+    page_items = with_moved_posts(viewer, thread, posts, reading.numbers)
     if reading.nested:
         _count_hidden(posts)
     draft = draft_for(viewer, f"thread:{thread.pk}")
@@ -90,7 +90,7 @@ def thread_page(
         "thread": thread,
         "reading": reading,
         "page": reading.page,
-        "standing": standing,
+        "page_items": page_items,
         "first_new": first_new,
         "unread_count": _unread_count(thread, first_new),
         "answer": thread.acceptance.post if thread.is_answered else None,

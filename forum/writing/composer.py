@@ -79,7 +79,7 @@ def quoted_posts(request: HttpRequest, thread: Thread) -> list[Post]:
     numbers = quoted_numbers(request)
     if not numbers:
         return []
-    posts = Post.objects.in_thread(thread).standing().select_related("author").filter(number__in=numbers)
+    posts = Post.objects.in_thread(thread).not_removed().select_related("author").filter(number__in=numbers)
     found = {post.number: post for post in posts}
     return [found[number] for number in numbers if number in found]
 

@@ -14,7 +14,7 @@ OFFERED = 6
 @register
 def open_rooms(member: Member) -> list[Suggestion]:
     """The rooms for everyone, the liveliest first."""
-    rooms = Room.objects.filter(kind=Room.Kind.OPEN).standing_open().latest_first()
+    rooms = Room.objects.filter(kind=Room.Kind.OPEN).not_archived().latest_first()
     words = _("Raum „%(name)s“")
     return [
         Suggestion(f"room:{room.pk}", words % {"name": room.name}, room.get_absolute_url())

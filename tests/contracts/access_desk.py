@@ -8,7 +8,7 @@ list_tasks                GET   -            all:hidden office:ok
 list_tasks                POST  -            all:hidden office:method
 add_task                  GET   -            all:hidden office:method
 add_task                  POST  -            all:hidden office:invalid
-add_task                  POST  new_errand   all:hidden office:redirect
+add_task                  POST  new_task     all:hidden office:redirect
 mark_task                 GET   task         all:hidden office:method
 mark_task                 POST  task         all:hidden office:invalid
 mark_task                 POST  task+done    all:hidden office:redirect

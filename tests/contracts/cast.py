@@ -174,7 +174,7 @@ class Cast:
 
 
 @contextmanager
-def standing_cast() -> Iterator[Cast]:
+def shared_cast() -> Iterator[Cast]:
     """The cast for as long as the block lasts; afterwards the database is as before."""
     with transaction.atomic():
         yield build_cast()
@@ -360,7 +360,7 @@ def _asks(people: dict[str, Any], open_field: ActionField, closed_field: ActionF
 
 
 def _reportable(home: ActionField) -> Post:
-    return Post.objects.standing().filter(thread__field=home, number__gt=1)[0]
+    return Post.objects.not_removed().filter(thread__field=home, number__gt=1)[0]
 
 
 def _speak_in_public_of(thread: Thread, pointing: Post, writer: Member) -> None:

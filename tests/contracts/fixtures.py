@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.cast import Cast, standing_cast
+from tests.contracts.cast import Cast, shared_cast
 from tests.db.community.push.service import KEY
 
 
@@ -20,5 +20,5 @@ def _push_with_a_key(settings: Any, _no_push: None) -> None:
 @pytest.fixture(scope="module")
 def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
     """Built once per module; every test runs in a transaction of its own inside it."""
-    with django_db_blocker.unblock(), standing_cast() as cast:
+    with django_db_blocker.unblock(), shared_cast() as cast:
         yield cast

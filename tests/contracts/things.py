@@ -214,7 +214,7 @@ THINGS: dict[str, Callable[[Cast], Thing]] = {
     "ready_text": lambda cast: Thing({"text_id": cast.ready_text.pk}),
     "task": lambda cast: Thing({"task_id": Task.objects.get().pk}),
     "task+done": lambda cast: Thing({"task_id": Task.objects.get().pk}, {"stage": "done"}),
-    "new_errand": lambda cast: Thing(sent={"title": "Einladen", "due_on": timezone.localdate().isoformat()}),
+    "new_task": lambda cast: Thing(sent={"title": "Einladen", "due_on": timezone.localdate().isoformat()}),
     "no_token": lambda cast: Thing({"token": "abc"}),
     "token": lambda cast: Thing({"token": token_for(cast.outside)}),
     "no_key": lambda cast: Thing({"key": "abc"}),

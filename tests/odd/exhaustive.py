@@ -19,7 +19,7 @@ from django.core.cache import cache  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.test.utils import override_settings, setup_test_environment  # noqa: E402
 
-from tests.contracts.cast import Cast, standing_cast  # noqa: E402
+from tests.contracts.cast import Cast, shared_cast  # noqa: E402
 from tests.contracts.things import rows  # noqa: E402
 from tests.db.community.push.service import KEY  # noqa: E402
 from tests.load.report import report  # noqa: E402
@@ -38,7 +38,7 @@ def main() -> int:
     call_command("migrate", interactive=False, verbosity=0)
     setup_test_environment()
     logging.disable()
-    with override_settings(PUSH_KEY=KEY, MAIL_WIRE=LOCMEM), standing_cast() as cast:
+    with override_settings(PUSH_KEY=KEY, MAIL_WIRE=LOCMEM), shared_cast() as cast:
         statuses, read = _walk(cast, options.only)
     counts = {f"{status // 100}xx": 0 for status in statuses}
     for status, count in statuses.items():

@@ -1,4 +1,5 @@
-"""What must not be in the repository: files of others, download hosts, paths of one machine, big files."""
+"""What must not be in the repository: files of others, download hosts, paths of one machine, big files; and lines of
+templates that nobody can read at a glance."""
 
 from __future__ import annotations
 
@@ -10,6 +11,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 LARGEST = 2_000_000
+# Templates have no formatter that would break their lines.
+WIDEST = 160
+TEMPLATE = re.compile(r"(^|/)templates/.+\.(html|txt|xml)$")
 FOREIGN = re.compile(
     r"(^|/)(node_modules|vendor|third_party|\.venv)/|\.min\.(js|css)$|\.(woff2?|ttf|otf|whl)$"
 )
@@ -48,6 +52,9 @@ def problems(root: Path, paths: Iterable[Path]) -> Iterator[str]:
                 name, path, {"names a download host": HOSTS, "names a path of a machine": HOMES}
             )
             yield from _lines(name, path, {"names a path of this machine": here})
+            if TEMPLATE.search(name):
+                too_long = re.compile(f".{{{WIDEST + 1}}}")
+                yield from _lines(name, path, {f"longer than {WIDEST} characters": too_long})
 
 
 def _lines(name: str, path: Path, patterns: dict[str, re.Pattern[str]]) -> Iterator[str]:

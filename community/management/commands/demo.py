@@ -15,7 +15,7 @@ from community.demo.holding import fill_holds
 from community.demo.house import furnish
 from community.demo.reports import fill_reports
 from community.demo.rooms import fill_rooms
-from community.demo.tasks import fill_errands
+from community.demo.tasks import fill_tasks
 from community.people.models import Member
 
 LOADED = settings.VAR_DIR / "demo.loaded"
@@ -54,7 +54,7 @@ class Command(BaseCommand):
         attach_demo_files()
         messages = fill_rooms(members, now)
         fill_reports(members)
-        fill_errands(members)
+        fill_tasks(members)
         fill_holds(members)
         LOADED.write_text(fingerprint(), encoding="ascii")
         if options["verbosity"]:

@@ -81,7 +81,7 @@ def uphold(officer: Member, appeal: Appeal, *, reasons: str) -> Appeal:
 
 @transaction.atomic
 def grant(officer: Member, appeal: Appeal, *, reasons: str, finding: Finding | None = None) -> Appeal:
-    """Whoever objected is right. An author's things and standing are as before; with a `finding` it is decided anew.
+    """Whoever objected is right. An author's things and sanctions are as before; with a `finding` it is decided anew.
 
     Raises `AppealAnswered`, and what `decide` raises.
     """

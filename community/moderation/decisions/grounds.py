@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.moderation.models import Decision, Report
@@ -64,6 +65,14 @@ class Ground:
             "number": self.paragraph,
             "title": self.title,
         }
+
+    @property
+    def address(self) -> str:
+        """Where these rules can be read as they were, at the paragraph; empty for the law."""
+        if self.rules is None:
+            return ""
+        anchor = f"#p-{self.paragraph}" if self.paragraph else ""
+        return f"{reverse('rules')}?fassung={self.rules.version}{anchor}"
 
 
 def grounds() -> list[Ground]:

@@ -87,8 +87,8 @@ def withdraw_confirmation(officer: Member, member: Member, *, reason: str) -> No
 def store_confirmation(officer: Member, member: Member) -> Confirmation:
     """The confirmation itself, for those who have asked already: letting somebody in can bring it along."""
     Member.objects.select_for_update().get(pk=member.pk)
-    if standing := Confirmation.objects.of(member).first():
-        return standing
+    if present := Confirmation.objects.of(member).first():
+        return present
     _end(officer, member, reason=_("Im Profil steht jetzt eine andere Kommune."))
     made = Confirmation.objects.create(
         member=member, municipality_id=member.municipality_id, confirmed_by=officer

@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PersonNoteQuerySet(models.QuerySet["PersonNote"]):
-    def standing(self) -> PersonNoteQuerySet:
+    def current(self) -> PersonNoteQuerySet:
         """Those whose day has not come; the others are nowhere to be seen even before the job deletes them."""
         return self.filter(expires_on__gt=timezone.localdate())
 
     def of(self, member: Any) -> PersonNoteQuerySet:
-        return self.standing().filter(member=member).select_related("author").order_by("-written_at", "-pk")
+        return self.current().filter(member=member).select_related("author").order_by("-written_at", "-pk")
 
 
 class PersonNote(models.Model):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from community.audit.record import record
 from community.moderation.models import Decision, Sanction
 from community.people.models import Member
-from community.people.sanctions import FOR_GOOD, set_standing
+from community.people.sanctions import FOR_GOOD, set_sanctions
 
 WARNED_FOR = timedelta(days=365)
 
@@ -44,7 +44,7 @@ def impose(decision: Decision, member: Member, penalty: Penalty, *, scope: str, 
         starts_at=now,
         until=_end(penalty, now),
     )
-    apply_standing(member)
+    apply_sanctions(member)
     after = {"kind": sanction.kind, "scope": sanction.scope, "case": decision.case.number}
     record(decision.decided_by, "sanction_member", member, after=after)
     return sanction
@@ -57,11 +57,11 @@ def strike(officer: Member | None, decision: Decision) -> None:
         sanction.save(update_fields=["struck_at", "struck_by"])
         if sanction.member:
             member = Member.objects.select_for_update().get(pk=sanction.member.pk)
-            apply_standing(member)
+            apply_sanctions(member)
             record(officer, "strike_sanction", member, before={"kind": sanction.kind})
 
 
-def apply_standing(member: Member) -> None:
+def apply_sanctions(member: Member) -> None:
     """Bring what is in force to the columns that the policies read."""
     holding = list(Sanction.objects.of(member).in_force().filter(kind__in=HOLDING_BACK))
     silenced: dict[str, datetime] = {}
@@ -69,7 +69,7 @@ def apply_standing(member: Member) -> None:
         if sanction.kind == Kind.READ_ONLY:
             silenced[sanction.scope] = max(_until(sanction), silenced.get(sanction.scope, _until(sanction)))
     suspended = [_until(sanction) for sanction in holding if sanction.kind != Kind.READ_ONLY]
-    set_standing(member, silenced=silenced, suspended_until=max(suspended, default=None))
+    set_sanctions(member, silenced=silenced, suspended_until=max(suspended, default=None))
 
 
 def _until(sanction: Sanction) -> datetime:

@@ -24,7 +24,7 @@ class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
             return self.all() if viewer.acts_for_office else self.none()
         return self.filter(scope__in=moderated_scopes(viewer))
 
-    def standing(self) -> ModerationActionQuerySet:
+    def not_undone(self) -> ModerationActionQuerySet:
         """What was not taken back."""
         return self.filter(undoing__isnull=True)
 
@@ -33,9 +33,9 @@ class ModerationActionQuerySet(models.QuerySet["ModerationAction"]):
         return self.filter(batch__isnull=True)
 
     def after(self, entry: ModerationAction) -> ModerationActionQuerySet:
-        """Standing actions that came later and touched the same: they must be taken back first."""
+        """Actions that came later, were not undone and touched the same: they must be taken back first."""
         names = ModerationActionPart.objects.filter(Q(entry=entry) | Q(entry__batch=entry)).values("name")
-        later = self.standing().filter(pk__gt=entry.pk, parts__name__in=names)
+        later = self.not_undone().filter(pk__gt=entry.pk, parts__name__in=names)
         return later.exclude(batch=entry).exclude(Q(pk=entry.pk)).distinct()
 
 

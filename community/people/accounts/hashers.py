@@ -25,8 +25,8 @@ TURN_WITHIN = 3.0  # seconds
 TRY_AGAIN = 5  # seconds
 
 
-class Turns:
-    """Room for so many KiB at once. What asks for more than there is gets a turn alone."""
+class HashingMemory:
+    """Room for so many KiB at once. What asks for more than there is waits until it is alone."""
 
     def __init__(self, room: int) -> None:
         self.room = room
@@ -34,7 +34,7 @@ class Turns:
         self._changed = threading.Condition()
 
     @contextmanager
-    def turn(self, size: int) -> Iterator[None]:
+    def reserve(self, size: int) -> Iterator[None]:
         """Wait up to `TURN_WITHIN` seconds. Raises `Busy` with a sentence where that was not enough."""
         size = min(size, self.room)
         with self._changed:
@@ -55,7 +55,7 @@ class Turns:
                 self._changed.notify_all()
 
 
-turns = Turns(AT_ONCE * MEMORY)
+hashing_memory = HashingMemory(AT_ONCE * MEMORY)
 
 
 class HouseArgon2(Argon2PasswordHasher):
@@ -66,12 +66,12 @@ class HouseArgon2(Argon2PasswordHasher):
     parallelism = 1
 
     def encode(self, password: str, salt: str) -> str:
-        with turns.turn(self.memory_cost):
+        with hashing_memory.reserve(self.memory_cost):
             return super().encode(password, salt)
 
     def verify(self, password: str, encoded: str) -> bool:
         """A former hash costs what it cost then, and counts as that."""
-        with turns.turn(self.decode(encoded)["memory_cost"]):
+        with hashing_memory.reserve(self.decode(encoded)["memory_cost"]):
             return super().verify(password, encoded)
 
 
@@ -79,5 +79,5 @@ class HousePBKDF2(PBKDF2PasswordHasher):
     """For passwords that came from elsewhere. Needs no memory, but a core for half a second; `verify` asks `encode`."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
-        with turns.turn(MEMORY):
+        with hashing_memory.reserve(MEMORY):
             return super().encode(password, salt, iterations)

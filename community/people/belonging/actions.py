@@ -26,11 +26,11 @@ def state_municipality(member: Member, town: Municipality | None) -> Municipalit
     if locked.decision is None:
         _move(member, town)
         return None
-    standing = MunicipalityStatement.objects.open().filter(member=locked).first()
-    if standing and standing.municipality == town:
-        return standing
-    if standing:
-        _close(standing, State.WITHDRAWN)
+    stated = MunicipalityStatement.objects.open().filter(member=locked).first()
+    if stated and stated.municipality == town:
+        return stated
+    if stated:
+        _close(stated, State.WITHDRAWN)
     if locked.municipality_id == (town.pk if town else None):
         return None
     return _state(member, locked, town)

@@ -242,7 +242,7 @@ def _mark_known(entries: list[Entry]) -> None:
     """Who has an account or an invitation, or stands above in the same file, is passed over by name."""
     addresses = {entry.email for entry in entries}
     members = Member.objects.filter(email__in=addresses).select_related("invitation")
-    seen: dict[str, str] = {member.email: _standing(member) for member in members}
+    seen: dict[str, str] = {member.email: _known_as(member) for member in members}
     others = EmailAddress.objects.filter(email__in=addresses - seen.keys()).values_list("email", flat=True)
     seen |= dict.fromkeys(others, _("hat schon ein Konto"))
     for entry in entries:
@@ -252,5 +252,5 @@ def _mark_known(entries: list[Entry]) -> None:
             seen[entry.email] = _("steht schon in Zeile %(n)d") % {"n": entry.number}
 
 
-def _standing(member: Member) -> str:
+def _known_as(member: Member) -> str:
     return _("schon eingeladen") if member.is_invited else _("hat schon ein Konto")

@@ -33,7 +33,7 @@ def list_members(request: MemberRequest) -> HttpResponse:
     form = DirectoryForm(request.GET, subjects=known)
     members = form.narrow(Member.objects.admitted()).with_card().prefetch_related("expertise", "grants")
     page = paginate(request, members.order_by("folded", "pk"))
-    entries = [{"member": member, **_standing(member), **_stated(member, known)} for member in page]
+    entries = [{"member": member, **_badges(member), **_stated(member, known)} for member in page]
     return render(request, "people/members/directory.html", {"form": form, "page": page, "entries": entries})
 
 
@@ -46,7 +46,7 @@ def show_member(request: MemberRequest, member_id: int) -> HttpResponse:
     policy.can_see_member(request.user, member).require()
     context = {
         "member": member,
-        **_standing(member),
+        **_badges(member),
         **_stated(member, subjects.everything()),
         "groups": WorkingGroup.objects.visible_to(request.user).of_member(member),
         "sections": showcase.sections(request.user, member),
@@ -72,7 +72,7 @@ def _best_first(query: str) -> list[Member]:
     return list(found.order_by(order, "folded", "pk")[:SUGGESTIONS])
 
 
-def _standing(member: Member) -> dict[str, bool]:
+def _badges(member: Member) -> dict[str, bool]:
     """What the author line shows beside the name, from grants that are loaded."""
     return {"office": member.is_office, "expert": member.has_role(Role.EXPERT)}
 

@@ -49,7 +49,7 @@ class LiveThread extends HTMLElement {
     let [added, news] = [0, 0];
     for (const article of articles) {
       const shown = document.getElementById(article.id);
-      const left = article.classList.contains("trace");
+      const left = article.classList.contains("moved-post");
       if (left && !shown) continue;
       if (!shown && !this.elsewhere.has(article.id)) {
         if (!article.classList.contains("post--own")) news += 1;

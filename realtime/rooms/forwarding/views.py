@@ -54,7 +54,7 @@ def quote_messages(request: MemberRequest, pk: int) -> HttpResponse:
         "chosen": form.chosen_places,
         "earlier": shown[0].seq if shown else None,
     }
-    return render(request, "rooms/forwarding/carry.html", context, status=422 if form.errors else 200)
+    return render(request, "rooms/forwarding/forward.html", context, status=422 if form.errors else 200)
 
 
 def quoted_text(room: Room, messages: list[Message]) -> str:
@@ -99,7 +99,7 @@ def show_cards(request: MemberRequest, pk: int, seq: int) -> HttpResponse:
 
 def rooms_to_write_in(viewer: Viewer) -> list[tuple[int, str]]:
     """Rooms in which the viewer takes part, latest first, then open ones; pairs of key and title."""
-    rooms = Room.objects.readable_by(viewer).standing_open().with_owners().latest_first()
+    rooms = Room.objects.readable_by(viewer).not_archived().with_owners().latest_first()
     return [
         (room.pk, room.title_for(viewer)) for room in rooms if sending_policy.can_send_message(viewer, room)
     ]

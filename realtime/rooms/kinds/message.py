@@ -56,7 +56,7 @@ class MessageKind(Kind[Message], Searchable, Reportable, Quotable, Attachable):
 
     def visible_to(self, viewer: Viewer) -> QuerySet[Message]:
         """What was taken down is a tombstone in its room, and nothing anywhere else."""
-        return Message.objects.visible_to(viewer).standing()
+        return Message.objects.visible_to(viewer).not_removed()
 
     def can_see(self, viewer: Viewer, message: Message) -> Any:
         return not message.removed and message_policy.can_see_message(viewer, message)
@@ -79,7 +79,7 @@ class MessageKind(Kind[Message], Searchable, Reportable, Quotable, Attachable):
     weight = 0.85
 
     def indexed(self, keys: Collection[int]) -> Iterator[Words]:
-        messages = Message.objects.standing().filter(pk__in=keys)
+        messages = Message.objects.not_removed().filter(pk__in=keys)
         return map(words_of, messages.prefetch_related("attachments__upload"))
 
     def hits(self, viewer: Viewer, keys: Collection[int]) -> dict[int, Hit]:

@@ -80,7 +80,7 @@ class RoomKind(Kind[Room], Answerable, Watchable, Discussing, Streamed):
         return room.title_for(member)
 
     def entries(self, member: Member, room: Room, first: int) -> list[Entry]:
-        messages = Message.objects.visible_to(member).in_room(room).standing().filter(seq__gte=first)
+        messages = Message.objects.visible_to(member).in_room(room).not_removed().filter(seq__gte=first)
         found = messages.exclude(author=member).select_related("author__municipality").order_by("seq")
         return [
             Entry(message.author.name, message.created_at, message.source, _address(room, message))

@@ -13,7 +13,7 @@ def scope_of(room: int) -> str:
 
 
 def words_of(message: Message) -> Words:
-    """What a standing message says, and what its files are called; they were loaded with it."""
+    """What a message that is not removed says, and what its files are called; they were loaded with it."""
     return Words(
         key=message.pk,
         family=f"room:{message.room_id}",

@@ -57,7 +57,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """What was said to the messages at these places, in order; asked of one room's messages."""
         return self.filter(reply_to__in=seqs).order_by("seq")
 
-    def standing(self) -> MessageQuerySet:
+    def not_removed(self) -> MessageQuerySet:
         """Messages that have not been removed."""
         return self.filter(removal__isnull=True)
 

@@ -53,7 +53,7 @@ def can_edit_message(viewer: Viewer, message: Message) -> Verdict:
 
 
 def can_see_history(viewer: Viewer, message: Message) -> Verdict:
-    """The versions of a standing message are open to its readers, those of a removed one to few."""
+    """The versions of a message are open to its readers, those of a removed one to few."""
     seen = can_see_message(viewer, message)
     if not seen:
         return seen

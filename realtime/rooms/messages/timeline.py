@@ -161,8 +161,10 @@ def _answered(viewer: Viewer, room: Room, messages: list[Message]) -> dict[int, 
 
 
 def _answers(viewer: Viewer, room: Room, messages: list[Message]) -> dict[int | None, list[int]]:
-    """The places of the standing messages that answer each; what nothing answers is left out."""
-    readable = Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room)).standing()
+    """The places of the messages that answer each, without removed ones; what nothing answers is left out."""
+    readable = (
+        Message.objects.in_room(room).readable_from(room_policy.history_start(viewer, room)).not_removed()
+    )
     made: dict[int | None, list[int]] = {}
     found = readable.answering(*(message.seq for message in messages))
     for answered, seq in found.values_list("reply_to", "seq"):

@@ -18,7 +18,7 @@ from community.text import clean_line
 from realtime.rooms.messages.heads import locked
 from realtime.rooms.models import Exclusion, Message, Participation, Room
 from realtime.rooms.participation import policy
-from realtime.rooms.participation.membership import forget_standing, standing_of
+from realtime.rooms.participation.membership import forget_memberships, membership_of
 from realtime.rooms.room import policy as room_policy
 
 REASON_LIMIT = 500
@@ -39,9 +39,9 @@ def enter_room(actor: Member, room: Room, *, reason: str = "") -> Participation:
         as_office = policy.needs_reason_to_enter(actor, room)
         if as_office:
             reason = clean_line(reason, limit=REASON_LIMIT, field="reason")
-        standing = standing_of(actor, room)
-        if standing.participation and not as_office:
-            return standing.participation
+        membership = membership_of(actor, room)
+        if membership.participation and not as_office:
+            return membership.participation
         if not as_office:
             return take_part(actor, room)
         record(
@@ -69,7 +69,7 @@ def take_part(
         invited_by=invited_by,
         until=until,
     )
-    forget_standing(room)
+    forget_memberships(room)
     return participation
 
 
@@ -89,11 +89,11 @@ def invite(actor: Member, room: Room, member: Member, *, until: datetime | None 
         lifted = _lift_exclusion(actor, room, member)
         room = locked(room)
         policy.can_invite_member(actor, room, member).require()
-        standing = standing_of(member, room)
-        if standing.participation and standing.participation.until == until:
-            return standing.participation
-        if standing.participation and not standing.is_guest:
-            return standing.participation
+        membership = membership_of(member, room)
+        if membership.participation and membership.participation.until == until:
+            return membership.participation
+        if membership.participation and not membership.is_guest:
+            return membership.participation
         participation = take_part(member, room, invited_by=actor, until=until)
         after = {"member": member.pk, "until": until.isoformat() if until else None, "lifted": lifted}
         record(actor, "invite", room, after=after)
@@ -162,7 +162,7 @@ def _shut_out(actor: Member, room: Room, member: Member, *, reason: str) -> None
     with transaction.atomic():
         decision_actions.decide_in_place(actor, "participation", part, measure="shut_out", reason=reason)
         record(actor, "remove_participant", room, before={"member": member.pk}, reason=reason)
-    forget_standing(room)
+    forget_memberships(room)
 
 
 @transaction.atomic
@@ -181,7 +181,7 @@ def _lift_exclusion(actor: Member, room: Room, member: Member) -> bool:
     exclusion = Exclusion.objects.filter(room=room, member=member).select_related("decision").first()
     if exclusion:
         decision_actions.take_back_in_place(actor, exclusion.decision)
-        forget_standing(room)
+        forget_memberships(room)
     return exclusion is not None
 
 
@@ -190,7 +190,7 @@ def end_participation(member: Member, room: Room) -> None:
     Participation.objects.filter(room=room, member=member, left_at__isnull=True).update(
         left_at=timezone.now()
     )
-    forget_standing(room)
+    forget_memberships(room)
 
 
 def _head_at_joining(member: Member, room: Room) -> int:

@@ -13,7 +13,7 @@ from community import live
 from realtime.rooms.messages.heads import locked
 from realtime.rooms.models import Exclusion, Participation
 from realtime.rooms.participation.actions import end_participation
-from realtime.rooms.participation.membership import forget_standing
+from realtime.rooms.participation.membership import forget_memberships
 
 REASON_LIMIT = 500
 
@@ -43,4 +43,4 @@ def let_back_in(part: Participation, before: dict[str, Any]) -> None:
     current = Participation.objects.filter(room=room, member=part.member, left_at__isnull=True)
     if before["was_in"] and not current.exists():
         Participation.objects.filter(pk=part.pk).update(left_at=None)
-    forget_standing(room)
+    forget_memberships(room)

@@ -1,4 +1,4 @@
-"""How a member stands to a room: what every policy about it asks, looked up once for a room's row."""
+"""Whether and how a member belongs to a room: what every policy about it asks, looked up once for a room's row."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from realtime.rooms.models import Exclusion, Participation, Room
 
 
 @dataclass(frozen=True)
-class Standing:
+class RoomMembership:
     """`participation` is the current one or `None`; `in_group` and `leads` concern the group that owns the room."""
 
     participation: Participation | None = None
@@ -29,7 +29,7 @@ class Standing:
         return self.participation is not None and self.participation.invited_by_id is not None
 
 
-def standing_of(viewer: Any, room: Room) -> Standing:
+def membership_of(viewer: Any, room: Room) -> RoomMembership:
     """At most two queries the first time a room's row is asked about this viewer; then remembered with the row."""
     remembered = _remembered(room)
     if viewer.pk not in remembered:
@@ -38,7 +38,7 @@ def standing_of(viewer: Any, room: Room) -> Standing:
 
 
 def room_taken_part_in(viewer: Viewer, pk: int) -> Room | None:
-    """The room's row, and with it how the viewer stands to it: one question less. `None` where they take no part."""
+    """The room's row, and with it how the viewer belongs to it: one question less. `None` where they take no part."""
     row = _with_room.first(member=viewer.pk, room=pk, now=timezone.now())
     if row is None:
         return None
@@ -56,19 +56,19 @@ _with_room: CompiledQuery[Participation] = CompiledQuery(
 )
 
 
-def forget_standing(room: Room) -> None:
+def forget_memberships(room: Room) -> None:
     """Who takes part has changed: ask again."""
     _remembered(room).clear()
 
 
 def look_up_many(pairs: set[tuple[Any, Room]]) -> None:
-    """Look up how each viewer stands to each room and remember it with the rooms' rows: three queries at most."""
+    """Look up how each viewer belongs to each room and remember it with the rooms' rows: three queries at most."""
     viewers, rooms = {viewer.pk for viewer, _room in pairs}, {room.pk for _viewer, room in pairs}
     _look_up_rest(pairs, taking_part=_taking_part(viewers, rooms))
 
 
 def _look_up_rest(pairs: set[tuple[Any, Room]], *, taking_part: Iterable[Participation]) -> None:
-    """Look up the rest of how each viewer stands to each room, of which `taking_part` are all that matter."""
+    """Look up the rest of how each viewer belongs to each room, of which `taking_part` are all that matter."""
     participations = {(row.member_id, row.room_id): row for row in taking_part}
     viewers = {viewer.pk for viewer, _room in pairs}
     leading = _leading(viewers, {room.group_id for _viewer, room in pairs if room.group_id})
@@ -80,7 +80,7 @@ def _look_up_rest(pairs: set[tuple[Any, Room]], *, taking_part: Iterable[Partici
     shut_out = _shut_out(strangers)
     for viewer, room in pairs:
         pair, leads = (viewer.pk, room.pk), leading.get((viewer.pk, room.group_id))
-        _remembered(room)[viewer.pk] = Standing(
+        _remembered(room)[viewer.pk] = RoomMembership(
             participation=participations.get(pair),
             in_group=leads is not None,
             leads=bool(leads),
@@ -119,6 +119,6 @@ def _shut_out(strangers: set[tuple[int, int]]) -> set[tuple[int, int]]:
     return strangers & set(rows.values_list("member", "room"))
 
 
-def _remembered(room: Room) -> dict[int, Standing]:
-    standings: dict[int, Standing] = room.__dict__.setdefault("_standings", {})
-    return standings
+def _remembered(room: Room) -> dict[int, RoomMembership]:
+    memberships: dict[int, RoomMembership] = room.__dict__.setdefault("_memberships", {})
+    return memberships

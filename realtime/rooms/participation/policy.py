@@ -9,7 +9,7 @@ from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied
 from realtime.rooms.management.policy import can_manage_room
 from realtime.rooms.models import Room
-from realtime.rooms.participation.membership import standing_of
+from realtime.rooms.participation.membership import membership_of
 from realtime.rooms.room.policy import archived, can_list_rooms, can_see_room
 
 
@@ -20,20 +20,20 @@ def can_enter_room(viewer: Viewer, room: Room) -> Verdict:
 
 def needs_reason_to_enter(viewer: Viewer, room: Room) -> bool:
     """The office may look into a room it does not belong to: openly, for a day, and saying why."""
-    standing = standing_of(viewer, room)
-    return room.is_closed and not standing.in_group and not standing.is_guest
+    membership = membership_of(viewer, room)
+    return room.is_closed and not membership.in_group and not membership.is_guest
 
 
 def can_leave_room(viewer: Viewer, room: Room) -> Verdict:
     seen = can_see_room(viewer, room)
     if not seen:
         return seen
-    standing = standing_of(viewer, room)
+    membership = membership_of(viewer, room)
     if room.is_direct:
         return denied(_("Ein Gespräch zu zweit bleibt bestehen. Sie können es stumm schalten."))
-    if room.is_closed and standing.in_group:
+    if room.is_closed and membership.in_group:
         return denied(_("Dieser Raum gehört zu Ihrer Arbeitsgruppe. Sie verlassen ihn mit ihr."))
-    if standing.participation is None:
+    if membership.participation is None:
         return denied(_("Sie nehmen an diesem Raum nicht teil."))
     return ALLOWED
 
@@ -67,7 +67,7 @@ def can_remove_participant(viewer: Viewer, room: Room, member: Member) -> Verdic
         return managed
     if member.pk == viewer.pk:
         return denied(_("Sich selbst entfernen Sie nicht; Sie können den Raum verlassen."))
-    if room.is_closed and standing_of(member, room).in_group:
+    if room.is_closed and membership_of(member, room).in_group:
         return denied(_("Diese Person gehört zur Arbeitsgruppe. Bitte entfernen Sie sie dort."))
     return ALLOWED
 

@@ -11,7 +11,7 @@ from community.web.doors import door
 from realtime.rooms.messages import policy as message_policy
 from realtime.rooms.models import Message, Room
 from realtime.rooms.participation import actions as participation_actions
-from realtime.rooms.participation.membership import forget_standing, room_taken_part_in, standing_of
+from realtime.rooms.participation.membership import forget_memberships, membership_of, room_taken_part_in
 from realtime.rooms.room import policy
 from realtime.rooms.sending.kept_text import keep_text
 
@@ -51,10 +51,10 @@ _room_with_owners: CompiledQuery[Room] = CompiledQuery(
 
 def _enter_own_room(member: Member, room: Room) -> None:
     """Who belongs to the working group need not knock."""
-    standing = standing_of(member, room)
-    if room.is_closed and standing.in_group and standing.participation is None:
+    membership = membership_of(member, room)
+    if room.is_closed and membership.in_group and membership.participation is None:
         participation_actions.enter_room(member, room)
-        forget_standing(room)
+        forget_memberships(room)
 
 
 def get_message(request: MemberRequest, pk: int, seq: int) -> Message:

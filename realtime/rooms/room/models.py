@@ -39,7 +39,7 @@ class RoomQuerySet(models.QuerySet["Room"]):
             without_entering | _invited(viewer) | ((_of_groups(viewer) | _of_two(viewer)) & taking_part)
         )
 
-    def standing_open(self) -> RoomQuerySet:
+    def not_archived(self) -> RoomQuerySet:
         """Rooms that have not been archived."""
         return self.filter(is_archived=False)
 

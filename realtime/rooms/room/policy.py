@@ -12,7 +12,7 @@ from community.people.models import Member
 from community.people.viewer import Viewer, is_admitted
 from community.web.verdicts import ALLOWED, HIDDEN, Verdict, denied, locked
 from realtime.rooms.models import Room
-from realtime.rooms.participation.membership import standing_of
+from realtime.rooms.participation.membership import membership_of
 
 LOOKS_AFTER = "looks-after"
 
@@ -29,10 +29,10 @@ def can_see_room(viewer: Viewer, room: Room) -> Verdict:
         return HIDDEN
     if room.is_direct:
         return ALLOWED if room.is_of_two_with(viewer) else HIDDEN
-    standing = standing_of(viewer, room)
+    membership = membership_of(viewer, room)
     if room.is_open:
-        return HIDDEN if standing.excluded else ALLOWED
-    return ALLOWED if standing.in_group or standing.is_guest or viewer.acts_for_office else HIDDEN
+        return HIDDEN if membership.excluded else ALLOWED
+    return ALLOWED if membership.in_group or membership.is_guest or viewer.acts_for_office else HIDDEN
 
 
 def can_read_room(viewer: Viewer, room: Room) -> Verdict:
@@ -47,9 +47,9 @@ def can_read_room(viewer: Viewer, room: Room) -> Verdict:
 
 def history_start(viewer: Viewer, room: Room) -> int | None:
     """Messages behind this place are this viewer's to read; `None`: none are. Asked of rooms one may see."""
-    standing = standing_of(viewer, room)
-    if standing.participation and (not room.is_closed or standing.in_group or standing.is_guest):
-        return standing.participation.from_seq
+    membership = membership_of(viewer, room)
+    if membership.participation and (not room.is_closed or membership.in_group or membership.is_guest):
+        return membership.participation.from_seq
     if room.is_open and room.history == Room.History.ALL:
         return 0
     return None
@@ -64,7 +64,7 @@ def looks_after(viewer: Viewer, room: Room) -> TypeGuard[Member]:
     """The group's leads and the office; nobody for a talk of two."""
     if not is_admitted(viewer) or room.is_direct:
         return False
-    return viewer.acts_for_office or standing_of(viewer, room).leads
+    return viewer.acts_for_office or membership_of(viewer, room).leads
 
 
 def archived() -> Verdict:

@@ -21,8 +21,8 @@ class CountedUpTo(Subquery):
 def with_reading(rooms: QuerySet[Room], member: Member) -> QuerySet[Room]:
     """Annotates rooms with the member's `read_seq`, `level`, `unread` and `latest`.
 
-    `unread` counts up to `COUNTED_UP_TO` standing messages of others; `latest` is the key of the last message they
-    may read. Rooms the member does not take part in have `None` for the first two and 0 unread.
+    `unread` counts up to `COUNTED_UP_TO` messages of others that are not removed; `latest` is the key of the last
+    message they may read. Rooms the member does not take part in have `None` for the first two and 0 unread.
     """
     mine = Participation.objects.current().filter(room=OuterRef("pk"), member=member)
     rooms = rooms.annotate(
@@ -49,11 +49,11 @@ def rooms_with_news(member: Member, *, shown: int) -> list[Room]:
     """Rooms in which something is new to the member, latest first, for pages outside; muted rooms are left out."""
     mine = Participation.objects.current().filter(member=member).exclude(level=Participation.Level.NOTHING)
     moved = Exists(mine.filter(room=OuterRef("pk"), read_seq__lt=OuterRef("head")))
-    rooms = Room.objects.readable_by(member).standing_open().filter(moved).with_owners()
+    rooms = Room.objects.readable_by(member).not_archived().filter(moved).with_owners()
     found: Any = with_reading(rooms, member)  # annotated, which the type checker does not follow
     return list(found.filter(unread__gt=0).latest_first()[:shown])
 
 
 def _new(member: Member) -> QuerySet[Message]:
-    """Standing messages of others that the member has not read."""
-    return Message.objects.standing().exclude(author=member)
+    """What can be new to the member: messages of others that are not removed."""
+    return Message.objects.not_removed().exclude(author=member)

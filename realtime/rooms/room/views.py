@@ -29,7 +29,7 @@ from realtime.rooms.models import Message, Participation, Pin, Room
 from realtime.rooms.participation import actions as participation_actions
 from realtime.rooms.participation import policy as participation_policy
 from realtime.rooms.participation.forms import ReasonForm
-from realtime.rooms.participation.membership import standing_of
+from realtime.rooms.participation.membership import membership_of
 from realtime.rooms.room import policy, reading
 from realtime.rooms.room.access import for_members, get_room
 from realtime.rooms.sending import policy as sending_policy
@@ -88,7 +88,7 @@ def room_page(
 ) -> HttpResponse:
     """The room as it stands for this viewer; a refused message comes back in `form`."""
     viewer = request.user
-    participation = standing_of(viewer, room).participation
+    participation = membership_of(viewer, room).participation
     first_new = reading.first_new(viewer, room, participation)
     shown = _asked_for(request, room, first_new)
     can_send = sending_policy.can_send_message(viewer, room)

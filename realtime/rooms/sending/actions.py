@@ -28,7 +28,7 @@ from realtime.rooms.messages.indexing import words_of
 from realtime.rooms.messages.rendering import render_message, speaks_to_everyone
 from realtime.rooms.models import Message, MessageAttachment, MessageMention, Participation, Room
 from realtime.rooms.participation.actions import take_part
-from realtime.rooms.participation.membership import standing_of
+from realtime.rooms.participation.membership import membership_of
 from realtime.rooms.room import policy as room_policy
 from realtime.rooms.sending import policy
 from realtime.rooms.sending.limits import give_back, keep_pace
@@ -109,7 +109,7 @@ def _say(actor: Member, room: Room, said: _Said, *, to_all: bool) -> Message:
         _require_answered(actor, room, said.reply_to)
         if speaks_to_everyone(said.rendered) and not to_all:
             raise _asks_first(actor, room)
-        if standing_of(actor, room).participation is None:
+        if membership_of(actor, room).participation is None:
             take_part(actor, room)
         message = _write(actor, room, said)
         tell_new(room, message)

@@ -142,16 +142,16 @@ def test_what_is_held_back_refers_to_its_decision() -> None:
     assert field.related_model is Decision and field.remote_field.on_delete is models.PROTECT
 
 
-def test_peoples_standing_is_written_in_one_place() -> None:
+def test_what_sanctions_do_is_written_in_one_place() -> None:
     """The two columns every policy reads come from the sanctions in force, by one function that one function calls."""
     callers = {
         (path.as_posix(), function.name)
         for path, tree in modules().items()
         for function in functions(tree)
         for call in calls(function)
-        if isinstance(call.func, ast.Name) and call.func.id == "set_standing"
+        if isinstance(call.func, ast.Name) and call.func.id == "set_sanctions"
     }
-    assert callers == {("community/moderation/sanctions/actions.py", "apply_standing")}
+    assert callers == {("community/moderation/sanctions/actions.py", "apply_sanctions")}
     writers = {
         path.as_posix()
         for path, tree in modules().items()

@@ -74,13 +74,13 @@ def field_counts() -> list[tuple[int, int, int, int]]:
 
 def overview(readers: Iterable[Member]) -> dict[str, Any]:
     """All threads that stand, as `look` sees one, in a fixed number of queries."""
-    standing = Thread.objects.filter(merged_into=None)
+    unmerged = Thread.objects.filter(merged_into=None)
     below = {"thread__merged_into": None}
     columns = ("title", "slug", "kind", "field", "is_answered", "is_closed", "pinned_until", "slow_minutes")
     counts = ("reply_count", "last_branch", "active_at", "latest_author", "event_count")
     tree = ("path", "branch", "place_in_branch", "branch_size", "reply_count", "placed_at")
     return {
-        "threads": list(standing.order_by("pk").values_list("pk", *columns, *counts)),
+        "threads": list(unmerged.order_by("pk").values_list("pk", *columns, *counts)),
         "posts": list(
             Post.objects.filter(**below)
             .order_by("thread", "number")
@@ -99,7 +99,7 @@ def overview(readers: Iterable[Member]) -> dict[str, Any]:
             MovedPost.objects.filter(is_quiet=False, **below).values_list("thread", "number", "post")
         ),
         "unread": [
-            list(standing.with_unread(reader).order_by("pk").values_list("pk", "unread"))
+            list(unmerged.with_unread(reader).order_by("pk").values_list("pk", "unread"))
             for reader in readers
         ],
         "fields": field_counts(),

@@ -269,7 +269,7 @@ def test_withdrawing_leaves_nothing_behind(client: Client, anna: Member, chiara:
         assert client.get(f"{question.get_absolute_url()}zurueckziehen/").status_code == 200
         client.post(f"{question.get_absolute_url()}zurueckziehen/")
     assert not ConfidentialQuestion.objects.exists() and not Draft.objects.filter(member=anna).exists()
-    assert list(Post.objects.standing().values_list("number", flat=True)) == [2]
+    assert list(Post.objects.not_removed().values_list("number", flat=True)) == [2]
 
 
 def test_the_link_ends_by_itself(anna: Member, chiara: Member) -> None:

@@ -10,7 +10,7 @@ from django.test import Client
 from community.people.models import Member
 from forum.models import Ballot, Poll, PollOutcome, Thread
 from forum.polls import actions as poll_actions
-from forum.polls.consent import STANCES, ConsentRule, standing
+from forum.polls.consent import STANCES, ConsentRule, consent_result
 from tests.factories.forum import cast_vote, fresh_poll, make_poll, make_thread
 from tests.factories.people import MemberFactory
 
@@ -57,7 +57,7 @@ def poll(thread: Thread) -> Poll:
     ],
 )
 def test_what_it_takes(poll: Poll, counts: dict[int, int], missing: int) -> None:
-    found = standing(poll, counts)
+    found = consent_result(poll, counts)
     assert (found.is_reached, len(found.missing)) == (missing == 0, missing)
 
 

@@ -70,9 +70,9 @@ def test_only_what_was_removed_by_moderators_with_a_reason(anna, chiara, removed
         erasure_actions.propose_erasure(anna, removed, reason="Weg")
     with pytest.raises(ValidationError):
         erasure_actions.propose_erasure(chiara, removed, reason=" ")
-    standing = make_reply(current(removed.thread), anna)
+    present = make_reply(current(removed.thread), anna)
     with pytest.raises(PermissionDenied):
-        erasure_actions.propose_erasure(chiara, standing, reason="Weg")
+        erasure_actions.propose_erasure(chiara, present, reason="Weg")
 
 
 def test_a_proposal_can_be_declined_and_restoring_ends_it(chiara, dora, removed):

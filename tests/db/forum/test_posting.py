@@ -110,7 +110,7 @@ def test_text_that_cannot_stand_is_refused_with_a_sentence(anna, text):
     assert Post.objects.count() == 1
 
 
-def test_a_reply_must_answer_a_standing_post_of_the_same_thread(anna, bruno):
+def test_a_reply_must_answer_a_post_that_is_not_removed_of_the_same_thread(anna, bruno):
     thread, other = make_thread(anna), make_thread(anna, replies=3)
     gone = remove(make_reply(thread, bruno))
     for number, words in ((other.last_number + 5, "gehört nicht"), (gone.number, "entfernt")):

@@ -127,8 +127,8 @@ def test_every_old_address_finds_its_post(client, anna, chiara, tree):
     assert old.status_code == 200
     assert 'id="beitrag-2"' in old.content.decode() and posts[4].get_absolute_url() in old.content.decode()
     news = client.get(f"/themen/{new.pk}/beitraege/?nach=1").content.decode()
-    assert 'id="beitrag-1"' in news and "trace--quiet" not in news  # who has it open is told
-    assert "trace--quiet" not in client.get(tree.get_absolute_url()).content.decode()
+    assert 'id="beitrag-1"' in news and "moved-post--quiet" not in news  # who has it open is told
+    assert "moved-post--quiet" not in client.get(tree.get_absolute_url()).content.decode()
     assert client.get(f"/themen/{new.pk}/ungelesen/")["Location"].startswith(f"/themen/{tree.pk}/")
 
 

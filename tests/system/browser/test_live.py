@@ -31,7 +31,7 @@ window.WebSocket = class {
 
 
 @pytest.fixture(scope="module")
-def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
+def shared_server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock():
         house = Server(folder, patches=SOONER)
@@ -40,8 +40,8 @@ def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
 
 
 @pytest.fixture
-def house(transactional_db, standing_house: Server) -> Server:
-    return standing_house
+def house(transactional_db, shared_server: Server) -> Server:
+    return shared_server
 
 
 @pytest.fixture

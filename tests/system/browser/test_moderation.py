@@ -38,7 +38,7 @@ OUTSIDER = "olga@draussen.example"
 
 
 @pytest.fixture(scope="module")
-def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
+def shared_server(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
     folder: Path = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock():
         house = Server(folder, EMBEDDED_WORKER="0")
@@ -47,9 +47,9 @@ def standing_house(django_db_setup, django_db_blocker, tmp_path_factory) -> Iter
 
 
 @pytest.fixture
-def house(transactional_db, standing_house: Server) -> Server:
+def house(transactional_db, shared_server: Server) -> Server:
     call_command("load_documents", verbosity=0)
-    return standing_house
+    return shared_server
 
 
 @pytest.fixture
@@ -175,7 +175,11 @@ def test_from_the_report_to_the_yearly_report(visits: Visits, post: Post, gerd: 
     expect(article).to_contain_text("keine Ahnung", timeout=PATIENCE)
     assert article.evaluate(LOOKS) == before
     assert (said_about(post), shown(reader)) == (reactions, order)
-    assert [row.number for row in Post.objects.standing().in_thread(thread).order_by("number")] == [1, 2, 3]
+    assert [row.number for row in Post.objects.not_removed().in_thread(thread).order_by("number")] == [
+        1,
+        2,
+        3,
+    ]
     assert "Sie haben recht" in mail_to(gerd.email, "ist entschieden")
     letters = OutgoingMail.objects.filter(to__in=[gerd.email, OUTSIDER])
     assert letters.count() == 7  # to confirm, receipt, outcome, reversal; statement, receipt, answer

@@ -117,7 +117,7 @@ def _object(page: Page) -> None:
     page.get_by_label(re.compile("Was spricht dagegen")).fill("Der Saal ist belegt.")
     page.get_by_role("button", name="Abstimmen").click()
     expect(page.locator(".poll__reasons")).to_contain_text("Der Saal ist belegt. Bruno Krüger")
-    expect(page.locator(".poll__standing")).to_contain_text("nicht angenommen")
+    expect(page.locator(".poll__consent")).to_contain_text("nicht angenommen")
     assert Ballot.objects.get().reason == "Der Saal ist belegt."
 
 

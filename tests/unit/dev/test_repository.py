@@ -60,6 +60,12 @@ def test_a_lock_file_that_does_not_fit(locked: Path, name: str, old: str, new: s
         ("page.html", '<script src="https://{cdn}/x.js">', "download host"),
         ("notes.md", "see /{home}/petra/demografie/", "path of a machine"),
         ("notes.md", "see {root}/docs", "path of this machine"),
+        (
+            "templates/forum/page.html",
+            "<p>\n" + "ä" * (tree.WIDEST + 1) + "\n",
+            "page.html:2: longer than 160",
+        ),
+        ("templates/mail/letter.txt", "x" * (tree.WIDEST + 1), "letter.txt:1: longer than 160"),
     ],
 )
 def test_what_does_not_belong_into_the_repository(
@@ -73,6 +79,17 @@ def test_what_does_not_belong_into_the_repository(
     found = list(tree.problems(tmp_path, [path]))
     assert len(found) == 1
     assert problem in found[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "length"),
+    [("templates/page.html", 160), ("templates/ui/drawings/boat.svg", 400), ("docs/notes.txt", 400)],
+)
+def test_lines_that_may_be_as_long_as_they_are(tmp_path: Path, name: str, length: int) -> None:
+    path = tmp_path / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("ä" * length + "\n")
+    assert list(tree.problems(tmp_path, [path])) == []
 
 
 def test_an_ordinary_file_is_no_problem(tmp_path: Path) -> None:

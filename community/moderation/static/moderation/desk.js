@@ -1,4 +1,4 @@
-// <office-desk data-url>: what lies in the lanes opens beside them, as the same page it has for itself; what is sent
+// <office-desk data-url>: what lies in the panels opens beside them, as the same page it has for itself; what is sent
 // there comes back there. On narrow screens and without this, links lead to the pages. The office's bell keeps it current.
 import { listen } from "../live/bell.js";
 import { showKeys } from "./office.js";
@@ -8,7 +8,7 @@ const wide = matchMedia("(min-width: 68rem)");
 
 class OfficeDesk extends HTMLElement {
   connectedCallback() {
-    this.lanes = this.querySelector("[data-lanes]");
+    this.panels = this.querySelector("[data-panels]");
     this.sheet = this.querySelector("[data-sheet]");
     this.paper = this.querySelector("[data-paper]");
     this.kept = new Map(); // sheets in which something was written and not sent
@@ -105,16 +105,16 @@ class OfficeDesk extends HTMLElement {
     (rows[Math.min(at, rows.length - 1)]?.querySelector("a, button") ?? document.querySelector("main")).focus();
   }
 
-  // Brings the lanes in anew; whoever stands in a row stays there.
+  // Brings the panels in anew; whoever stands in a row stays there.
   async refresh(made) {
     const page = made || (await ask(this.dataset.url)).document;
-    const lanes = page?.querySelector("[data-lanes]");
-    if (!lanes) return false;
-    const place = this.lanes.contains(document.activeElement) && addressOf(document.activeElement);
-    this.lanes.replaceChildren(...lanes.childNodes);
-    showKeys(this.lanes);
+    const panels = page?.querySelector("[data-panels]");
+    if (!panels) return false;
+    const place = this.panels.contains(document.activeElement) && addressOf(document.activeElement);
+    this.panels.replaceChildren(...panels.childNodes);
+    showKeys(this.panels);
     this.mark();
-    if (place) [...this.lanes.querySelectorAll("a, button")].find((one) => addressOf(one) === place)?.focus();
+    if (place) [...this.panels.querySelectorAll("a, button")].find((one) => addressOf(one) === place)?.focus();
     return false;
   }
 
@@ -127,7 +127,7 @@ class OfficeDesk extends HTMLElement {
   }
 
   rows() {
-    return [...this.lanes.querySelectorAll("[data-row]")];
+    return [...this.panels.querySelectorAll("[data-row]")];
   }
 
   flash(page) {

@@ -9,7 +9,7 @@ export async function ask(address, options) {
   }
 }
 
-// The page without its frame: its heading becomes one of ours, its side column follows. Turning pages is for the lanes.
+// The page without its frame: its heading becomes one of ours, its side column follows. Turning pages is for the panels.
 export function contents(page, address) {
   const main = page.querySelector("main");
   for (const part of page.querySelectorAll(".breadcrumbs, .turning, [data-keys-offer], [data-keys-list]")) part.remove();

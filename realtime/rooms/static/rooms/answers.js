@@ -9,8 +9,8 @@ export function noteAnswer(list, { seq, reply_to: answered, removed }) {
 
 // A line that has just come may stand above its answers already.
 export function gatherAnswers(list, line) {
-  const standing = answersTo(list, line).filter((one) => !part("tombstone", one));
-  if (standing.length) count(line, (answers) => standing.forEach(({ dataset }) => answers.add(Number(dataset.seq))));
+  const present = answersTo(list, line).filter((one) => !part("tombstone", one));
+  if (present.length) count(line, (answers) => present.forEach(({ dataset }) => answers.add(Number(dataset.seq))));
 }
 
 // What answers say about this message, as it is now.

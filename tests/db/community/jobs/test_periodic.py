@@ -33,7 +33,7 @@ def done(monkeypatch: Any) -> list[str]:
         "sweep": Job("sweep", lambda: done.append("sweep"), timedelta(hours=24)),
     }
     monkeypatch.setattr(registry, "_jobs", known)
-    monkeypatch.setattr(registry, "_errands", {})
+    monkeypatch.setattr(registry, "_tasks", {})
     return done
 
 
@@ -63,11 +63,11 @@ def test_a_failure_is_kept_and_forgotten_when_it_goes_well(done: list[str]) -> N
     assert JobRun.objects.get(name="broken").finished_at
 
 
-def test_an_errand_that_fails_does_not_hold_up_the_others(monkeypatch: Any) -> None:
+def test_a_task_that_fails_does_not_hold_up_the_others(monkeypatch: Any) -> None:
     left = [2, 1]
     monkeypatch.setattr(registry, "_jobs", {})
     monkeypatch.setattr(
-        registry, "_errands", {"broken": lambda: 1 // 0, "good": lambda: left.pop() if left else 0}
+        registry, "_tasks", {"broken": lambda: 1 // 0, "good": lambda: left.pop() if left else 0}
     )
     call_command("work", "--once")
     assert left == []
@@ -82,7 +82,7 @@ def test_a_name_is_given_once() -> None:
         with pytest.raises(ValueError):
             registry.register(always=True)(sweep)
     finally:
-        registry._errands.pop(f"{__name__}.sweep")
+        registry._tasks.pop(f"{__name__}.sweep")
 
 
 def test_a_worker_ends_when_it_is_told_to(monkeypatch: Any) -> None:
@@ -127,7 +127,7 @@ def test_each_lane_does_its_own_and_one_round_of_all_does_everything(monkeypatch
     did: list[str] = []
     monkeypatch.setattr(registry, "_jobs", {})
     tasks = {name: partial(_note, did, name) for name in ("mails", "read")}
-    monkeypatch.setattr(registry, "_errands", tasks)
+    monkeypatch.setattr(registry, "_tasks", tasks)
     monkeypatch.setattr(registry, "_lanes", {"read": "reading"})
     periodic.do_round("main")
     assert did == ["mails"]

@@ -19,6 +19,7 @@ from community.audit.models import AuditEvent
 from community.moderation.cases import actions as case_actions
 from community.moderation.decisions import actions as decision_actions
 from community.moderation.decisions import policy as decision_policy
+from community.moderation.decisions.grounds import ground_in, ground_of
 from community.moderation.kind import find
 from community.moderation.models import Case, Decision, Evidence, Letter, Restriction, Sanction
 from community.moderation.sanctions import actions as sanction_actions
@@ -92,6 +93,8 @@ def test_the_rules_are_named_in_the_version_of_the_day(chiara: Member, case: Cas
     assert (decision.rules, decision.paragraph) == (rules, 2)
     body = Letter.objects.get(purpose="statement").body
     assert "Netiquette, Absatz 2: Sache (Fassung 7" in body and "/netiquette/?fassung=7#p-2" in body
+    assert ground_in(decision).address == "/netiquette/?fassung=7#p-2"
+    assert ground_of("rules:0").address == "/netiquette/?fassung=8" and ground_of("law").address == ""
     assert decision.category == "STATEMENT_CATEGORY_OTHER_VIOLATION_TC"
 
 

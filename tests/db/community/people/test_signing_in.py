@@ -187,7 +187,7 @@ def test_too_many_at_once_are_told_to_come_again(
     """Whether there is an account or not; the address is not shown to others, nothing is logged as a fault."""
     member = MemberFactory()
     monkeypatch.setattr(hashers, "TURN_WITHIN", 0.01)
-    with hashers.turns.turn(hashers.turns.room):
+    with hashers.hashing_memory.reserve(hashers.hashing_memory.room):
         answer = sign_in(client, email or member.email)
     assert (answer.status_code, answer["Retry-After"]) == (503, "5")
     assert "Gerade melden sich sehr viele zugleich an." in answer.content.decode()

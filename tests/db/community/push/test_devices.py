@@ -185,7 +185,7 @@ def test_a_new_password_ends_all(client: Client, anna: Member, phone: Browser, s
 @pytest.mark.django_db(transaction=True)
 def test_a_suspension_ends_all(anna: Member, phone: Browser) -> None:
     enter(anna, phone)
-    sanctions.set_standing(anna, silenced={}, suspended_until=timezone.now() + timedelta(days=1))
+    sanctions.set_sanctions(anna, silenced={}, suspended_until=timezone.now() + timedelta(days=1))
     assert not Device.objects.exists()
 
 

@@ -18,7 +18,7 @@ from community.search.models import FruitlessSearch, Word
 from community.search.reindexing import catch_up
 from community.uploads.models import UploadText
 from community.uploads.reading import read_documents
-from tests.contracts.cast import NAMES, ROLES, Cast, standing_cast
+from tests.contracts.cast import NAMES, ROLES, Cast, shared_cast
 from tests.contracts.secrets import SECRETS
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ MORE = ["wir suchen", "Bank", "nur für uns", "Grobheit"]
 @pytest.fixture(scope="module")
 def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
     """The cast, with its words learnt, as they are after a commit."""
-    with django_db_blocker.unblock(), standing_cast() as cast:
+    with django_db_blocker.unblock(), shared_cast() as cast:
         while read_documents():
             pass
         for _progress in catch_up(everything=True):

@@ -13,7 +13,9 @@ SHOWN = {
         account/base_manage.html base.html forum/answers/_panel_questions.html
         forum/answers/ask_for_answer.html forum/approval/_panel_pending_posts.html
         forum/approval/_pending_rows.html forum/approval/pending_post.html forum/approval/pending_posts.html
-        forum/attachments/_attachments.html forum/bookmarks/_bookmark.html
+        forum/attachments/_attachments.html
+        forum/attachments/_document.html forum/attachments/_image.html forum/attachments/_report.html
+        forum/bookmarks/_bookmark.html
         forum/bookmarks/bookmark_post.html forum/bookmarks/bookmarks.html
         forum/bulk_edit/bulk_edit_field.html forum/closing/close_thread.html
         forum/confidential/_confidential_rows.html forum/confidential/_own_confidential.html
@@ -61,6 +63,7 @@ SHOWN = {
         moderation/reports/_said.html moderation/reports/own_reports.html moderation/reports/report.html
         moderation/reports/report_confirm.html moderation/roles/role_grant.html
         moderation/roles/role_revoke.html moderation/roles/roles.html moderation/statistics/statistics.html
+        moderation/statistics/_drawing.html moderation/statistics/_table.html
         moderation/tasks/_task.html moderation/tasks/_week.html moderation/tasks/tasks.html
         moderation/transparency_report/record.html moderation/undo/action.html moderation/undo/actions.html
         notices/choose.html notices/inbox.html people/accounts/account_overview.html
@@ -68,7 +71,7 @@ SHOWN = {
         people/groups/groups.html people/invitations/invitation.html people/members/_member_suggestions.html
         people/members/directory.html people/members/member.html people/members/profile_form.html
         people/municipalities/_municipality_search.html people/municipalities/municipality.html
-        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/carry.html
+        people/municipalities/municipality_search.html push/_devices.html rooms/forwarding/forward.html
         rooms/forwarding/discuss.html rooms/management/archive_room.html rooms/management/edit_room.html
         rooms/management/new_room.html rooms/management/transcript.html rooms/messages/_answered.html
         rooms/messages/_cards.html rooms/messages/_composer.html rooms/messages/_files.html
@@ -79,7 +82,7 @@ SHOWN = {
         rooms/room/room.html rooms/room/rooms.html rooms/room/search.html search/_hit.html
         search/_pieces.html search/_similar.html search/_suggestions.html search/fruitless.html
         search/search.html start/member.html start/visitor.html ui/_attrs.html ui/account_menu.html
-        ui/alert.html ui/breadcrumbs.html ui/button.html ui/card.html ui/choice.html ui/cited_in.html
+        ui/alert.html ui/breadcrumbs.html ui/button.html ui/card.html ui/changes.html ui/choice.html ui/cited_in.html
         ui/field_mark.html ui/forms/choices.html ui/forms/errors.html ui/forms/field.html ui/forms/form.html
         ui/forms/markdown.html ui/forms/summary.html ui/line_input.html ui/messages.html ui/pagination.html
         ui/person.html ui/quote_card.html ui/side.html ui/site_footer.html ui/tabs.html uploads/_files.html

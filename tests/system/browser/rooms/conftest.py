@@ -21,7 +21,7 @@ SOONER = "from realtime.delivery import periodic\nperiodic.HEADS_EVERY = 2.0"
 
 
 @pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Server]:
+def shared_server(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Server]:
     """The house as a process of its own, as it is installed: only that has sockets."""
     with django_db_blocker.unblock():
         folder = tmp_path_factory.mktemp("house")
@@ -37,8 +37,8 @@ def voice(server: Server) -> Callable[[Member], Voice]:
 
 
 @pytest.fixture
-def server(transactional_db: None, standing: Server) -> Server:
-    return standing
+def server(transactional_db: None, shared_server: Server) -> Server:
+    return shared_server
 
 
 @pytest.fixture

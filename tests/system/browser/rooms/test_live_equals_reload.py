@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from community.people.models import Member
-from community.people.sanctions import set_standing
+from community.people.sanctions import set_sanctions
 from realtime.rooms.models import Message, Participation, Room
 from realtime.rooms.participation import actions as participation_actions
 from tests.factories.forum import make_thread
@@ -70,7 +70,7 @@ def table(cast: dict[str, Member]) -> Room:
         reason = "Ein Hinweis" if role == "moderator" else ""
         participation_actions.enter_room(cast[role], fresh(room), reason=reason)
     until = timezone.now() + timedelta(days=1)
-    set_standing(cast["silenced"], silenced={"": until}, suspended_until=None)
+    set_sanctions(cast["silenced"], silenced={"": until}, suspended_until=None)
     _all_is_read(room)
     return fresh(room)
 

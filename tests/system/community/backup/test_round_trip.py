@@ -23,7 +23,7 @@ from forum.models import PostAttachment, Thread
 from tests.db.community.backup.forging import contents, manifest, table
 from tests.factories.forum import make_thread
 from tests.factories.people import MemberFactory
-from tests.standing import sqlite_file
+from tests.template_database import sqlite_file
 
 DATABASE = "house.sqlite3"
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("demo")]

@@ -11,7 +11,7 @@ from tests.system.realtime.delivery.serving import Guest, Server
 
 
 @pytest.fixture(scope="package")
-def standing_server(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
+def shared_server(django_db_setup: None, django_db_blocker, tmp_path_factory) -> Iterator[Server]:
     """Gone when the folder is through: what it does by itself, such as sending mails, is not for others to meet."""
     folder: Path = tmp_path_factory.mktemp("house")
     with django_db_blocker.unblock():
@@ -21,9 +21,9 @@ def standing_server(django_db_setup: None, django_db_blocker, tmp_path_factory) 
 
 
 @pytest.fixture
-def server(transactional_db: None, standing_server: Server) -> Server:
+def server(transactional_db: None, shared_server: Server) -> Server:
     """The server, with an empty database of the test."""
-    return standing_server
+    return shared_server
 
 
 @pytest.fixture

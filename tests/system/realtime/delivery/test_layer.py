@@ -40,7 +40,7 @@ def tunnel(middle) -> Tunnel:
 
 
 @pytest.fixture(scope="module")
-def standing_pair(
+def shared_pair(
     django_db_setup, django_db_blocker, tmp_path_factory, middle, tunnel
 ) -> Iterator[list[Server]]:
     folder = tmp_path_factory.mktemp("pair")
@@ -53,15 +53,15 @@ def standing_pair(
 
 
 @pytest.fixture
-def pair(transactional_db, standing_pair, middle) -> list[Server]:
+def pair(transactional_db, shared_pair, middle) -> list[Server]:
     """Two processes who hear each other."""
     until = time.monotonic() + 20
     anna = MemberFactory()
-    line = Guest(standing_pair[1], anna).hear("stage:0")
-    while not heard_within(line, standing_pair[0]):
+    line = Guest(shared_pair[1], anna).hear("stage:0")
+    while not heard_within(line, shared_pair[0]):
         assert time.monotonic() < until, "the processes do not hear each other"
     line.close()
-    return standing_pair
+    return shared_pair
 
 
 @pytest.fixture
@@ -164,7 +164,7 @@ def test_who_is_there_is_seen_also_where_joining_takes_its_time(pair, tunnel):
 
 
 def test_what_ends_here_ends_there_without_waiting_for_the_check(pair):
-    """Signed out, withdrawn from one, closed to all, a changed standing: said in one process, done in the other."""
+    """Signed out, withdrawn from one, closed to all, changed rights: said in one process, done in the other."""
     anna, bruno, greta = MemberFactory(), MemberFactory(), MemberFactory()
     for server in pair:
         server.call("checks/", on=False)

@@ -148,7 +148,7 @@ def test_who_loses_a_role_loses_what_came_with_it(server, visit):
 
 
 @pytest.mark.usefixtures("by_word")
-def test_a_member_whose_standing_has_changed_is_looked_at_at_once(server, visit, anna):
+def test_a_member_whose_rights_have_changed_is_looked_at_at_once(server, visit, anna):
     line, other = visit(anna).hear("stage:1"), visit(MemberFactory()).hear("stage:1")
     Member.objects.filter(pk=anna.pk).update(is_active=False)
     server.call("review/", member=anna.pk)

@@ -77,7 +77,7 @@ def test_32_at_once_hold_no_more_memory_than_there_is_room_for(counting: Countin
     at_once(*ways * 8)
     assert counting.calls == 33
     assert counting.most <= max(FORMER_KIB, hashers.AT_ONCE * hashers.MEMORY)
-    assert counting.held == hashers.turns.taken == 0
+    assert counting.held == hashers.hashing_memory.taken == 0
 
 
 def test_only_so_many_hash_at_a_time(counting: Counting) -> None:
@@ -93,9 +93,12 @@ def test_a_former_hash_gets_its_turn_alone(counting: Counting) -> None:
 
 def test_who_waits_too_long_hears_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hashers, "TURN_WITHIN", 0.01)
-    with hashers.turns.turn(hashers.turns.room), pytest.raises(Busy, match="sehr viele zugleich"):
+    with (
+        hashers.hashing_memory.reserve(hashers.hashing_memory.room),
+        pytest.raises(Busy, match="sehr viele zugleich"),
+    ):
         make_password("ganz neu")
-    assert hashers.turns.taken == 0
+    assert hashers.hashing_memory.taken == 0
     make_password("ganz neu")
 
 
@@ -106,7 +109,7 @@ def test_a_hasher_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr("argon2.low_level.hash_secret", broken)
     with pytest.raises(MemoryError):
         make_password("ganz neu")
-    assert hashers.turns.taken == 0
+    assert hashers.hashing_memory.taken == 0
 
 
 def test_new_hashes_follow_the_recommendation_and_former_ones_are_renewed() -> None:
@@ -129,5 +132,5 @@ def test_passwords_from_elsewhere_wait_for_a_turn_too(monkeypatch: pytest.Monkey
     encoded = hashers.HousePBKDF2().encode("von anderswo", "salz")
     assert check_password("von anderswo", encoded)
     monkeypatch.setattr(hashers, "TURN_WITHIN", 0.01)
-    with hashers.turns.turn(hashers.turns.room), pytest.raises(Busy):
+    with hashers.hashing_memory.reserve(hashers.hashing_memory.room), pytest.raises(Busy):
         check_password("von anderswo", encoded)

@@ -1,6 +1,7 @@
 // A browser that stands still: its clock moves when a test says so, its network answers what a test says.
 import { mock } from "node:test";
 import { Element, h } from "./dom.mjs";
+import { parse } from "./html.mjs";
 
 let pages = 0;
 
@@ -11,14 +12,16 @@ export function openPage({ words = {}, body = [] } = {}) {
   mock.method(Math, "random", () => 0.5);
   openWindow();
   const document = h("html", {}, h("div", { "data-words": JSON.stringify(words) }), h("p", { id: "meldungen" }), ...body);
-  Object.assign(document, { hidden: false, cookie: "csrftoken=abc", documentElement: h("html"), title: "Seite" });
+  Object.assign(document, { cookie: "csrftoken=abc", documentElement: h("html"), title: "Seite", readyState: "complete" });
+  Object.assign(document, { activeElement: null, adoptNode: (node) => (node.remove(), node) });
   const globals = {
     window: globalThis,
     document,
     localStorage: storage(),
-    location: { protocol: "https:", host: "house.example", reload: mock.fn(), assign: mock.fn() },
+    location: { protocol: "https:", host: "house.example", hash: "", reload: mock.fn(), assign: mock.fn() },
     navigator: { onLine: true, sendBeacon: mock.fn() },
     HTMLElement: Element,
+    DOMParser: Parser,
     customElements: { define: mock.fn() },
     reportError: mock.fn(),
     fetch: mock.fn(() => Promise.reject(new TypeError("offline"))),
@@ -57,8 +60,15 @@ export async function pass(milliseconds) {
   await settle();
 }
 
+class Parser {
+  parseFromString(html) {
+    const body = h("body", {}, ...parse(html, h));
+    return Object.assign(h("html", {}, body), { body });
+  }
+}
+
 export function answer(status, data = {}) {
-  return { status, ok: status < 400, json: async () => data };
+  return { status, ok: status < 400, json: async () => data, text: async () => data };
 }
 
 export function storage() {
@@ -100,13 +110,18 @@ export function tabsOfOneBrowser() {
       return held;
     },
   };
-  globalThis.BroadcastChannel = class Channel {
+  globalThis.BroadcastChannel = class Channel extends EventTarget {
     constructor(name) {
+      super();
       this.name = name;
       channels.add(this);
     }
     postMessage(data) {
-      for (const other of channels) if (other !== this && other.name === this.name) other.onmessage?.({ data });
+      for (const other of channels) if (other !== this && other.name === this.name) other.hear(data);
+    }
+    hear(data) {
+      this.onmessage?.({ data });
+      this.dispatchEvent(Object.assign(new Event("message"), { data }));
     }
     close() { channels.delete(this); }
   };

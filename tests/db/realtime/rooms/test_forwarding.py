@@ -51,7 +51,7 @@ def page(member, address):
     return browser(member).get(address).content.decode()
 
 
-def carry(member, room, seqs, where="thema:mobilitaet"):
+def forward(member, room, seqs, where="thema:mobilitaet"):
     return browser(member).post(
         f"/raeume/{room.pk}/weitertragen/", {"seqs": [str(seq) for seq in seqs], "where": where}
     )
@@ -71,7 +71,7 @@ def discuss(member, room, thread, text=""):
 def test_chosen_messages_become_a_draft_that_names_everyone(anna, bruno, table, field):
     for number, who in enumerate((anna, bruno, anna), start=1):
         say(who, table, f"Nachricht {number}")
-    answer = carry(anna, table, [3, 2])
+    answer = forward(anna, table, [3, 2])
     assert (answer.status_code, answer["Location"]) == (303, "/themen/neu/?feld=mobilitaet")
     draft = Draft.objects.get(member=anna, place="new:mobilitaet")
     assert draft.text == (
@@ -84,13 +84,13 @@ def test_chosen_messages_become_a_draft_that_names_everyone(anna, bruno, table, 
 def test_a_draft_that_waited_there_stays(anna, table, field):
     say(anna, table, "Neu")
     Draft.objects.create(member=anna, place="new:mobilitaet", text="Alt")
-    carry(anna, table, [1])
+    forward(anna, table, [1])
     assert [word in Draft.objects.get().text for word in ("Neu", "Alt")] == [True, True]
 
 
 def test_published_they_know_of_each_other(anna, bruno, greta, table, field, committed):
     say(bruno, table, "Der Bus war voll")
-    carry(anna, table, [1])
+    forward(anna, table, [1])
     with committed():
         thread = publish(anna, field, Draft.objects.get())
     post = opening(thread)
@@ -106,7 +106,7 @@ def test_words_of_two_stay_between_two(anna, bruno, field):
     pair = management_actions.open_direct_room(anna, bruno)
     say(anna, pair, "Nur du")
     assert browser(anna).get(f"/raeume/{pair.pk}/weitertragen/").status_code == 403
-    assert carry(anna, pair, [1]).status_code == 403
+    assert forward(anna, pair, [1]).status_code == 403
     assert "weitertragen" not in page(anna, f"/raeume/{pair.pk}/")
     assert not Draft.objects.exists()
 
@@ -123,7 +123,7 @@ def test_words_of_two_stay_between_two(anna, bruno, field):
 )
 def test_what_is_missing_is_said_and_the_choice_stays(anna, table, field, seqs, where, sentence):
     say(anna, table)
-    answer = carry(anna, table, seqs, where)
+    answer = forward(anna, table, seqs, where)
     assert (answer.status_code, sentence in answer.content.decode()) == (422, True)
     assert not Draft.objects.exists()
 
@@ -141,7 +141,7 @@ def test_removed_messages_and_those_before_ones_time_are_not_offered(anna, bruno
         False,
         True,
     ]
-    assert carry(chiara, fresh(table), [1]).status_code == 422
+    assert forward(chiara, fresh(table), [1]).status_code == 422
 
 
 def test_a_thread_becomes_a_card_with_its_number_of_answers(anna, bruno, greta, table, thread):
