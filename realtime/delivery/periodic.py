@@ -135,6 +135,16 @@ class Rounds:
         for member_pk, address in pairs - await self._desk.allowed(pairs):
             self._hub.withdraw(member_pk, address.topic, "removed")
             self._presence.forget(member_pk, address.topic)
+        await self._check_rights_without_office([one for one in listeners if one.person.role_rests])
+
+    async def _check_rights_without_office(self, listeners: list[Listener]) -> None:
+        """Other sessions of the same member may hear on: there the role does not rest."""
+        pairs = set(self._hub.pairs(listeners))
+        lost = pairs - await self._desk.allowed_without_office(pairs)
+        for listener in listeners:
+            for name, address in list(listener.heard.items()):
+                if (listener.person.pk, address) in lost:
+                    self._hub.revoke(listener, name, "removed")
 
 
 def _heads(listener: Listener, facts: dict[Address, Facts]) -> dict[str, int]:

@@ -40,11 +40,12 @@ class FakeWire:
 
 
 class FakeDesk:
-    """A database of three dicts."""
+    """A database of a few dicts; `rights_of_members` are what is left where an officer's role rests."""
 
     def __init__(self) -> None:
         self.people: dict[str, Person] = {}
         self.rights: set[tuple[int, str]] = set()
+        self.rights_of_members: set[tuple[int, str]] = set()
         self.heads: dict[str, Facts] = {}
         self.asked = 0
 
@@ -55,6 +56,9 @@ class FakeDesk:
     async def allowed(self, pairs):
         self.asked += 1
         return {pair for pair in pairs if (pair[0], pair[1].topic) in self.rights}
+
+    async def allowed_without_office(self, pairs):
+        return {pair for pair in pairs if (pair[0], pair[1].topic) in self.rights_of_members}
 
     async def facts(self, addresses):
         self.asked += 1
@@ -277,3 +281,14 @@ async def test_one_device_signed_out_leaves_the_other(house):
     assert (phone.wire.code, desk.wire.code) == (4003, None)
     assert house.hub.hang_up(None, desk.person.session_digest) == {1}
     assert desk.wire.code == 4003
+
+
+async def test_where_the_role_rests_only_a_member_s_rights_are_left(house):
+    """Two sessions of one officer; she leaves the group of room 2, which the office hears and members do not."""
+    office, resting = (house.enter(1, "room:1", "room:2", session=name) for name in ("office", "resting"))
+    house.desk.people["resting"] = replace(resting.person, role_rests=True)
+    house.desk.rights_of_members = {(1, "room:1")}
+    await house.rounds.check()
+    assert resting.wire.heard == [{"type": "revoked", "stream": "room:2", "reason": "removed"}]
+    assert set(resting.heard) == {"room:1"}
+    assert set(office.heard) == {"room:1", "room:2"} and office.wire.heard == []
