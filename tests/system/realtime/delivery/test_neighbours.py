@@ -11,10 +11,10 @@ import pytest
 
 from tests.factories.people import MemberFactory
 from tests.parts import needs
-from tests.standing import sqlite_file
 from tests.system.realtime.delivery.middle import Redis
 from tests.system.realtime.delivery.serving import SOON, Guest, Server
 from tests.system.realtime.delivery.test_layer import heard_within
+from tests.template_database import sqlite_file
 
 pytestmark = needs("redis")
 
