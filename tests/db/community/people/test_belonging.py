@@ -251,6 +251,17 @@ def test_the_desk_offers_statements_with_confirm_and_refuse(client: Client) -> N
     assert client.get("/angaben/").status_code == 404
 
 
+@pytest.mark.parametrize("act", ["bestaetigen", "ablehnen"])
+def test_who_decides_second_reads_that_it_is_decided(client: Client, act: str) -> None:
+    mover, officer = MemberFactory(), MemberFactory(office=True)
+    state_town(mover, MunicipalityFactory())
+    statement = open_statement(mover)
+    client.force_login(officer)
+    assert client.post(f"/angaben/{statement.pk}/bestaetigen/").status_code == 303
+    again = client.post(f"/angaben/{statement.pk}/{act}/", {"reason": "Niemand kennt Sie dort."})
+    assert again.status_code == 409 and "schon jemand entschieden" in again.content.decode()
+
+
 def test_a_changed_name_is_recorded() -> None:
     member = MemberFactory(name="Anna Alt")
     state_town(member, member.municipality, name="Anna Neu")
