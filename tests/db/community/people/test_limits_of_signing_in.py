@@ -61,7 +61,9 @@ def test_memory_that_is_full_of_young_things_lets_go_of_what_ends_soonest() -> N
     assert len(memory._cache) <= 10
 
 
-def test_who_asks_too_often_for_a_new_password_reads_a_page_of_the_house(client: Client, settings: Any) -> None:
+def test_who_asks_too_often_for_a_new_password_reads_a_page_of_the_house(
+    client: Client, settings: Any
+) -> None:
     settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "reset_password": "1/h/key"}
     email = {"email": MemberFactory().email}
     assert client.post("/konto/password/reset/", email).status_code == 302
