@@ -299,6 +299,16 @@ def test_who_only_reads_or_is_excluded_changes_no_public_words(place: str) -> No
         "anna@gewinn.example",
         "Geschäftsstelle",
         "Anna gewinn.com",
+        "Dr. HannaHaupt",
+        "Hanna Hau-pt",
+        "Haupt.Hanna",
+        "Geschäfts-Stelle",
+        "Ihre Geschäfts_stelle",
+        "Moderation",
+        "Das Moderations-Team",
+        "Аdministrator",  # a Cyrillic letter
+        "Demografie-Dialog",
+        "Eine Kommune fragt",
     ],
 )
 def test_nobody_takes_the_name_of_the_office_or_an_address(name: str) -> None:
@@ -315,6 +325,7 @@ def test_nobody_takes_the_name_of_the_office_or_an_address(name: str) -> None:
         "leitung der geschaeftsstelle",
         "Lеitung der Geschäftsstelle",
         "Geschäftsstelle",
+        "Geschäfts-Stelle",
     ],
 )
 def test_nobody_takes_the_function_of_the_office(function: str) -> None:
@@ -327,9 +338,16 @@ def test_nobody_takes_the_function_of_the_office(function: str) -> None:
 def test_ordinary_names_and_functions_are_taken() -> None:
     MemberFactory(head=True, name="Hanna Haupt", function="Leitung der Geschäftsstelle")
     member = MemberFactory()
-    for name in ("Anna-Lena von der Tann", "Ørjan Åsen", "Dr. Jürgen Weiß", "Иван Петров", "St. Bernd i.R."):
+    for name in (
+        "Anna-Lena von der Tann",
+        "Ørjan Åsen",
+        "Dr. Jürgen Weiß",
+        "Иван Петров",
+        "St. Bernd i.R.",
+        "Team Anna",
+    ):
         state_town(member, member.municipality, name=name, function="Bürgermeister a.D.")
-    assert NameChange.objects.count() == 5
+    assert NameChange.objects.count() == 6
 
 
 def test_the_head_makes_a_deputy_of_the_own_town(client: Client) -> None:
