@@ -244,14 +244,14 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/3m/key",
     "export": "20/m/user,200/h/user",
     "report": "20/h/user",
-    # Each sends a mail to an address that anyone can type in.
-    "report_outside": "60/h/ip,5/h/key",
+    "report_outside": "60/h/ip,5/h/key",  # each sends a mail to an address that anyone can type in
 }
 # Files one account may hand in, texts it may write in the forum, and messages it may send, answers by mail included:
 # a number per s, m, h or d, several after commas; empty: as many as they like.
 UPLOAD_RATE = env.str("UPLOAD_RATE", default="20/m,120/h")
 FORUM_RATE = env.str("FORUM_RATE", default="30/m,300/h")
 ROOM_RATE = env.str("ROOM_RATE", default="30000/m" if DEMO else "60/m")
+SOCKETS_OF_ONE_MEMBER = env.int("SOCKETS_OF_ONE_MEMBER", default=0 if DEMO else 50)  # in a process; 0: any
 # How often words of visitors are kept until they have signed in, from one address; beyond that a page shows them.
 VISITOR_RATE = env.str("VISITOR_RATE", default="20/h")
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)

@@ -39,6 +39,12 @@ def too_large(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _answer(request, 413, "too_long", detail)
 
 
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429: more tries within a short time than are counted out. When there is room again is not said: guessers ask."""
+    detail = _("Das waren zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment.")
+    return _answer(request, 429, "rate_limited", detail)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault; 503 where the database is away. Touches neither database nor session: they may be the cause."""
     if isinstance(sys.exc_info()[1], (OperationalError, InterfaceError)):

@@ -22,7 +22,7 @@ from forum.posts import policy
 from forum.posts.rendering import render_post
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_post
-from forum.writing.limits import keep_edit_straight
+from forum.writing.limits import count_text, keep_edit_straight
 from forum.writing.storing import record_references
 
 REASON_LIMIT = 200
@@ -67,6 +67,8 @@ def edit_post(
         _require_fitting(actor, post, source, reason)
         if seen is not None and seen != post.edit_count:
             raise EditConflict(post)
+        if source != post.source:
+            count_text(actor.pk)
         refiled = files is not None and attach_files(actor, post, files)
         if source == post.source and not refiled:
             return post

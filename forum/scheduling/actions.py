@@ -14,7 +14,7 @@ from django.utils.translation import override
 
 from community.people.models import Member
 from community.text import POST_LIMIT, TITLE_LIMIT, clean_line, clean_source
-from community.web.refusals import EVERY_REFUSAL, RateLimited, sentence_of
+from community.web.refusals import EVERY_REFUSAL, Conflict, RateLimited, sentence_of
 from forum.drafts.actions import save_words
 from forum.models import ActionField, Draft, ScheduledPost, Thread
 from forum.scheduling import policy
@@ -25,8 +25,7 @@ LONGEST = timedelta(days=366)
 
 
 AT_ONCE = 100
-
-
+OF_ONE_MEMBER = 50  # fewer than are looked at in one go: whoever has to wait does not keep others waiting
 FAILURE_LIMIT = 500
 
 
@@ -40,7 +39,10 @@ def schedule_thread(
     due_at: datetime,
     kind: str = Thread.Kind.DISCUSSION,
 ) -> ScheduledPost:
-    """A thread for later. The same `key` again returns the first one. Raises `ValidationError`."""
+    """A thread for later. The same `key` again returns the first one.
+
+    Raises `ValidationError`, and `Conflict` where the member has planned too much already.
+    """
     policy.can_schedule_thread(actor, field).require()
     title, text = (
         clean_line(title, limit=TITLE_LIMIT, field="title"),
@@ -50,7 +52,7 @@ def schedule_thread(
 
 
 def schedule_reply(actor: Member, thread: Thread, *, text: str, key: UUID, due_at: datetime) -> ScheduledPost:
-    """An answer for later. The same `key` again returns the first one. Raises `ValidationError`."""
+    """An answer for later; as `schedule_thread`."""
     policy.can_schedule_reply(actor, thread).require()
     text = clean_source(text, limit=POST_LIMIT, field="text")
     return _store(actor, key, thread=thread, text=text, due_at=clean_due(due_at))
@@ -103,6 +105,13 @@ def clean_due(moment: datetime) -> datetime:
 
 
 def _store(actor: Member, key: UUID, **what: Any) -> ScheduledPost:
+    planned = ScheduledPost.objects.filter(author=actor)
+    if planned.count() >= OF_ONE_MEMBER and not planned.filter(key=key).exists():
+        sentence = _(
+            "Sie haben schon %(number)d Beiträge geplant. Bitte sagen Sie einen davon ab, oder warten Sie, bis einer "
+            "erschienen ist."
+        )
+        raise Conflict(sentence % {"number": OF_ONE_MEMBER})
     scheduled, _made = ScheduledPost.objects.get_or_create(key=key, author=actor, defaults=what)
     return scheduled
 

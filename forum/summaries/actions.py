@@ -19,6 +19,7 @@ from forum.summaries import policy
 from forum.summaries.models import SUMMARY_LIMIT
 from forum.threads.heads import locked, raise_head
 from forum.threads.indexing import follow_state
+from forum.writing.limits import count_text
 
 REASON_LIMIT = 200
 
@@ -85,6 +86,7 @@ def show_summary(summary: Summary, before: dict[str, Any]) -> None:
 
 
 def _store(actor: Member, thread: Thread, summary: Summary | None, source: str, reason: str) -> Summary:
+    count_text(actor.pk)
     now = timezone.now()
     summary = summary or Summary(thread=thread, version=0)
     summary.source, summary.html, summary.renderer = source, render_post(source).html, RENDERER_VERSION

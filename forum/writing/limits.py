@@ -35,7 +35,10 @@ def keep_limits(author: Member, source: str, *, account: Any = None) -> None:
 
 
 def count_text(account: int) -> None:
-    """One text more of this account, wherever in the forum. Raises `RateLimited` above `FORUM_RATE`."""
+    """One text more of this account, wherever in the forum, also one written anew: each version is kept.
+
+    Raises `RateLimited` above `FORUM_RATE`.
+    """
     sentence = _(
         "Das waren viele Beiträge in kurzer Zeit. Ihr Text ist nicht verloren: "
         "Bitte senden Sie ihn in einer Minute noch einmal ab."

@@ -57,6 +57,8 @@ async def serve_socket(scope: Scope, receive: Receive, send: Send) -> None:
         return await _turn_away(scope, receive, send, TOO_SLOW)
     if person is None:
         return await _refuse(send, "signed out")
+    if 0 < settings.SOCKETS_OF_ONE_MEMBER <= len(board.hub.of_member(person.pk)):
+        return await _refuse(send, "too many")
     await send({"type": "websocket.accept"})
     await Connection(board, Listener(person, _wire(scope, send)), receive).run(endings)
 

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import math
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from community.live import Address
@@ -160,7 +160,7 @@ class Hub:
         self.leave(listener)
         listener.wire.close(code)
 
-    def of_member(self, member_pk: int) -> Iterable[Listener]:
+    def of_member(self, member_pk: int) -> Collection[Listener]:
         return self._of_member.get(member_pk, ())
 
     def audience(self, topic: str | None) -> set[int]:

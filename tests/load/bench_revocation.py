@@ -29,6 +29,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             "VAR_DIR": folder,
             "DATABASE_URL": url,
             "ROOM_RATE": "",
+            "SOCKETS_OF_ONE_MEMBER": "0",
             "REDIS_URL": "",
             "EMBEDDED_WORKER": "0",
         }

@@ -110,6 +110,7 @@ async def _running(kind: str) -> AsyncIterator[Running]:
             "PORT": str(port),
             "CORE": str(CORES[0]),
             "VAR_DIR": folder,
+            "SOCKETS_OF_ONE_MEMBER": "0",
             "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
             "ALLOWED_ORIGINS": f"http://127.0.0.1:{port}",
         }

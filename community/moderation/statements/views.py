@@ -16,9 +16,9 @@ from community.moderation.statements import actions, policy
 from community.moderation.statements.forms import RefusalForm
 from community.people.models import MunicipalityStatement
 from community.people.requests import MemberRequest
-from community.web.answers import refused, require_valid
+from community.web.answers import refused, refused_page, require_valid
 from community.web.doors import door
-from community.web.refusals import REFUSALS
+from community.web.refusals import REFUSALS, Conflict
 from community.web.responses import see_other
 
 SHOWN = 50
@@ -37,8 +37,8 @@ def confirm_statement(request: MemberRequest, pk: int) -> HttpResponse:
     statement = _statement(request, pk)
     try:
         actions.confirm_statement(request.user, statement)
-    except REFUSALS as refusal:
-        return refused(request, refusal, RefusalForm(), show=partial(_page, request))
+    except Conflict as conflict:
+        return refused_page(request, conflict)
     messages.success(request, _("Bestätigt. %(name)s gehört jetzt dazu.") % {"name": statement.member.name})
     return see_other("list_statements")
 
@@ -52,6 +52,8 @@ def refuse_statement(request: MemberRequest, pk: int) -> HttpResponse:
     try:
         require_valid(form, may=partial(policy.can_decide_statement, request.user, statement))
         actions.refuse_statement(request.user, statement, **form.cleaned_data)
+    except Conflict as conflict:  # what is decided is not in the list any more, nor is its form
+        return refused_page(request, conflict)
     except REFUSALS as refusal:
         return refused(request, refusal, form, show=partial(_page, request, at=pk, form=form))
     messages.success(request, _("Abgelehnt. Die Person liest Ihre Begründung."))

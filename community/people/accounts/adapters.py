@@ -52,6 +52,13 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Das waren zu viele Versuche in kurzer Zeit. Bitte warten Sie einen Moment."),
     }
 
+    def is_safe_url(self, url: str) -> bool:
+        """As in the library; what is no address at all, such as `//[`, is none to go on to."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody can agree to rules that do not exist yet."""
         return Document.objects.current(Document.Slug.RULES) is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
+from itertools import permutations
 
 from confusable_homoglyphs import confusables
 from django.core.exceptions import ValidationError
@@ -20,15 +21,21 @@ _ADDRESS = re.compile(
 )
 _ALIKE = str.maketrans("01|i", "olll")
 _PAIRS = (("rn", "m"), ("vv", "w"), ("cl", "d"))
+MOST_WORDS = 4  # whose every order is looked at
 _TITLES = {"dr", "prof", "med", "frau", "herr", "dipl", "ing"}
 OFFICE = "geschaeftsstelle"
+# What speaks for the house, or for somebody whom it hides: anywhere in a name, or as all of its words.
+HOUSE = ("demografiedialog", "einekommune")
+POSTS = (
+    "das die der vom team moderation moderations moderator moderatorin moderationsteam administration administrator "
+    "administratorin admin support redaktion system kommune"
+)
 
 
 def clean_name(name: str, *, member: Member | None = None) -> str:
     """The name, if it may stand. Raises `ValidationError` by the name of the field."""
     _refuse_address("name", name)
-    words = name_words(name)
-    if any(words == name_words(taken) for taken in _of_office(member, "name")) or _says_office(name):
+    if any(_same_person(name, taken) for taken in _of_office(member, "name")) or _says_house(name):
         raise ValidationError(
             {"name": _("So heißt schon jemand aus der Geschäftsstelle, oder es sieht so aus.")}
         )
@@ -49,6 +56,11 @@ def clean_function(function: str, *, member: Member | None = None) -> str:
 def name_words(name: str) -> frozenset[str]:
     """The words of a name as they look, in whatever order, without titles."""
     return frozenset(re.findall(r"\w+", skeleton(name))) - _TITLES
+
+
+def letters(text: str) -> str:
+    """What a text looks like without titles and without what separates its letters: blanks, hyphens, dots."""
+    return "".join(word for word in re.findall(r"[^\W_]+", skeleton(text)) if word not in _TITLES)
 
 
 def skeleton(text: str) -> str:
@@ -74,8 +86,23 @@ def _refuse_address(field: str, text: str) -> None:
         raise ValidationError({field: _("Bitte ohne Adressen: keine Links und keine Mailadressen.")})
 
 
+def _same_person(name: str, taken: str) -> bool:
+    """The same words in whatever order, or the same letters in a row, whatever stands between them."""
+    words = name_words(taken)
+    if name_words(name) == words:
+        return True
+    return len(words) <= MOST_WORDS and letters(name) in map("".join, permutations(words))
+
+
 def _says_office(text: str) -> bool:
-    return skeleton(OFFICE) in skeleton(text).replace(" ", "")
+    return skeleton(OFFICE) in letters(text)
+
+
+def _says_house(name: str) -> bool:
+    if _says_office(name) or any(skeleton(word) in letters(name) for word in HOUSE):
+        return True
+    words = name_words(name)
+    return bool(words) and words <= set(map(skeleton, POSTS.split()))
 
 
 def _of_office(member: Member | None, column: str) -> list[str]:

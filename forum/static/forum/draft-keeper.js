@@ -43,7 +43,7 @@ class DraftKeeper extends HTMLElement {
     }
     const data = await answer.json().catch(() => ({}));
     if (answer.ok) return this.stored(words, data);
-    if (answer.status === 409) return this.conflict(data);
+    if (answer.status === 409 && "version" in data) return this.conflict(data);
     this.tell(data.detail ?? sentence("draftHere"));
   }
 

@@ -18,6 +18,7 @@ from realtime.rooms.messages.heads import change_message, locked_message
 from realtime.rooms.messages.rendering import render_message, speaks_to_everyone
 from realtime.rooms.models import Message, MessageRemoval, MessageRevision, Pin
 from realtime.rooms.sending.actions import store_mentions
+from realtime.rooms.sending.limits import keep_pace
 
 REASON_LIMIT = 500
 
@@ -32,6 +33,7 @@ def edit_message(actor: Member, message: Message, *, text: str) -> Message:
         policy.can_edit_message(actor, message).require()
         if source == message.source:
             return message
+        keep_pace(actor)
         MessageRevision.objects.create(
             message=message, number=message.edit_count, source=message.source, edited_by=actor
         )

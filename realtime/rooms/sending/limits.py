@@ -1,4 +1,4 @@
-"""How many messages one account may send."""
+"""How many messages one account may send, or write anew: each version is kept and goes to everyone there."""
 
 from __future__ import annotations
 

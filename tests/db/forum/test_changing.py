@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from community.audit.models import AuditEvent
 from community.people.models import Member, RoleGrant
+from community.web.refusals import RateLimited
 from forum.answers import actions as answer_actions
 from forum.closing import actions as closing_actions
 from forum.models import Acceptance, ActionField, Post, Thread
@@ -60,6 +61,16 @@ def test_saving_the_same_text_changes_nothing(anna):
     edit(post, text="Gleich \n")
     assert fresh(post).edit_count == 0
     assert fresh(post).rev == 1
+
+
+def test_writing_anew_counts_as_writing_does(anna, settings):
+    post = opening(make_thread(anna))
+    settings.FORUM_RATE = "2/d"
+    for text in ("Zweite Fassung", "Zweite Fassung", "Dritte Fassung"):
+        edit(post, text=text)
+    with pytest.raises(RateLimited):
+        edit(post, text="Vierte Fassung")
+    assert fresh(post).source == "Dritte Fassung" and fresh(post).edit_count == 2
 
 
 def test_an_edit_from_an_older_version_is_a_conflict(anna):

@@ -103,3 +103,15 @@ def test_saving_after_the_session_ended_says_so(client):
     response = save(client, "new:", "Text")
     assert response.status_code == 403 and response.json()["sign_in"]
     assert "Sitzung" in response.json()["detail"]
+
+
+def test_of_one_member_a_hundred_are_kept_and_none_is_lost_for_another(client, anna):
+    client.force_login(anna)
+    for number in range(draft_actions.AT_MOST):
+        assert draft_actions.save_draft(anna, f"thread:{number}", text="Angefangen")
+    refused = save(client, "thread:4711", "Noch eins", version=0)
+    assert refused.status_code == 409 and "Sie haben schon 100 Entwürfe" in refused.json()["detail"]
+    assert "version" not in refused.json(), "no other device wrote"
+    assert Draft.objects.filter(member=anna).count() == draft_actions.AT_MOST
+    assert save(client, "thread:7", "Weiter", version=1).status_code == 200, "what is there goes on"
+    assert draft_actions.save_words(anna, "thread:4711", text="Ohne Sitzung getippt")

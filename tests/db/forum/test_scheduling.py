@@ -116,6 +116,20 @@ def test_planning_changing_and_calling_off_with_plain_forms(
     assert client.get(f"/geplant/{scheduled.pk}/").status_code == 404
 
 
+def test_fifty_are_planned_and_one_too_many_is_told(client: Client, anna: Member, thread: Thread) -> None:
+    assert scheduling_actions.OF_ONE_MEMBER < scheduling_actions.AT_ONCE, "one member keeps nobody waiting"
+    keys = [plan(anna, thread).key for _ in range(scheduling_actions.OF_ONE_MEMBER)]
+    due = timezone.localtime() + timedelta(days=2)
+    sent = {"text": "Noch eins", "day": due.strftime("%d.%m.%Y"), "at": "8:30"}
+    refused = client.post(f"/themen/{thread.pk}/spaeter/", sent | {"key": str(uuid4())})
+    assert refused.status_code == 409
+    assert "schon 50 Beiträge geplant" in refused.content.decode() and "Noch eins" in refused.content.decode()
+    again = client.post(f"/themen/{thread.pk}/spaeter/", sent | {"key": str(keys[0])})
+    assert again.status_code == 303, "what is planned already is answered as the first time"
+    other = MemberFactory()
+    assert plan(other, make_thread(other))
+
+
 def test_nobody_else_knows_of_it(client: Client, anna: Member, thread: Thread) -> None:
     scheduled = plan(anna, thread, text="Klammheimlich")
     client.force_login(MemberFactory(head=True))

@@ -82,6 +82,16 @@ def test_a_former_version_comes_back_as_a_new_one(client, anna, post):
     assert client.post(f"{_address(post)}verlauf/9/").status_code == 404
 
 
+def test_each_version_counts_also_one_that_comes_back(client, anna, post, settings):
+    settings.FORUM_RATE = "2/d"
+    for number, text in enumerate(("Richtig", "Unsinn")):
+        assert client.post(_address(post), {"text": text, "seen": str(number)}).status_code == 303
+    refused = client.post(_address(post), {"text": "Noch anders", "seen": "2"})
+    assert refused.status_code == 429 and "Noch anders" in refused.content.decode()
+    assert client.post(f"{_address(post)}verlauf/1/").status_code == 429
+    assert Summary.objects.get().source == "Unsinn"
+
+
 def test_bad_words_are_said_at_the_field_and_kept(client, anna, post):
     answer = client.post(_address(post), {"text": "IBAN DE89 3704 0044 0532 0130 00", "seen": "x"})
     assert answer.status_code == 422 and "3704" in answer.content.decode()

@@ -251,6 +251,17 @@ def test_the_desk_offers_statements_with_confirm_and_refuse(client: Client) -> N
     assert client.get("/angaben/").status_code == 404
 
 
+@pytest.mark.parametrize("act", ["bestaetigen", "ablehnen"])
+def test_who_decides_second_reads_that_it_is_decided(client: Client, act: str) -> None:
+    mover, officer = MemberFactory(), MemberFactory(office=True)
+    state_town(mover, MunicipalityFactory())
+    statement = open_statement(mover)
+    client.force_login(officer)
+    assert client.post(f"/angaben/{statement.pk}/bestaetigen/").status_code == 303
+    again = client.post(f"/angaben/{statement.pk}/{act}/", {"reason": "Niemand kennt Sie dort."})
+    assert again.status_code == 409 and "schon jemand entschieden" in again.content.decode()
+
+
 def test_a_changed_name_is_recorded() -> None:
     member = MemberFactory(name="Anna Alt")
     state_town(member, member.municipality, name="Anna Neu")
@@ -288,6 +299,16 @@ def test_who_only_reads_or_is_excluded_changes_no_public_words(place: str) -> No
         "anna@gewinn.example",
         "Geschäftsstelle",
         "Anna gewinn.com",
+        "Dr. HannaHaupt",
+        "Hanna Hau-pt",
+        "Haupt.Hanna",
+        "Geschäfts-Stelle",
+        "Ihre Geschäfts_stelle",
+        "Moderation",
+        "Das Moderations-Team",
+        "Аdministrator",  # a Cyrillic letter
+        "Demografie-Dialog",
+        "Eine Kommune fragt",
     ],
 )
 def test_nobody_takes_the_name_of_the_office_or_an_address(name: str) -> None:
@@ -304,6 +325,7 @@ def test_nobody_takes_the_name_of_the_office_or_an_address(name: str) -> None:
         "leitung der geschaeftsstelle",
         "Lеitung der Geschäftsstelle",
         "Geschäftsstelle",
+        "Geschäfts-Stelle",
     ],
 )
 def test_nobody_takes_the_function_of_the_office(function: str) -> None:
@@ -316,9 +338,16 @@ def test_nobody_takes_the_function_of_the_office(function: str) -> None:
 def test_ordinary_names_and_functions_are_taken() -> None:
     MemberFactory(head=True, name="Hanna Haupt", function="Leitung der Geschäftsstelle")
     member = MemberFactory()
-    for name in ("Anna-Lena von der Tann", "Ørjan Åsen", "Dr. Jürgen Weiß", "Иван Петров", "St. Bernd i.R."):
+    for name in (
+        "Anna-Lena von der Tann",
+        "Ørjan Åsen",
+        "Dr. Jürgen Weiß",
+        "Иван Петров",
+        "St. Bernd i.R.",
+        "Team Anna",
+    ):
         state_town(member, member.municipality, name=name, function="Bürgermeister a.D.")
-    assert NameChange.objects.count() == 5
+    assert NameChange.objects.count() == 6
 
 
 def test_the_head_makes_a_deputy_of_the_own_town(client: Client) -> None:

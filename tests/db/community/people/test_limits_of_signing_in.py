@@ -59,3 +59,15 @@ def test_memory_that_is_full_of_young_things_lets_go_of_what_ends_soonest() -> N
         memory.set(f"junk-{number}", 1, timeout=300)
     assert (memory.get("counter"), memory.get("lasting")) == (7, 8)
     assert len(memory._cache) <= 10
+
+
+def test_who_asks_too_often_for_a_new_password_reads_a_page_of_the_house(
+    client: Client, settings: Any
+) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {**settings.ACCOUNT_RATE_LIMITS, "reset_password": "1/h/key"}
+    email = {"email": MemberFactory().email}
+    assert client.post("/konto/password/reset/", email).status_code == 302
+    refused = client.post("/konto/password/reset/", email)
+    assert refused.status_code == 429
+    assert "<h1>Das ging nicht</h1>" in refused.content.decode()
+    assert "Das waren zu viele Versuche" in refused.content.decode()

@@ -57,6 +57,14 @@ def test_the_way_back_after_signing_in(client: Client) -> None:
     assert Client().post("/konto/login/", elsewhere)["Location"] == "/"
 
 
+@pytest.mark.parametrize("nowhere", ["//[", "http://[::1", "https://[x]/"])
+@pytest.mark.parametrize("page", ["login", "signup", "password/reset"])
+def test_a_way_back_that_is_no_address_is_passed_over(client: Client, page: str, nowhere: str) -> None:
+    assert client.get(f"/konto/{page}/", {"next": nowhere}).status_code == 200
+    sent = {"login": MemberFactory().email, "password": PASSWORD, "next": nowhere}
+    assert client.post("/konto/login/", sent)["Location"] == "/"
+
+
 def test_closed_accounts_cannot_sign_in(client: Client) -> None:
     member = MemberFactory(is_active=False)
     assert sign_in(client, member.email)["Location"] == "/konto/inactive/"

@@ -128,6 +128,15 @@ def test_too_fast(anna, cafe, settings, time_machine):
     assert send(client, cafe).status_code == 201
 
 
+def test_messages_written_anew_count_as_well(anna, cafe, settings):
+    settings.ROOM_RATE = "2/d"
+    client, address = browser(anna), f"/raeume/{cafe.pk}/nachrichten/1/bearbeiten/"
+    assert send(client, cafe, "Eins").status_code == 201
+    json = {"accept": "application/json"}
+    answers = [client.post(address, {"text": text}, headers=json) for text in ("Zwei", "Zwei", "Drei")]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+
+
 def test_no_limit_where_none_is_set(anna, cafe, settings):
     settings.ROOM_RATE = ""
     client = browser(anna)

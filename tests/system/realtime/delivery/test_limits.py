@@ -262,3 +262,27 @@ def cut_off(line: socket.socket, within: float) -> bool:
             return True
         time.sleep(0.2)
     return False
+
+
+def test_of_one_member_fifty_sockets_are_open_and_others_still_come(server, visit):
+    guest, lines = visit(MemberFactory()), []
+    try:
+        lines = [guest.connect() for _ in range(50)]
+        assert [line.next()["type"] for line in lines] == ["hello"] * 50
+        assert guest.refused() == 403
+        assert visit(MemberFactory()).refused() == 101, "nobody else pays for it"
+        lines.pop().close()
+        assert retried(guest.refused, 101)
+    finally:
+        for line in lines:
+            line.close()
+
+
+def retried(ask, wanted: int) -> bool:
+    """Whether the answer comes within some seconds: the server notices a moment later that a socket is gone."""
+    end = time.monotonic() + 5
+    while time.monotonic() < end:
+        if ask() == wanted:
+            return True
+        time.sleep(0.1)
+    return False

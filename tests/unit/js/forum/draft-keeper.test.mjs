@@ -101,6 +101,14 @@ test("theirs is taken with its version", async () => {
   assert.equal(keeper.version, 9);
 });
 
+test("no room for another draft: it says so, offers no other text and keeps mine here", async () => {
+  fetch.mock.mockImplementation(async () => answer(409, { code: "conflict", detail: "Sie haben schon 100 Entwürfe." }));
+  type("Meines");
+  await pass(1_500);
+  assert.equal(note.textContent, "Sie haben schon 100 Entwürfe.");
+  assert.equal(kept().text, "Meines");
+});
+
 test("what was kept here comes back into an empty box", async () => {
   await open({ kept: { title: "", text: "Gestern begonnen", reply_to: "" } });
   assert.equal(form.elements.text.value, "Gestern begonnen");

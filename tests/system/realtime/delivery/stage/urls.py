@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from prometheus_client import REGISTRY
 
 from community import live
-from community.urls import handler400, handler403, handler404, handler500
+from community.urls import handler400, handler403, handler404, handler429, handler500
 from realtime.delivery import switchboard
 from realtime.delivery.daphne_wire import HANDSHAKE_REMAINS
 from tests.system.realtime.delivery.stage import checks
@@ -20,7 +20,7 @@ from tests.system.realtime.delivery.stage.streams import CLOSED, HEADS
 
 _slow = 0
 
-__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
+__all__ = ["handler400", "handler403", "handler404", "handler429", "handler500", "urlpatterns"]
 
 
 @csrf_exempt
