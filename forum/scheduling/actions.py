@@ -88,9 +88,19 @@ def cancel_scheduled(actor: Member, scheduled: ScheduledPost) -> None:
 
 
 def publish_due_posts() -> int:
-    """Publish what is due; returns how many posts that were."""
-    keys = list(ScheduledPost.objects.due().values_list("pk", flat=True)[:AT_ONCE])
-    return sum(map(_publish, keys))
+    """Publish what is due; returns how many posts that were.
+
+    What one author has written too much of waits until they may write again, and keeps nobody else up.
+    """
+    published, waiting = 0, set()
+    for key, author in list(ScheduledPost.objects.due().values_list("pk", "author")):
+        if author in waiting or published >= AT_ONCE:
+            continue
+        try:
+            published += _publish(key)
+        except RateLimited:
+            waiting.add(author)
+    return published
 
 
 def clean_due(moment: datetime) -> datetime:
@@ -117,7 +127,7 @@ def _store(actor: Member, key: UUID, **what: Any) -> ScheduledPost:
 
 
 def _publish(key: int) -> int:
-    """Under the row's lock, so that two workers publish once and a cancelled one not at all."""
+    """Under the row's lock, so that two workers publish once and a cancelled one not at all. Raises `RateLimited`."""
     with transaction.atomic():
         rows = ScheduledPost.objects.select_for_update(of=("self",)).with_place()
         scheduled = rows.due().filter(pk=key).first()
@@ -129,7 +139,7 @@ def _publish(key: int) -> int:
                 _require_still_allowed(scheduled)
                 _write(scheduled)
         except RateLimited:
-            return 0  # it is still due, and comes as soon as its author may write again
+            raise  # it is still due
         except EVERY_REFUSAL as refusal:
             _fail(scheduled, sentence_of(refusal))
             return 0

@@ -60,6 +60,24 @@ def test_it_appears_once_when_its_time_has_come(anna: Member, thread: Thread) ->
     assert not ScheduledPost.objects.exists()
 
 
+def test_who_has_written_too_much_keeps_nobody_else_up(
+    anna: Member, thread: Thread, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Her planned posts stand first in the row, more of them than are published in one go."""
+    monkeypatch.setattr(scheduling_actions, "AT_ONCE", 2)
+    for number in range(4):
+        plan(anna, thread, f"Gedanke {number}")
+    bruno = MemberFactory()
+    plan(bruno, make_thread(bruno), "Von jemand anderem")
+    settings.FORUM_RATE = "1/h"
+    assert arrive() == 2
+    assert sorted(Post.objects.filter(number__gt=1).values_list("source", flat=True)) == [
+        "Gedanke 0",
+        "Von jemand anderem",
+    ]
+    assert ScheduledPost.objects.filter(author=anna, failed_at=None).count() == 3, "still due"
+
+
 def test_what_may_not_appear_any_more_is_told_and_kept(client: Client, anna: Member, thread: Thread) -> None:
     scheduled = plan(anna, thread)
     close(thread, by=MemberFactory(office=True))
