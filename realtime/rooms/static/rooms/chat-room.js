@@ -104,7 +104,7 @@ class ChatRoom extends HTMLElement {
     this.dataset.state = state;
     const sentence = { live: "", connecting: "", polling: "polling", over: "over" }[state] ?? "";
     this.line.textContent = navigator.onLine ? sentence && words(sentence) : words("offline");
-    if (state === "live") this.outbox?.send();
+    if (state === "live") this.outbox?.goOn();
   }
 
   complain(sentence) {

@@ -19,7 +19,8 @@ export class Outbox {
     this.stored = stored;
     this.progress = progress;
     this.sending = false;
-    addEventListener("online", () => this.send());
+    this.resume = () => {};
+    addEventListener("online", () => this.goOn());
     addEventListener("storage", (event) => event.key === this.place && this.changed());
   }
 
@@ -61,6 +62,12 @@ export class Outbox {
     this.changed();
   }
 
+  // The line is back: what waits out a pause of our own goes on; where the house has said when, that holds.
+  goOn() {
+    this.resume();
+    this.send();
+  }
+
   // One at a time and in order. Without a connection it waits; what the server refuses is put aside and said.
   async send() {
     if (this.sending) return;
@@ -78,11 +85,16 @@ export class Outbox {
       } else {
         const asked = 1000 * (data.retry_after ?? 0); // The house says when; a room may be slow.
         this.mark(entry.key, { state: "waiting", reason: data.detail ?? "", until: asked && Date.now() + asked });
-        await connected(asked ? asked + 250 * Math.random() : pause * (1 + Math.random() / 4));
+        await (asked ? sleep(asked + 250 * Math.random()) : this.pause(pause * (1 + Math.random() / 4)));
         pause = Math.min(2 * pause, LONGEST_PAUSE);
       }
     }
     this.sending = false;
+  }
+
+  // It is over after a while, or when the line is back.
+  pause(milliseconds) {
+    return Promise.race([sleep(milliseconds), new Promise((resolve) => (this.resume = resolve))]);
   }
 
   // Files first, each under its own key: what has arrived is not sent again.
@@ -99,9 +111,4 @@ export class Outbox {
     const fields = { key, text, attachments, ...(answered && { reply_to: answered }), ...(alt && { alt_text: alt }), ...(all && { to_all: "on" }) };
     return post(this.url, fields).catch(() => ({ status: 0, data: {} }));
   }
-}
-
-// The pause is over, or the connection has come back.
-function connected(milliseconds) {
-  return Promise.race([sleep(milliseconds), new Promise((resolve) => addEventListener("online", resolve, { once: true }))]);
 }

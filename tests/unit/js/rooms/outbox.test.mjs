@@ -54,6 +54,30 @@ test("without a connection it waits longer and longer, and goes on at once when 
   assert.deepEqual(outbox.entries(), []);
 });
 
+test("what waits goes on when the room is live again, and not because more is said", async () => {
+  outbox.add({ key: "a", text: "eins" });
+  await settle();
+  outbox.add({ key: "b", text: "zwei" });
+  await settle();
+  assert.equal(fetch.mock.callCount(), 1);
+  replies(answer(201));
+  outbox.goOn();
+  await settle();
+  assert.deepEqual(sent().slice(1), ["eins", "zwei"]);
+  assert.deepEqual(outbox.entries(), []);
+});
+
+test("when the house has said when, a live room changes nothing", async () => {
+  replies(answer(429, { retry_after: 17 }), answer(201));
+  outbox.add({ key: "a", text: "x" });
+  await settle();
+  outbox.goOn();
+  await settle();
+  assert.equal(fetch.mock.callCount(), 1);
+  await pass(17_250);
+  assert.deepEqual(outbox.entries(), []);
+});
+
 test("what is refused is put aside with its reason, and the rest goes on", async () => {
   replies(answer(403, { detail: "Der Raum ist geschlossen." }), answer(201));
   outbox.add({ key: "a", text: "eins" });
