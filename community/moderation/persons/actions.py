@@ -62,6 +62,7 @@ def forget_notes() -> int:
 def confirm_municipality(officer: Member, member: Member) -> Confirmation:
     """From now on the member is no newcomer any more. Twice is once."""
     policy.can_confirm_municipality(officer, member).require()
+    _lock(member)
     statement = MunicipalityStatement.objects.open().filter(member=member).first()
     if statement:
         settle_statement(statement, how=MunicipalityStatement.How.OFFICE, by=officer)
@@ -86,7 +87,7 @@ def withdraw_confirmation(officer: Member, member: Member, *, reason: str) -> No
 
 def store_confirmation(officer: Member, member: Member) -> Confirmation:
     """The confirmation itself, for those who have asked already: letting somebody in can bring it along."""
-    Member.objects.select_for_update().get(pk=member.pk)
+    _lock(member)
     if present := Confirmation.objects.of(member).first():
         return present
     _end(officer, member, reason=_("Im Profil steht jetzt eine andere Kommune."))
@@ -96,6 +97,12 @@ def store_confirmation(officer: Member, member: Member) -> Confirmation:
     member.__dict__.pop("is_newcomer", None)
     record(officer, "confirm_municipality", member, after=_named(member))
     return made
+
+
+def _lock(member: Member) -> None:
+    """From here on nobody else decides where the member belongs; whoever has done so meanwhile is heard."""
+    Member.objects.select_for_update().get(pk=member.pk)
+    member.refresh_from_db(fields=["municipality"])
 
 
 def _end(officer: Member, member: Member, *, reason: str) -> int:

@@ -110,7 +110,7 @@ def room_page(
         "roles": " ".join(sorted(policy.roles_in(viewer, room))),
         "pause": slow_mode.pause_of(viewer, room),
         "to_wait": slow_mode.seconds_to_wait(viewer, room),
-        **_company(room),
+        **_company(viewer, room),
     }
     response = render(request, "rooms/room/room.html", context, status=status)
     if participation and shown.reaches_end and status == 200:
@@ -191,13 +191,15 @@ def _answered(request: MemberRequest, room: Room, form: MessageForm | None) -> M
     return found.select_related("author", "removal").first()
 
 
-def _company(room: Room) -> dict[str, Any]:
-    """Who is in the room and what is pinned, for the panel beside the conversation."""
+def _company(viewer: Member, room: Room) -> dict[str, Any]:
+    """Who is in the room, and what is pinned of what this viewer may read, for the panel beside the conversation."""
+    start = policy.history_start(viewer, room)
+    pins = Pin.objects.none() if start is None else Pin.objects.filter(room=room, message__seq__gt=start)
     people = Participation.objects.current().filter(room=room).select_related("member__municipality")
     return {
         "people": list(people.order_by("member__folded", "pk")[:PEOPLE_SHOWN]),
         "people_count": people.count(),
-        "pins": list(Pin.objects.filter(room=room).select_related("message__author").order_by("place")),
+        "pins": list(pins.select_related("message__author").order_by("place")),
     }
 
 

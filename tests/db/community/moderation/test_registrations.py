@@ -20,7 +20,7 @@ from community.moderation.registrations.actions import AlreadyDecided
 from community.moderation.registrations.assessment import Registration
 from community.moderation.registrations.panels import approvals
 from community.people.admission.newcomers import is_newcomer
-from community.people.models import Admission, Member
+from community.people.models import Admission, Confirmation, Member
 from tests.factories.people import MemberFactory, MunicipalityFactory, WorkingGroupFactory
 from tests.factories.rooms import make_room
 
@@ -126,6 +126,22 @@ def test_several_are_let_in_at_once(client: Client, officer: Member, jonas: Memb
     assert (
         "Bitte kreuzen Sie an" in client.post("/moderation/freigaben/mehrere/", follow=True).content.decode()
     )
+
+
+def test_who_confirms_at_the_same_time_confirms_the_same(officer: Member) -> None:
+    """Two pages were open when the confirmation had been withdrawn: the second press knows nothing of the first."""
+    anna = MemberFactory()
+    person_actions.withdraw_confirmation(officer, anna, reason="Dort nicht bekannt")
+    town = anna.statements.open().get().municipality
+    first, second = (
+        Member.objects.select_related("municipality", "admission").get(pk=anna.pk) for _press in range(2)
+    )
+    assert first.municipality is None and town
+    person_actions.confirm_municipality(officer, first)
+    person_actions.confirm_municipality(officer, second)
+    assert [row.municipality for row in Confirmation.objects.in_force().filter(member=anna)] == [town]
+    assert not is_newcomer(Member.objects.get(pk=anna.pk))
+    assert AuditEvent.objects.about(anna).filter(verb="confirm_municipality").count() == 1
 
 
 def test_a_confirmation_is_for_one_municipality(officer: Member) -> None:

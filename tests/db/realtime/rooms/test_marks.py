@@ -12,6 +12,8 @@ from realtime.rooms.management import actions as management_actions
 from realtime.rooms.marks import actions as mark_actions
 from realtime.rooms.messages import actions as message_actions
 from realtime.rooms.models import Pin, Reaction
+from realtime.rooms.participation import actions as participation_actions
+from tests.db.realtime.rooms.visits import browser, page
 from tests.factories.rooms import again, fresh, say
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +61,20 @@ def test_nobody_reacts_to_what_was_removed_or_archived(anna, bruno, chiara, cafe
     message_actions.remove_message(anna, again(message))
     with pytest.raises(PermissionDenied):
         mark_actions.react(bruno, again(message), kind="danke")
+
+
+def test_what_was_pinned_before_one_came_is_not_shown(anna, bruno, greta, table):
+    """The room tells from joining on; the pin stands on the page of those who were there."""
+    old, new = say(anna, table, "Vertrauliche alte Absprache"), say(anna, table, "Zweite Absprache")
+    mark_actions.pin_message(anna, old)
+    participation_actions.invite(anna, fresh(table), greta)
+    later = say(anna, fresh(table), "Willkommen in der Runde")
+    for message in (new, later):
+        mark_actions.pin_message(anna, again(message))
+    seen = {member: page(browser(member), table.get_absolute_url()) for member in (bruno, greta)}
+    for words in ("Vertrauliche alte Absprache", "Zweite Absprache"):
+        assert words in seen[bruno] and words not in seen[greta]
+    assert "Willkommen in der Runde" in seen[greta]
 
 
 def test_leads_pin_and_unpin(anna, bruno, table, rung):
