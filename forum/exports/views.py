@@ -20,7 +20,7 @@ from forum.exports.archive import MOST_BYTES, as_archive
 from forum.exports.dossier import Dossier, gather
 from forum.exports.markdown import as_markdown
 from forum.exports.pdf import MOST_POSTS, as_pdf
-from forum.models import Thread
+from forum.models import Post, Thread
 from forum.threads.access import get_thread, writer_required
 from forum.threads.addresses import thread_crumbs
 
@@ -42,6 +42,8 @@ def export_thread(request: MemberRequest, pk: int) -> HttpResponseBase:
         return _page(
             request, thread, _("Das waren viele Dateien in kurzer Zeit. Bitte warten Sie eine Minute.")
         )
+    if form == PDF and Post.objects.visible_to(request.user).in_thread(thread).count() > MOST_POSTS:
+        return _page(request, thread, _too_long())
     try:
         with exporting(request.user.pk):
             dossier = gather(request.user, thread)
@@ -55,8 +57,6 @@ def export_thread(request: MemberRequest, pk: int) -> HttpResponseBase:
 
 def _too_much(dossier: Dossier, form: str) -> str:
     """A sentence where the form cannot hold the thread."""
-    if form == PDF and len(dossier.entries) > MOST_POSTS:
-        return _too_long()
     if form == ARCHIVE and dossier.size > MOST_BYTES:
         return _("Die Dateien dieses Themas sind zu groß für ein Archiv. Bitte nehmen Sie die PDF-Datei.")
     return ""

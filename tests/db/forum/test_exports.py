@@ -245,6 +245,12 @@ def test_too_much_is_said_in_a_sentence(browser, thread, monkeypatch, settings):
     assert 422 in codes
 
 
+def test_what_is_too_long_is_not_read_first(browser, thread, monkeypatch):
+    monkeypatch.setattr(export_views, "MOST_POSTS", 2)
+    monkeypatch.setattr(export_views, "gather", lambda *_args: pytest.fail("all of it was read"))
+    assert browser.post(f"/themen/{thread.pk}/akte/", {"als": "pdf"}).status_code == 422
+
+
 def test_queries_do_not_grow_with_the_thread(browser, thread, anna, django_assert_max_num_queries):
     for number in range(30):
         make_reply(thread, anna, text=f"Noch einer {number}")
