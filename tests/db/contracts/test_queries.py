@@ -45,7 +45,7 @@ PARAMETERS = [(*page, queries) for page, queries in PAGES.items()]
 
 @pytest.fixture(scope="session")
 def zeal_installed() -> None:
-    """Its hooks stay in this process, where a second set would count twice; outside of `zeal_context` they do nothing."""
+    """Its hooks stay in this process, and two sets would count twice; outside of `zeal_context` they do nothing."""
     initialize_app_registry()
     patch()
 
