@@ -14,7 +14,7 @@ OFFICER, COLLEAGUE = "chiara@geschaeftsstelle.example", "dora@geschaeftsstelle.e
 
 
 # What, in how many days, and whether a colleague has prepared it.
-ERRANDS = (
+TASKS = (
     ("Onlineseminar Leerstand: Zugangsdaten an die Angemeldeten schicken", 1, True),
     ("Mikroförderung: an das Ende der Bewerbungsfrist erinnern", 3, False),
     ("Tandem Coburg und Spelle: nachfragen, wie das erste Treffen war", 5, False),
@@ -24,7 +24,7 @@ ERRANDS = (
 def fill_tasks(members: dict[str, Member]) -> int:
     """Note what is not on the list yet; returns how many lines were new."""
     new = 0
-    for title, days, prepared in ERRANDS:
+    for title, days, prepared in TASKS:
         if Task.objects.filter(title=title).exists():
             continue
         due_on = timezone.localdate() + timedelta(days=days)

@@ -94,7 +94,9 @@ def publish_due_posts() -> int:
     """
     published, waiting = 0, set()
     for key, author in list(ScheduledPost.objects.due().values_list("pk", "author")):
-        if author in waiting or published >= AT_ONCE:
+        if published >= AT_ONCE:
+            break
+        if author in waiting:
             continue
         try:
             published += _publish(key)

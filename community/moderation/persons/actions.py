@@ -70,7 +70,7 @@ def confirm_municipality(officer: Member, member: Member) -> Confirmation:
         member.__dict__.pop("is_newcomer", None)
         record(officer, "confirm_municipality", member, after=_named(member))
         return Confirmation.objects.of(member).get()
-    return store_confirmation(officer, member)
+    return _confirm(officer, member)
 
 
 @transaction.atomic
@@ -88,6 +88,11 @@ def withdraw_confirmation(officer: Member, member: Member, *, reason: str) -> No
 def store_confirmation(officer: Member, member: Member) -> Confirmation:
     """The confirmation itself, for those who have asked already: letting somebody in can bring it along."""
     _lock(member)
+    return _confirm(officer, member)
+
+
+def _confirm(officer: Member, member: Member) -> Confirmation:
+    """Under the lock. What is confirmed already stays as it is."""
     if present := Confirmation.objects.of(member).first():
         return present
     _end(officer, member, reason=_("Im Profil steht jetzt eine andere Kommune."))

@@ -187,25 +187,12 @@ EXPENSES = [
         most=2.0,
         of_what="MB in sessions",
     ),
-    Expense(
-        "8 pictures of 40 million pixels",
-        files.pictures,
-        before=files.PICTURES_HERE,
-        figure=files.refused_all,
-        of_what="refused to all",
-    ),
-    Expense(
-        "8 PDFs of 300 long posts",
-        files.papers,
-        before=files.PAPERS_HERE,
-        figure=files.refused_all,
-        of_what="refused to all",
-    ),
-    Expense(
-        "8 archives of 60 MB",
-        files.archives,
-        before=files.ARCHIVES_HERE,
-        figure=files.refused_all,
-        of_what="refused to all",
+    *(
+        Expense(name, strike, before=before, figure=files.refused_all, of_what="refused to all")
+        for name, strike, before in (
+            ("8 pictures of 40 million pixels", files.pictures, files.PICTURES_HERE),
+            ("8 PDFs of 300 long posts", files.papers, files.PAPERS_HERE),
+            ("8 archives of 60 MB", files.archives, files.ARCHIVES_HERE),
+        )
     ),
 ]
